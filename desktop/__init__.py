@@ -1,0 +1,1 @@
+"""Kaodian 考点: the application."""
