@@ -163,8 +163,8 @@ class Duty:
 class Bag:
     """试卷袋 as ordered: one paper (occupation, direction, level) for one room of one sitting.
 
-    `room` None is the sealed spare bag of the site (G7). `copies` counts all papers in it, spares included (P of C1-C5);
-    `cards` counts the answer cards.
+    `room` None is the sealed spare bag of the site (G7). `copies` counts all papers in it, spares included
+    (P of C1-C5); `cards` counts the answer cards.
     """
 
     id: str
