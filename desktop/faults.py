@@ -1,6 +1,8 @@
-"""The two families of error. A `SiteFault` is the site's: a file, a reader, a passphrase, a full disk. It carries a code
-and facts; the sentence for people is in the wording catalogue under `fault-<code>`. Everything else is ours, a bug,
-and gets a report."""
+"""The two families of error.
+
+A `SiteFault` is the site's: a file, a reader, a passphrase, a full disk. It carries a code and facts; the sentence for
+people is in the wording catalogue under `fault-<code>`. Everything else is ours, a bug, and gets a report.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 plan/   before the day: the plan, seats, staff, deadlines, set-up checks, catalogue, document numbers
 rules/  the rule set and the protocol: regulation as data, with clauses
-day/    on the day: commands, verdicts, gates, custody, balances; `decide` and `apply`
+frame/  what every rule of the day is made of: commands, facts, state, context, rights, gates
+day/    the nouns of the day: admission, custody, balance, ...; `decide` and `fold`
 
 No clock, no files, no Qt, no SQL here: time and data are handed in.
 """
