@@ -1,0 +1,113 @@
+"""The door desk 查证台: what it shows and what it can ask for. `board_of` builds it from the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from desktop.operations.boards.shell import ActionRow, Answer, DeskActions, SeatMapBoard, Signed, TopBoard
+
+VerdictTone = Literal["ok", "warn", "stop"]
+DoorPhase = Literal["closed", "waiting", "reading", "verdict"]
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture beside the verdict; `image` is JPEG or PNG, or None where there is none."""
+
+    label: str
+    image: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How to get from this door to the right room (V wrong room). Floors as read ("二层"), `target` on its door
+    ("304"); `words` is the way in one sentence."""
+
+    here: str
+    there: str
+    target: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The rule behind a refusal: `source` "京职技鉴发〔2022〕1号 附件4 二（六）", `text` its wording."""
+
+    source: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One answer at the door, only ever built after its entry is durable.
+
+    `id` is new for every check, so a repeat with the same words still shows and sounds. `seat` is the biggest thing on
+    the screen; `big` takes its place where there is no seat to go to ("05 考场"), with `place` below it.
+    `next` is what to do now; a key in it is written 〔回车〕 and drawn as a cap.
+    """
+
+    id: str
+    tone: VerdictTone
+    headline: str
+    seat: str = ""
+    big: str = ""
+    place: str = ""
+    name: str = ""
+    details: str = ""
+    reason: str = ""
+    next: str = ""
+    clause: Clause | None = None
+    way: Way | None = None
+    photos: tuple[Photo, ...] = ()
+    awaits_signature: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecentCheck:
+    """A line of the last checks: `time` "08:12", `who` "17 欧阳䶮菲", `result` "入场" / "应到 05 考场"."""
+
+    time: str
+    who: str
+    result: str
+    tone: VerdictTone
+
+
+@dataclass(frozen=True, slots=True)
+class DoorBoard:
+    """Everything on the door's screen. Empty of names while `waiting`, save for the last checks (U15).
+
+    `prompt` and `prompt_next` are the words of the waiting, reading and closed screens ("请出示证件"; "08:05 开始入场").
+    `notice` tells of a read that was no document (U13) and is gone with the next one. `available` carries the keys F2
+    typed number, F3 chief's override, F4 annul, F5 refuse and every other command of this desk.
+    """
+
+    top: TopBoard
+    officer: Signed | None
+    phase: DoorPhase
+    prompt: str
+    prompt_next: str = ""
+    notice: str = ""
+    verdict: Verdict | None = None
+    expected: int = 0
+    arrived: int = 0
+    missing: int = 0
+    seats: SeatMapBoard = SeatMapBoard(0, 0)
+    recent: tuple[RecentCheck, ...] = ()
+    available: tuple[ActionRow, ...] = ()
+
+
+class DoorActions(DeskActions, Protocol):
+    """What the door asks for beyond any command. Each answers after the entry is durable; the board follows."""
+
+    def scanned(self, text: str) -> Answer:
+        """A wedge read: a document number, a ticket, a badge. Anything else comes back as a notice on the board."""
+        ...
+
+    def confirm_signature(self) -> Answer:
+        """The candidate has signed the summary sheet; back to waiting (U7)."""
+        ...
+
+    def dismiss(self) -> Answer:
+        """Back to waiting without a signature; the check stays recorded."""
+        ...
