@@ -1,0 +1,218 @@
+"""What a decision may look at: the plan's index, the rule set, the protocols and the folded state; and the questions
+every rule asks of them. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from desktop.exam.frame.command import Refused, Target
+from desktop.exam.frame.state import Admission, CandidateState, State
+from desktop.exam.plan.model import Bag, Index, Sitting
+from desktop.exam.rules.protocol import Moment, Protocol
+from desktop.exam.rules.ruleset import RuleSet
+
+MINUTE = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a candidate sits in a sitting, moves included."""
+
+    room: str
+    number: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Plan, rules and state of one record. `protocols` maps a sitting's mode to its protocol."""
+
+    index: Index
+    rules: RuleSet
+    protocols: Mapping[str, Protocol]
+    state: State
+
+    # --- what `about` names ---------------------------------------------------------------------------------------
+
+    def target(self, about: str) -> Target | Refused:
+        """Resolve `type:id`. Rooms and candidates are `<sitting>/<id>`; with one sitting only, `<id>` will do."""
+        kind, colon, rest = about.partition(":")
+        if not colon or not rest:
+            return Refused("about-wrong", {"about": about})
+        match kind:
+            case "site" if rest == self.index.plan.site.id:
+                return Target(about, "site", id=rest)
+            case "sitting" if rest in self.index.sittings:
+                return Target(about, "sitting", sitting=rest, id=rest)
+            case "room" | "candidate":
+                return self._in_sitting(about, kind, rest)
+            case "bag" if rest in self.index.bags:
+                bag = self.index.bags[rest]
+                return Target(about, "bag", bag.sitting, bag.room or "", bag=rest, id=rest)
+            case "staff" if rest in self.index.staff:
+                return Target(about, "staff", id=rest)
+            case "desk" if rest in self.state.desks():
+                return Target(about, "desk", id=rest)
+            case "incident":
+                return Target(about, "incident", id=rest)
+        return Refused("about-unknown", {"about": about})
+
+    def _in_sitting(self, about: str, kind: str, rest: str) -> Target | Refused:
+        sitting, slash, id = rest.partition("/")
+        if not slash:
+            if len(self.index.sittings) != 1:
+                return Refused("about-sitting", {"about": about})
+            sitting, id = next(iter(self.index.sittings)), rest
+        if sitting not in self.index.sittings:
+            return Refused("about-unknown", {"about": about})
+        if kind == "room":
+            room = self.index.room(id)
+            if room is not None:
+                return Target(f"room:{sitting}/{room.id}", "room", sitting, room.id, id=room.id)
+        elif id in self.index.candidates:
+            place = self.place(sitting, id)
+            room_id = place.room if place else ""
+            return Target(f"candidate:{sitting}/{id}", "candidate", sitting, room_id, candidate=id, id=id)
+        return Refused("about-unknown", {"about": about})
+
+    # --- people and places ----------------------------------------------------------------------------------------
+
+    def place(self, sitting: str, candidate: str) -> Place | None:
+        """The seat a candidate has now: moved, or as planned."""
+        moved = self.state.candidate(sitting, candidate).seat
+        if moved is not None:
+            return Place(moved.room, moved.number, moved.row, moved.column)
+        seat = self.index.seat_of.get((sitting, candidate))
+        return Place(seat.room, seat.number, seat.row, seat.column) if seat else None
+
+    def people(self, sitting: str, room: str) -> Iterator[tuple[str, CandidateState]]:
+        """Everyone registered in a room now, by seat number, with their state."""
+        state = self.state.room(sitting, room)
+        for seat in self.index.seats_in.get((sitting, room), ()):
+            if seat.candidate not in state.moved_out:
+                yield seat.candidate, self.state.candidate(sitting, seat.candidate)
+        for candidate in state.moved_in:
+            yield candidate, self.state.candidate(sitting, candidate)
+
+    def rooms(self, sitting: str) -> tuple[str, ...]:
+        """Rooms in use in a sitting."""
+        return tuple(r.id for r in self.index.rooms_of_sitting.get(sitting, ()))
+
+    def bags(self, sitting: str, room: str) -> tuple[Bag, ...]:
+        """The bags ordered for a room, and any other that was issued to it in exchange."""
+        own = self.index.bags_in.get((sitting, room), ())
+        lent = tuple(b for b in self.index.bags_in.get((sitting, None), ()) if self.state.bag(b.id).room == room)
+        return own + lent
+
+    def on_duty(self, sitting: str, room: str | None, role: str, at: int) -> set[str]:
+        """Staff ids doing `role` at `at`: as planned, less those replaced, plus those standing in."""
+        found = {d.staff for d in self.index.duties_in.get((sitting, room), ()) if d.role == role}
+        for change in self.state.sitting(sitting).duty_changes:
+            if change.role == role and change.room == room and change.since <= at:
+                if change.until is not None and at >= change.until:
+                    continue
+                found.discard(change.absent)
+                found.add(change.stand_in)
+        return found
+
+    def duties_of(self, sitting: str, staff: str, at: int) -> list[tuple[str, str | None]]:
+        """(role, room) pairs a person has at `at`, stand-ins included."""
+        out = [
+            (str(d.role), d.room)
+            for d in self.index.duties_of.get(staff, ())
+            if d.sitting == sitting and staff in self.on_duty(sitting, d.room, d.role, at)
+        ]
+        for change in self.state.sitting(sitting).duty_changes:
+            if change.stand_in == staff and staff in self.on_duty(sitting, change.room, change.role, at):
+                out.append((change.role, change.room))
+        return out
+
+    # --- time -----------------------------------------------------------------------------------------------------
+
+    def protocol(self, sitting: str) -> Protocol | None:
+        return self.protocols.get(self.index.sittings[sitting].mode)
+
+    def end(self, sitting: str, room: str = "", candidate: str = "") -> int:
+        """When the exam ends here: as planned, plus extensions and compensation for suspensions of every scope."""
+        state = self.state.sitting(sitting)
+        scopes = scopes_of(room, candidate)
+        added = sum(state.extensions.get(s, 0) for s in scopes)
+        added += sum(p.compensation for p in state.pauses if p.scope in scopes and p.until is not None)
+        return self.index.sittings[sitting].end + added
+
+    def start(self, sitting: str) -> int:
+        return self.index.sittings[sitting].start
+
+    def moment(self, at: Moment, sitting: str, room: str = "", candidate: str = "") -> int:
+        """A protocol moment as UTC ms for this sitting, room and person."""
+        base = self.start(sitting) if at.anchor == "start" else self.end(sitting, room, candidate)
+        extra = self.rules.value(at.param) if at.param else 0
+        return base + (at.offset + extra) * MINUTE
+
+    def late_cutoff(self, sitting: str) -> int:
+        """Last instant a late candidate is let in (G1): the rule set's minutes, never beyond the first hand-in."""
+        minutes = min(self.rules.value("late-cutoff"), self.rules.value("hand-in-after"))
+        return self.start(sitting) + minutes * MINUTE
+
+    def suspended(self, target: Target) -> bool:
+        scopes = scopes_of(target.room, target.candidate)
+        return bool(target.sitting) and self.state.sitting(target.sitting).pause_of(*scopes) is not None
+
+    def local_day(self, at: int) -> int:
+        """Day number at the site."""
+        return (at + self.index.plan.site.utc_offset * MINUTE) // 86_400_000
+
+    def sitting_at(self, now: int) -> Sitting | None:
+        """The sitting this instant belongs to: the day's nearest one that is not yet over by two hours."""
+        today = [t for t in self.index.plan.sittings if self.local_day(t.start) == self.local_day(now)]
+        open_ = [t for t in today if now <= t.end + 120 * MINUTE]
+        if open_:
+            return min(open_, key=lambda t: t.start)
+        return max(today, key=lambda t: t.start, default=None)
+
+    # --- conflicts ------------------------------------------------------------------------------------------------
+
+    def conflicts(self) -> list[Conflict]:
+        """Everything two desks recorded that cannot both be right and no chief has decided yet (DESIGN section 5)."""
+        settled = self.state.site(self.index.plan.site.id).resolutions
+        out: list[Conflict] = []
+        seats: dict[tuple[str, str, int], list[tuple[str, Admission]]] = {}
+        for key, value in self.state.values.items():
+            if isinstance(value, CandidateState) and value.admission:
+                if value.rivals:
+                    out.append(Conflict("admitted-twice", key, (value.admission, *value.rivals)))
+                sitting = key.partition(":")[2].partition("/")[0]
+                place = (sitting, value.admission.room, value.admission.seat)
+                seats.setdefault(place, []).append((key, value.admission))
+            elif key.startswith("bag:") and value.rivals:
+                out.append(Conflict("bag-twice", key, value.rivals))
+        for (sitting, room, number), held in seats.items():
+            if len(held) > 1:
+                about = f"room:{sitting}/{room}"
+                out.append(Conflict("seat-twice", f"{about}#{number}", tuple(h[1] for h in held)))
+        return [c for c in out if c.id not in settled]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two records of one thing. `about` is the aggregate (with `#seat` for a seat); `versions` what each says."""
+
+    kind: str
+    about: str
+    versions: tuple[object, ...]
+
+    @property
+    def id(self) -> str:
+        return f"{self.kind}@{self.about}"
+
+
+def scopes_of(room: str, candidate: str) -> tuple[str, ...]:
+    """The scopes an extension or suspension can have that touch this room and person."""
+    out = ["site"]
+    if room:
+        out.append(f"room:{room}")
+    if candidate:
+        out.append(f"candidate:{candidate}")
+    return tuple(out)

@@ -1,0 +1,84 @@
+"""Who must sign. Two-person rules are enforced here and nowhere else (C, R, X4): every slot of a command's right is
+filled by another person who has that duty at that moment, all within the window the rule set gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+
+from desktop.exam.frame.command import Command, Refused, Signature, Target
+from desktop.exam.frame.context import Context
+from desktop.exam.rules.ruleset import Right, Slot
+
+
+def check_rights(ctx: Context, command: Command, target: Target, now: int) -> Refused | None:
+    """None when the signatures fill the right; otherwise which slot is open and why."""
+    right = ctx.rules.rights.get(command.name)
+    if right is None:
+        return Refused("no-right", {"command": command.name})
+    seen = [s.staff for s in command.signatures]
+    unknown = next((s for s in seen if s not in ctx.index.staff), None)
+    if unknown is not None:
+        return Refused("officer-unknown", {"officer": unknown}, right.clause)
+    if len(set(seen)) != len(seen):
+        return Refused("same-person", {"officer": seen[0]}, right.clause)
+    if problem := _window(ctx, command.signatures, now, right):
+        return problem
+    if not right.slots:
+        return None
+    signers = [s.staff for s in command.signatures]
+    if any(_fill(ctx, right.slots, order, target, now) for order in permutations(signers, len(right.slots))):
+        return None
+    return _open_slot(ctx, right, signers, target, now)
+
+
+def may(ctx: Context, staff: str, name: str, target: Target, now: int) -> bool:
+    """Whether this person could fill any slot of the command: what a desk shows to whom."""
+    right = ctx.rules.rights.get(name)
+    return right is not None and any(_has(ctx, slot, staff, target, now) for slot in right.slots)
+
+
+def _window(ctx: Context, signatures: Sequence[Signature], now: int, right: Right) -> Refused | None:
+    """Every credential must be fresh: given within the window before now, and not after it."""
+    window = ctx.rules.value("two-person-window") * 1000
+    for s in signatures:
+        if s.at > now or now - s.at > window:
+            return Refused("signature-expired", {"officer": s.staff, "seconds": window // 1000}, right.clause)
+    return None
+
+
+def _has(ctx: Context, slot: Slot, staff: str, target: Target, now: int) -> bool:
+    sittings = [target.sitting] if target.sitting else list(ctx.index.sittings)
+    for sitting in sittings:
+        for role in slot.roles:
+            room = target.room if slot.in_room else None
+            if slot.in_room and not room:
+                if any(r == role for r, _ in ctx.duties_of(sitting, staff, now)):
+                    return True
+            elif staff in ctx.on_duty(sitting, room, role, now):
+                return True
+    return False
+
+
+def _fill(ctx: Context, slots: Sequence[Slot], order: Sequence[str], target: Target, now: int) -> bool:
+    return all(_has(ctx, slot, staff, target, now) for slot, staff in zip(slots, order, strict=True))
+
+
+def _open_slot(ctx: Context, right: Right, signers: Sequence[str], target: Target, now: int) -> Refused:
+    """Name the slot no one fills, the person whose duty it is, and who came instead."""
+    wanted = next(
+        (s for s in right.slots if not any(_has(ctx, s, staff, target, now) for staff in signers)), right.slots[-1]
+    )
+    sitting = target.sitting or next(iter(ctx.index.sittings), "")
+    room = target.room if wanted.in_room else None
+    due = sorted(set().union(*(ctx.on_duty(sitting, room or None, r, now) for r in wanted.roles))) if sitting else []
+    stray = [s for s in signers if not any(_has(ctx, slot, s, target, now) for slot in right.slots)]
+    facts = {
+        "needs": wanted.text,
+        "due": due,
+        "given": list(signers),
+        "persons": len(right.slots),
+    }
+    if stray and len(signers) >= len(right.slots):
+        return Refused("not-entitled", {**facts, "officer": stray[0]}, right.clause)
+    return Refused("signature-missing", facts, right.clause)
