@@ -1,1 +1,11 @@
-"""Printed forms."""
+"""Printed forms of an exam site. Knows reportlab and its own frozen inputs, nothing of the application.
+
+catalogue   which forms there are (light: imports no PDF engine)
+context     what every print shares: who prints, when, rehearsal, head code; what comes back
+seat_labels, door_sign, summary_sheet, room_record, custody_slip
+            one form each: its input class, `preflight(inputs)`, `render(inputs, out, context)`
+words       official words for levels, sexes, times; masking
+fonts, barcode, stock
+            characters, bars, label sheets
+page        parts of a page: text, sheet, flow, blocks
+"""

@@ -1,0 +1,70 @@
+"""What every print shares and what comes back. Imports no PDF engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+FlagKind = Literal[
+    "missing-glyph",
+    "name-does-not-fit",
+    "unencodable-number",
+    "duplicate-number",
+    "head-qr-too-long",
+]
+
+_SENTENCES: dict[FlagKind, str] = {
+    "missing-glyph": "{subject}：字库缺字“{value}”（{detail}），纸面以“□”代替，请改用可印的写法或人工补写。",
+    "name-does-not-fit": "{subject}：“{value}”过长，缩小后仍放不下一行（{detail}）。",
+    "unencodable-number": "{subject}：号码“{value}”不能印成条码（{detail}）。",
+    "duplicate-number": "{subject}：号码“{value}”重复（{detail}）。",
+    "head-qr-too-long": "{subject}：链头二维码放不下（{detail}），纸面只印链头码。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something to look at before printing. `subject` says who or what, `value` the offending characters or number."""
+
+    kind: FlagKind
+    subject: str
+    value: str
+    detail: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return _SENTENCES[self.kind].format(subject=self.subject, value=self.value, detail=self.detail)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadMark:
+    """Head code of the record and the text of the QR beside it (contract/record-format.md, Heads and head code)."""
+
+    code: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintContext:
+    """One print run. `printed_at` is UTC milliseconds, `utc_offset` the site's minutes east of UTC.
+
+    `head` is set for forms that record something; `revision` 0 means the plan is not published.
+    """
+
+    printed_at: int
+    organisation: str = ""
+    site: str = ""
+    plan: str = ""
+    revision: int = 0
+    printed_by: str = ""
+    rehearsal: bool = False
+    utc_offset: int = 480
+    head: HeadMark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """Result of a print: number of pages and what `preflight` found in the same inputs."""
+
+    pages: int
+    flags: tuple[Flag, ...] = ()

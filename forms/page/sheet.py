@@ -1,0 +1,153 @@
+"""One print file: paper, margins, footer, rehearsal mark, page n of m, and writing it in one piece."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from forms import fonts, words
+from forms.catalogue import Form
+from forms.context import PrintContext
+from forms.page.text import BOLD, REGULAR, cut, put, width
+
+MM = 72 / 25.4
+A4 = (595.0, 842.0)
+"""A4 in whole points: 0.28 and 0.11 pt are less than a printer's step, and grids stay on whole points."""
+
+LEFT, RIGHT, TOP, BOTTOM = 42.0, 42.0, 36.0, 46.0
+REHEARSAL = "演练"
+
+Draw = Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A page and its margins in points."""
+
+    width: float
+    height: float
+    left: float = LEFT
+    right: float = RIGHT
+    top: float = TOP
+    bottom: float = BOTTOM
+
+    @property
+    def inner_width(self) -> float:
+        return self.width - self.left - self.right
+
+    @property
+    def inner_height(self) -> float:
+        return self.height - self.top - self.bottom
+
+
+PORTRAIT = Paper(*A4)
+LANDSCAPE = Paper(A4[1], A4[0])
+
+
+class Press:
+    """Collects the pages of one file. Every document in it (one room, one slip) counts its own pages."""
+
+    def __init__(self, form: Form, context: PrintContext, paper: Paper = PORTRAIT) -> None:
+        fonts.ensure()
+        rl_config.useA85 = 0
+        self.form, self.context, self.paper = form, context, paper
+        self.pages = 0
+        self.canvas = Canvas(
+            io.BytesIO(), pagesize=(paper.width, paper.height), pageCompression=1, initialFontName=REGULAR
+        )
+        self.canvas.setViewerPreference("PrintScaling", "None")
+        mark = f"（{REHEARSAL}）" if context.rehearsal else ""
+        self.canvas.setTitle(f"{form.title}{mark}")
+        self.canvas.setAuthor(fonts.face(REGULAR).drawable(context.organisation))
+        self.canvas.setSubject(f"{form.title} 第{form.edition}版 {form.clause}")
+        self.canvas.setCreator("Kaodian")
+
+    def document(self, pages: Sequence[Draw], name: str = "", paper: Paper | None = None) -> None:
+        """Print the pages of one document, each with footer and, in a rehearsal, the mark. `name` goes in the footer
+        and the outline."""
+        paper = paper or self.paper
+        canvas = self.canvas
+        for n, draw in enumerate(pages, 1):
+            canvas.setPageSize((paper.width, paper.height))
+            if n == 1 and name:
+                canvas.bookmarkPage(f"d{self.pages}")
+                canvas.addOutlineEntry(fonts.face(REGULAR).drawable(name), f"d{self.pages}")
+            if self.context.rehearsal:
+                watermark(canvas, paper)
+            draw(canvas)
+            footer(canvas, paper, self.form, self.context, name, n, len(pages))
+            self.sheet()
+
+    def sheet(self) -> None:
+        """End the page being drawn."""
+        self.canvas.showPage()
+        self.pages += 1
+
+    def deliver(self, out: BinaryIO | Path) -> int:
+        """Write the file; returns its pages. A path is written beside itself and renamed when complete, so that a full
+        disk leaves no broken file behind; raises OSError. A print of nothing gives one empty page."""
+        if not self.pages:
+            self.sheet()
+        data: bytes = self.canvas.getpdfdata()
+        if isinstance(out, Path):
+            write_whole(out, data)
+        else:
+            out.write(data)
+        return self.pages
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` to `path` or leave `path` as it was. Raises OSError."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def footer(canvas: Any, paper: Paper, form: Form, context: PrintContext, name: str, n: int, of: int) -> None:
+    """Form and clause at the left, page n of m in the middle, who printed when at the right."""
+    y = paper.bottom - 20
+    canvas.setLineWidth(0.5)
+    canvas.line(paper.left, y + 12, paper.width - paper.right, y + 12)
+    third = paper.inner_width / 2 - 50
+    left = f"{form.title}（第{form.edition}版）　{form.clause}"
+    put(canvas, cut(left, 7.5, third), paper.left, y, 7.5)
+    put(canvas, f"第 {n} 页  共 {of} 页", paper.width / 2, y, 9, REGULAR, "centre")
+    printed = f"打印 {words.moment(context.printed_at, context.utc_offset)}"
+    by = "　".join(part for part in (name, context.printed_by, printed) if part)
+    put(canvas, by if width(by, 7.5) <= third else printed, paper.width - paper.right, y, 7.5, REGULAR, "right")
+
+
+def watermark(canvas: Any, paper: Paper) -> None:
+    """演练 across the page, pale enough to read and copy through, and boxed at the upper left corner in full black."""
+    canvas.saveState()
+    canvas.setFillGray(0.9)
+    canvas.translate(paper.width / 2, paper.height / 2)
+    canvas.rotate(40)
+    put(canvas, "演　练", 0, -60, 150, BOLD, "centre")
+    canvas.restoreState()
+    rehearsal_tag(canvas, paper.left, paper.height - paper.top - 20)
+
+
+def rehearsal_tag(canvas: Any, x: float, y: float, size: float = 12) -> None:
+    """A boxed 演练 with its lower left corner at x, y."""
+    w = width(REHEARSAL, size, BOLD) + size
+    canvas.setLineWidth(1)
+    canvas.rect(x, y, w, size * 1.6)
+    put(canvas, REHEARSAL, x + size / 2, y + size * 0.42, size, BOLD)
