@@ -1,0 +1,105 @@
+"""Who sits where inside a room, so that people of one employer do not sit side by side where that can be avoided.
+
+Odd numbers are filled before even ones, employer by employer, the largest first. The snake's odd and even numbers
+are the two colours of a chessboard, so an employer that keeps to one colour has no neighbour of its own; only one that
+is more than half of the room must.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+
+from desktop.exam.plan.layout import Layout
+from desktop.exam.plan.model import Candidate
+
+
+def drawn(seed: int, label: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates in an order drawn by lot: one hash a person, so nobody's lot depends on who else is there."""
+    key = f"{seed}|{label}|".encode()
+
+    def lot(candidate: Candidate) -> bytes:
+        return blake2b(key + candidate.id.encode(), digest_size=12).digest()
+
+    return sorted(candidates, key=lot)
+
+
+def by_employer(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The same people with each employer's together, the largest first; who names none stands last."""
+    of: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        of.setdefault(candidate.employer.strip(), []).append(candidate)
+    alone = of.pop("", [])
+    return [c for block in sorted(of.values(), key=len, reverse=True) for c in block] + alone
+
+
+def deal(people: Sequence[Candidate], hands: Sequence[int]) -> list[list[Candidate]]:
+    """People dealt like cards into hands of the given sizes, so that an employer spreads over all of them."""
+    out: list[list[Candidate]] = [[] for _ in hands]
+    turn = [i for i, size in enumerate(hands) if size]
+    at = 0
+    for person in people:
+        if at >= len(turn):
+            turn = [i for i in turn if len(out[i]) < hands[i]]
+            at = 0
+        out[turn[at]].append(person)
+        at += 1
+    return out
+
+
+def fill(segments: Sequence[Sequence[Candidate]], layout: Layout) -> dict[int, Candidate]:
+    """An empty room: each group on consecutive numbers, special needs first (nearest the front and the door's side)."""
+    seated: dict[int, Candidate] = {}
+    for segment in segments:
+        numbers = range(len(seated) + 1, len(seated) + len(segment) + 1)
+        ordered = by_employer(segment)
+        needing = [c for c in ordered if c.needs]
+        rest = [c for c in ordered if not c.needs]
+        front, free = numbers[: len(needing)], numbers[len(needing) :]
+        seated.update(zip(front, needing, strict=True))
+        seated.update(zip([*free[::2], *free[1::2]], rest, strict=True))
+        _repair(seated, list(free), layout)
+    return dict(sorted(seated.items()))
+
+
+def squeeze_in(people: Sequence[Candidate], seated: Mapping[int, Candidate], layout: Layout) -> dict[int, Candidate]:
+    """Newcomers into the free seats of a room in use; nobody who sits there moves. Each takes the first free number
+    with the fewest colleagues beside it. Returns the newcomers by number."""
+    now = dict(seated)
+    free = [d.number for d in layout.desks if d.number not in now]
+    out: dict[int, Candidate] = {}
+    for person in sorted(by_employer(people), key=lambda c: not c.needs):
+        number = min(free, key=lambda n: (colleagues_beside(n, person, now, layout), n))
+        free.remove(number)
+        now[number] = out[number] = person
+    return out
+
+
+def colleagues_beside(number: int, person: Candidate, seated: Mapping[int, Candidate], layout: Layout) -> int:
+    """How many of the desks beside this one hold somebody of the same employer."""
+    employer = person.employer.strip()
+    if not employer:
+        return 0
+    beside = (seated.get(n) for n in layout.beside(number))
+    return sum(
+        1 for other in beside if other is not None and other is not person and other.employer.strip() == employer
+    )
+
+
+_TRIES = 12
+
+
+def _repair(seated: dict[int, Candidate], numbers: list[int], layout: Layout) -> None:
+    """Swap the few who still sit beside a colleague (uneven columns, the seam between groups) where a swap helps."""
+    for number in numbers:
+        here = colleagues_beside(number, seated[number], seated, layout)
+        if not here:
+            continue
+        for other in numbers[number % 7 :: 2][:_TRIES]:
+            before = here + colleagues_beside(other, seated[other], seated, layout)
+            seated[number], seated[other] = seated[other], seated[number]
+            after = colleagues_beside(number, seated[number], seated, layout)
+            after += colleagues_beside(other, seated[other], seated, layout)
+            if after < before:
+                break
+            seated[number], seated[other] = seated[other], seated[number]
