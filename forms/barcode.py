@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import segno
+from barcode.charsets import code128 as charset
 from barcode.codex import Code128
 
 MODULE = 0.72
@@ -15,6 +17,9 @@ QUIET = 10
 _DOT = 0.24
 """Points of one dot at 300 dpi; symbols begin on a whole dot, or their modules would come out uneven."""
 _LONGEST = 48
+_SYMBOL = 11
+_STOP = len(charset.CODES)
+_PATTERNS: tuple[str, ...] = (*charset.CODES, charset.STOP + "11")
 
 
 class Unencodable(ValueError):
@@ -34,23 +39,53 @@ class SafeCode128(Code128):  # type: ignore[misc]
         self._charset, self._buffer = "C", ""
         return list(super().build())
 
+    def values(self) -> tuple[int, ...]:
+        """Symbol values with start, check digit and stop."""
+        self._charset, self._buffer = "C", ""
+        encoded = self._build()
+        return (*encoded, self._calculate_checksum(encoded), _STOP)
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """An encoded number, as symbol values."""
+
+    values: tuple[int, ...]
+
+    @property
+    def modules(self) -> int:
+        """Width in modules with both quiet zones."""
+        return len(self.values) * _SYMBOL + 2 + 2 * QUIET
+
+    @property
+    def width(self) -> float:
+        """Width in points at the usual module, with both quiet zones."""
+        return self.modules * MODULE
+
 
 def encodable(number: str) -> bool:
     """Whether `number` can be printed as Code 128: 1 to 48 printable ASCII characters, no blank at either end."""
     return 0 < len(number) <= _LONGEST and number.isascii() and number.isprintable() and number == number.strip()
 
 
-def code128_width(number: str, module: float = MODULE) -> float:
-    """Width in points of the symbol with both quiet zones. Raises Unencodable."""
-    return (_runs(number)[1] + 2 * QUIET) * module
+def code128(number: str) -> Bars:
+    """Encode `number`. Raises Unencodable."""
+    if not encodable(number):
+        raise Unencodable(number)
+    return Bars(SafeCode128(number).values())
 
 
-def draw_code128(canvas: Any, number: str, x: float, y: float, height: float, module: float = MODULE) -> None:
-    """Draw the symbol with its left quiet zone starting at x, bars from y up. Points. Raises Unencodable."""
-    bars, _ = _runs(number)
+def code128_most(number: str) -> int:
+    """No symbol of `number` is wider than this many modules, quiet zones included; cheap."""
+    symbols = (len(number) + 1) // 2 + 1 if number.isdecimal() else 2 * len(number)
+    return (symbols + 2) * _SYMBOL + 2 + 2 * QUIET
+
+
+def draw_code128(canvas: Any, bars: Bars, x: float, y: float, height: float, module: float = MODULE) -> None:
+    """Draw the symbol with its left quiet zone starting at x, bars from y up. Points."""
     left = _on_dot(x + QUIET * module)
-    path = [f"{left + a * module:.2f} {y:.2f} {n * module:.2f} {height:.2f} re" for a, n in bars]
-    canvas._code.append(" ".join(path) + " f")
+    path = " ".join([_symbol(i, value) for i, value in enumerate(bars.values)])
+    canvas._code.append(f"q {module} 0 0 {height:.2f} {left:.2f} {y:.2f} cm {path} f Q")
 
 
 def qr_matrix(text: str) -> tuple[tuple[int, ...], ...] | None:
@@ -87,21 +122,16 @@ def _on_dot(value: float) -> float:
     return round(value / _DOT) * _DOT
 
 
-@lru_cache(maxsize=4096)
-def _runs(number: str) -> tuple[tuple[tuple[int, int], ...], int]:
-    """((first module, modules) of each bar, modules in all)."""
-    if not encodable(number):
-        raise Unencodable(number)
-    line = SafeCode128(number).build()[0]
-    out: list[tuple[int, int]] = []
-    position = 0
-    for white, part in enumerate(_alternations(line)):
-        if white % 2 == 0:
-            out.append((position, part))
-        position += part
-    return tuple(out), len(line)
-
-
-def _alternations(line: str) -> list[int]:
-    """Lengths of the runs of equal modules; a Code 128 always begins with a bar."""
-    return [len(part) for part in line.replace("10", "1 0").replace("01", "0 1").split(" ")]
+@cache
+def _symbol(place: int, value: int) -> str:
+    """The bars of one symbol character as a path, in modules, at its place in the line."""
+    out: list[str] = []
+    pattern = f"{_PATTERNS[value]}0"
+    start = None
+    for i, module in enumerate(pattern):
+        if module == "1" and start is None:
+            start = i
+        elif module == "0" and start is not None:
+            out.append(f"{place * _SYMBOL + start} 0 {i - start} 1 re")
+            start = None
+    return " ".join(out)

@@ -32,9 +32,38 @@ class Form:
 FORMS: tuple[Form, ...] = (
     Form("seat-labels", "座位号", "1", "A4 不干胶", "附件3 三(四)", "forms.seat_labels", "SeatLabel", "candidate"),
     Form("door-sign", "考场标识", "1", "A4 横、A4", "附件3 三(三)", "forms.door_sign", "RoomSheet", "room"),
-    Form("summary-sheet", "考生信息汇总表", "1", "A4", "附件3 三(三)、附件5 8:05", "forms.summary_sheet", "RoomSheet", "room"),
-    Form("room-record", "考场情况记录单", "1", "A4", "附件5 9:00", "forms.room_record", "RoomRecord", "room", records=True),
-    Form("custody-slip", "试卷交接单", "1", "A4", "附件4 三、附件5 7:40", "forms.custody_slip", "CustodySlip", "hop", records=True),
+    Form(
+        "summary-sheet",
+        "考生信息汇总表",
+        "1",
+        "A4",
+        "附件3 三(三)、附件5 8:05",
+        "forms.summary_sheet",
+        "RoomSheet",
+        "room",
+    ),
+    Form(
+        "room-record",
+        "考场情况记录单",
+        "1",
+        "A4",
+        "附件5 9:00",
+        "forms.room_record",
+        "RoomRecord",
+        "room",
+        records=True,
+    ),
+    Form(
+        "custody-slip",
+        "试卷交接单",
+        "1",
+        "A4",
+        "附件4 三、附件5 7:40",
+        "forms.custody_slip",
+        "CustodySlip",
+        "hop",
+        records=True,
+    ),
 )
 
 

@@ -63,6 +63,7 @@ class CompositeFont:
         self._members: list[Any] = [first]
         self._waiting = list(files[1:])
         self._who: dict[str, int] = {}
+        self._plain: set[str] = set()
         self._maps: WeakKeyDictionary[Any, tuple[dict[tuple[int, int], int], list[tuple[int, int]]]] = (
             WeakKeyDictionary()
         )
@@ -73,11 +74,9 @@ class CompositeFont:
 
     def drawable(self, text: str) -> str:
         """The text as it can be drawn: what no file has becomes a box, what has no shape (controls) is dropped."""
-        who = self._who
-        if all(who.get(ch, _ABSENT) != _ABSENT for ch in text):
+        if self._plain.issuperset(text) or all(map(self.has, text)):
             return text
-        if any(not self.has(ch) for ch in text):
-            text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", text)
         return "".join(ch if self.has(ch) else _stand_in(ch) for ch in text)
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
@@ -106,6 +105,8 @@ class CompositeFont:
         k = self._who.get(ch)
         if k is None:
             k = self._who[ch] = _ABSENT if _shapeless(ch) else self._search(ord(ch))
+            if k == 0:
+                self._plain.add(ch)
         return k
 
     def _search(self, code: int) -> int:
@@ -122,6 +123,8 @@ class CompositeFont:
         return _ABSENT
 
     def _runs(self, text: str) -> list[tuple[int, str]]:
+        if self._plain.issuperset(text):  # nearly always: the first file has it all
+            return [(0, text)] if text else []
         text = self.drawable(text)
         who = self._who
         kinds = {who[ch] for ch in text}

@@ -45,9 +45,7 @@ def cut(text: str, size: float, room: float, font: str = REGULAR) -> str:
     return text + "…"
 
 
-def put(
-    canvas: Any, text: str, x: float, y: float, size: float, font: str = REGULAR, align: Align = "left"
-) -> None:
+def put(canvas: Any, text: str, x: float, y: float, size: float, font: str = REGULAR, align: Align = "left") -> None:
     """Draw one line with its baseline at y; x is its left end, centre or right end."""
     if not text:
         return
@@ -58,9 +56,7 @@ def put(
     canvas.drawString(x, y, text)
 
 
-def cell_lines(
-    text: str, size: float, room: float, smallest: float, font: str = REGULAR
-) -> tuple[list[str], float]:
+def cell_lines(text: str, size: float, room: float, smallest: float, font: str = REGULAR) -> tuple[list[str], float]:
     """What a cell of width `room` shows: one line shrunk down to `smallest`, else wrapped at `smallest`."""
     if "\n" not in text:
         fit, fits = fitted(text, size, room, smallest, font)
@@ -74,7 +70,7 @@ def _wrap(text: str, size: float, room: float, face: fonts.CompositeFont) -> lis
     line, used = "", 0.0
     for piece in _pieces(text):
         w = face.stringWidth(piece, size)
-        if used + w <= room or not line and w <= room:
+        if used + w <= room or (not line and w <= room):
             line, used = line + piece, used + w
             continue
         if w > room:

@@ -1,0 +1,202 @@
+"""Tables and grids of facts: whole-point rows that are never split, headers repeated on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+from forms.page.blocks import tick_box
+from forms.page.flow import Piece, next_frame
+from forms.page.sheet import Paper
+from forms.page.text import BOLD, REGULAR, Align, cell_lines, cut, fitted, put, width, wrapped
+
+PAD = 3.0
+_TALLEST = 360.0
+"""No row may be taller, so that it fits any page; the rest of its text goes on in a row of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column in whole points. `smallest` is the size to shrink to before wrapping; `long` text wraps at full size."""
+
+    title: str
+    width: float
+    align: Align = "centre"
+    size: float = 9
+    smallest: float = 7
+    long: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A cell of tick boxes, one option after another; `chosen` None leaves all of them to be ticked by hand."""
+
+    options: tuple[str, ...]
+    chosen: int | None = None
+
+
+Cell = str | Choices
+
+
+def columns_of(paper: Paper, columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns with their widths checked: together they must fill the page's inner width."""
+    total = sum(c.width for c in columns)
+    if total != paper.inner_width:
+        raise ValueError(f"columns are {total} wide, the page {paper.inner_width}")
+    return tuple(columns)
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    paper: Paper,
+    height: float = 20,
+    head: float = 22,
+) -> list[Piece]:
+    """A framed table from the left margin; `height` is the least height of a row."""
+    edges = [paper.left, *(paper.left + w for w in accumulate(c.width for c in columns))]
+    frame = next_frame()
+    header = Piece(
+        head, _header(columns, edges, head), keep=True, frame=frame, left=edges[0], width=edges[-1] - edges[0]
+    )
+    pieces = [header]
+    for row in rows:
+        for part in _parts(columns, row):
+            tall = max([height, *(len(lines) * _leading(size) + 6 for lines, size, _ in part)])
+            tall = float(int(tall + 0.999))
+            draw = _row(columns, edges, part, tall)
+            pieces.append(Piece(tall, draw, header, False, frame, edges[0], edges[-1] - edges[0]))
+    return pieces
+
+
+def facts(
+    rows: Sequence[Sequence[tuple[str, Cell]]], paper: Paper, label: float = 62, height: float = 22
+) -> list[Piece]:
+    """A grid of label and value pairs; each row shares the width among its pairs. Labels are grey and bold."""
+    frame = next_frame()
+    pieces: list[Piece] = []
+    for row in rows:
+        n = len(row)
+        edges = [paper.left + round(paper.inner_width * i / n) for i in range(n + 1)]
+        columns, cells, marks = [], [], [paper.left]
+        for (name, value), x, end in zip(row, edges, edges[1:], strict=False):
+            columns += [Column("", label, "centre", 9, 7, bold=True), Column("", end - x - label, "left", 10, 7.5)]
+            cells += [name, value]
+            marks += [x + label, end]
+        for part in _parts(columns, cells):
+            tall = max([height, *(len(lines) * _leading(size) + 6 for lines, size, _ in part)])
+            tall = float(int(tall + 0.999))
+            draw = _row(columns, marks, part, tall, shaded=True)
+            pieces.append(Piece(tall, draw, None, False, frame, paper.left, paper.inner_width))
+    return pieces
+
+
+_Laid = tuple[list[str], float, Choices | None]
+
+
+def _leading(size: float) -> float:
+    return size * 1.3
+
+
+def _parts(columns: Sequence[Column], row: Sequence[Cell]) -> list[list[_Laid]]:
+    """The row as laid-out cells; more than one when its text is taller than a row may be."""
+    laid: list[_Laid] = []
+    for column, cell in zip(columns, row, strict=True):
+        if isinstance(cell, Choices):
+            laid.append(([""], column.size, cell))
+            continue
+        font = BOLD if column.bold else REGULAR
+        room = column.width - 2 * PAD
+        if column.long:
+            laid.append((wrapped(cell, column.size, room, font), column.size, None))
+        else:
+            lines, size = cell_lines(cell, column.size, room, column.smallest, font)
+            laid.append((lines, size, None))
+    out: list[list[_Laid]] = []
+    while True:
+        now: list[_Laid] = []
+        rest: list[_Laid] = []
+        for lines, size, choices in laid:
+            most = int((_TALLEST - 6) / _leading(size))
+            now.append((lines[:most], size, choices))
+            rest.append((lines[most:], size, None))
+        out.append(now)
+        if not any(lines for lines, _, _ in rest):
+            return out
+        laid = rest
+
+
+def _header(columns: Sequence[Column], edges: Sequence[float], height: float) -> Any:
+    def draw(canvas: Any, top: float) -> None:
+        canvas.setFillGray(0.92)
+        canvas.rect(edges[0], top - height, edges[-1] - edges[0], height, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        _lines(canvas, edges, top, height)
+        for column, x, end in zip(columns, edges, edges[1:], strict=False):
+            room = end - x - 2
+            size, _ = fitted(column.title, 9, room, 6.5, BOLD)
+            put(
+                canvas,
+                cut(column.title, size, room, BOLD),
+                (x + end) / 2,
+                top - height / 2 - size * 0.36,
+                size,
+                BOLD,
+                "centre",
+            )
+
+    return draw
+
+
+def _row(
+    columns: Sequence[Column], edges: Sequence[float], cells: Sequence[_Laid], height: float, shaded: bool = False
+) -> Any:
+    def draw(canvas: Any, top: float) -> None:
+        if shaded:
+            canvas.setFillGray(0.92)
+            for x, end in zip(edges[::2], edges[1::2], strict=False):
+                canvas.rect(x, top - height, end - x, height, stroke=0, fill=1)
+            canvas.setFillGray(0)
+        _lines(canvas, edges, top, height)
+        for column, x, end, (lines, size, choices) in zip(columns, edges, edges[1:], cells, strict=False):
+            if choices is not None:
+                _choices(canvas, choices, x, end, top - height / 2, column)
+                continue
+            font = BOLD if column.bold else REGULAR
+            leading = _leading(size)
+            y = top - height / 2 + (len(lines) - 1) * leading / 2 - size * 0.36
+            at = {"left": x + PAD + 1, "centre": (x + end) / 2, "right": end - PAD - 1}[column.align]
+            for line in lines:
+                put(canvas, line, at, y, size, font, column.align)
+                y -= leading
+
+    return draw
+
+
+def _choices(canvas: Any, choices: Choices, x: float, end: float, middle: float, column: Column) -> None:
+    size = column.size
+    side, gap = size - 1, size * 0.8
+    widths = [side + 3 + width(option, size) for option in choices.options]
+    total = sum(widths) + gap * (len(widths) - 1)
+    if total > end - x - 2 * PAD:
+        size = max(5.0, size * (end - x - 2 * PAD) / total)
+        side, gap = size - 1, size * 0.8
+        widths = [side + 3 + width(option, size) for option in choices.options]
+        total = sum(widths) + gap * (len(widths) - 1)
+    at = x + PAD + 1 if column.align == "left" else (x + end - total) / 2
+    for i, (option, w) in enumerate(zip(choices.options, widths, strict=True)):
+        tick_box(canvas, at, middle - side / 2, side, i == choices.chosen)
+        put(canvas, option, at + side + 3, middle - size * 0.36, size)
+        at += w + gap
+
+
+def _lines(canvas: Any, edges: Sequence[float], top: float, height: float) -> None:
+    """Left, inner and bottom lines of a row; the frame around the whole is drawn by the page."""
+    canvas.setLineWidth(0.5)
+    bottom = top - height
+    parts = [(x, bottom, x, top) for x in edges]
+    parts.append((edges[0], bottom, edges[-1], bottom))
+    canvas.lines(parts)
