@@ -1,0 +1,180 @@
+"""The bars: what this desk is and what comes next on top, every key that works now at the foot."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.operations.boards.shell import KeyHint, StatusDot, TopBoard
+from desktop.ui.shared import theme
+from desktop.ui.shared.panels import Badge, Elided, FlowLayout, KeyCap, Pressable, duration, site_clock, text
+
+_DOT = {"plain": "#8F9AA3", "brand": "#6FB2DD", "ok": "#4FBF83", "warn": "#F0A030", "stop": "#FF6B60"}
+
+
+class _Dot(QWidget):
+    """A round dot; a square one where something is wrong, so colour is not the only sign."""
+
+    def __init__(self, dot: StatusDot) -> None:
+        super().__init__()
+        self._dot = dot
+        self.setFixedSize(10, 10)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(_DOT[self._dot.tone]))
+        box = QRectF(self.rect())
+        if self._dot.tone in ("warn", "stop"):
+            painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        else:
+            painter.drawEllipse(box)
+        painter.end()
+
+
+class TopBar(QWidget):
+    """56 px: title, subject, dots, clock, next step with its countdown. `tick(now)` once a second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", "top")
+        self.setMinimumHeight(theme.TOP_BAR)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._board = TopBoard("")
+        self._now = 0
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(24)
+        self.title = text("", theme.LEAD, bold=True, tone="white")
+        self.rehearsal = Badge("", "warn")
+        self.rehearsal.hide()
+        self.subject = Elided("")
+        self.clock = text("", 27, bold=True, tone="white")
+        self.next = text("")
+        self.next.setStyleSheet(f"color: {theme.DUE_ON_BAR};")
+        self._dots = QHBoxLayout()
+        self._dots.setSpacing(24)
+        row.addWidget(self.title)
+        row.addWidget(self.rehearsal)
+        row.addWidget(self.subject, 0)
+        row.addLayout(self._dots)
+        row.addStretch(1)
+        row.addWidget(self.clock)
+        row.addWidget(self.next)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), theme.TOP_BAR)
+
+    def show_board(self, board: TopBoard, rehearsal_word: str = "演练") -> None:
+        if board == self._board:
+            return
+        old, self._board = self._board, board
+        self.title.setText(board.title)
+        self.rehearsal.setText(rehearsal_word)
+        self.rehearsal.setVisible(board.rehearsal)
+        self.subject.say(board.subject)
+        self.subject.setVisible(bool(board.subject))
+        if old.dots != board.dots:
+            self._lay_dots(board.dots)
+        self.tick(self._now)
+
+    def _lay_dots(self, dots: tuple[StatusDot, ...]) -> None:
+        while (item := self._dots.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for dot in dots:
+            holder = QWidget()
+            line = QHBoxLayout(holder)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(6)
+            line.addWidget(_Dot(dot))
+            line.addWidget(Elided(dot.text))
+            self._dots.addWidget(holder)
+
+    def tick(self, now: int) -> None:
+        """Redraw clock and countdown for `now`, UTC ms."""
+        self._now = now
+        board = self._board
+        clock = site_clock(now, board.utc_offset, board.seconds)
+        if clock != self.clock.text():
+            self.clock.setText(clock)
+        words = board.note
+        if board.next is not None:
+            left = board.next.due - now
+            words = f"{board.next.text} · " + (f"还有 {duration(left)}" if left > -1000 else f"已过 {duration(-left)}")
+        if words != self.next.text():
+            self.next.setText(words)
+
+
+class FootBar(QWidget):
+    """44 px, more lines when the keys need them: what each key does now, and at the right end who is on duty."""
+
+    key_pressed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", "foot")
+        self._shown: tuple[tuple[KeyHint, ...], tuple[KeyHint, ...]] = ((), ())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 20, 6)
+        row.setSpacing(20)
+        self._left, self._right = QWidget(), QWidget()
+        self._left_flow = FlowLayout(self._left, gap=22)
+        self._left_flow.setContentsMargins(0, 0, 0, 0)
+        self._right_row = QHBoxLayout(self._right)
+        self._right_row.setContentsMargins(0, 0, 0, 0)
+        self._right_row.setSpacing(18)
+        row.addWidget(self._left, 1)
+        row.addWidget(self._right, 0, Qt.AlignmentFlag.AlignTop)
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, theme.FOOT_BAR)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, theme.FOOT_BAR)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = width - 40 - 20 - self._right.sizeHint().width()
+        return max(theme.FOOT_BAR, self._left_flow.heightForWidth(max(room, 120)) + 14)
+
+    def show_keys(self, keys: tuple[KeyHint, ...], right: tuple[KeyHint, ...] = ()) -> None:
+        """`right` rows are drawn words first, cap last ("副监考 李敏 · 换人 [F12]"); an empty key is words alone."""
+        if (keys, right) == self._shown:
+            return
+        self._shown = (keys, right)
+        for layout in (self._left_flow, self._right_row):
+            while (item := layout.takeAt(0)) is not None:
+                widget = item.widget()
+                if widget is not None:
+                    widget.deleteLater()
+        for hint in keys:
+            self._left_flow.addWidget(self._hint(hint, cap_first=True))
+        for hint in right:
+            self._right_row.addWidget(self._hint(hint, cap_first=False))
+        self._left_flow.invalidate()
+        self.updateGeometry()
+
+    def _hint(self, hint: KeyHint, cap_first: bool) -> QWidget:
+        holder = Pressable()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(7)
+        words = text(hint.text, theme.BODY, tone="quiet" if hint.enabled else "faint")
+        cap = KeyCap(hint.key)
+        cap.setEnabled(hint.enabled)
+        for part in (cap, words) if cap_first else (words, cap):
+            if part is not cap or hint.key:
+                line.addWidget(part)
+        if hint.enabled and hint.key:
+            holder.pressed.connect(partial(self.key_pressed.emit, hint.key))
+        return holder

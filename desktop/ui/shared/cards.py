@@ -1,0 +1,323 @@
+"""Cards that several desks show: paper balance, alert, step list, check list, counter, bag columns."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.operations.boards.shell import AlertRow, BagCard, BagColumn, BalanceBoard, StepRow, Tone
+from desktop.ui.shared import theme
+from desktop.ui.shared.panels import FlowLayout, KeyCap, Panel, hairline, text
+from desktop.ui.shared.signs import Sign
+
+
+def empty(layout: QVBoxLayout | QHBoxLayout | QGridLayout | FlowLayout) -> None:
+    """Take every widget out of a layout and let Qt delete it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            return
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class BalanceTable(Panel):
+    """The paper balance written out; a broken one says which equation and who holds the difference."""
+
+    def __init__(self) -> None:
+        super().__init__("panel", (14, 12, 14, 12), 4)
+        self._board: BalanceBoard | None = None
+
+    def show_board(self, board: BalanceBoard | None) -> None:
+        if board == self._board:
+            return
+        self._board = board
+        empty(self.column)
+        self.setVisible(board is not None)
+        if board is None:
+            return
+        self.column.addWidget(text(board.title, theme.BODY, bold=True, tone="quiet"))
+        for line in board.lines:
+            tone = "" if line.tone == "plain" else line.tone
+            self.column.addWidget(_pair(line.label, str(line.value), tone))
+        self.column.addSpacing(4)
+        self.column.addWidget(hairline())
+        self.column.addSpacing(2)
+        mark = "✓" if board.holds else "✕"
+        self.column.addWidget(
+            _pair(board.equation, f"{board.total} {mark}", "ok" if board.holds else "stop", bold=True)
+        )
+        if board.fault:
+            self.column.addWidget(text(board.fault, theme.SMALL, bold=True, tone="stop", wrap=True))
+
+
+def _pair(left: str, right: str, tone: str = "", bold: bool = False) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(text(left, 16, bold=bold, tone=tone), 1)
+    row.addWidget(text(right, 16, bold=True, tone=tone), 0, Qt.AlignmentFlag.AlignRight)
+    return holder
+
+
+class Counter(QFrame):
+    """A word over a big number. `show_count` changes only what differs."""
+
+    def __init__(self, words: str, tone: str = "", size: int = 36) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 6)
+        column.setSpacing(0)
+        self.word = text(words, theme.BODY)
+        self.word.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.number = text("0", size, bold=True, tone=tone)
+        self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.word)
+        column.addWidget(self.number)
+
+    def show_count(self, count: int) -> None:
+        if self.number.text() != str(count):
+            self.number.setText(str(count))
+
+
+class AlertCard(QFrame):
+    """Something to decide: a coloured edge, title, reason with clause, its actions as buttons."""
+
+    chosen = Signal(str, str)
+    """(alert id, command) of the button that was pressed."""
+
+    def __init__(self, row: AlertRow) -> None:
+        super().__init__()
+        self.row = row
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(21, 14, 16, 14)
+        outer.setSpacing(4)
+        outer.addWidget(text(row.title, 16, bold=True, wrap=True))
+        words = f"{row.text}（{row.clause}）" if row.clause else row.text
+        if words:
+            outer.addWidget(text(words, theme.SMALL, tone="quiet", wrap=True))
+        if row.actions:
+            holder = QWidget()
+            flow = FlowLayout(holder, gap=8, line_gap=8)
+            flow.setContentsMargins(0, 4, 0, 0)
+            for place, action in enumerate(row.actions):
+                button = QPushButton(action.title)
+                button.setFont(theme.font(14))
+                button.setEnabled(action.enabled)
+                button.setToolTip(action.why)
+                if place == 0:
+                    button.setProperty("look", "primary")
+                button.clicked.connect(partial(self._press, action.command))
+                flow.addWidget(button)
+            outer.addWidget(holder)
+
+    def _press(self, command: str) -> None:
+        self.chosen.emit(self.row.id, command)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color(theme.CARD))
+        painter.fillRect(0, 0, 5, self.height(), theme.strong(self.row.tone))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color(theme.LINE))
+        painter.end()
+
+
+class StepList(QWidget):
+    """The protocol's steps: done ones quiet, the current one on a brand band, late ones in the stop colour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[StepRow, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+
+    def show_rows(self, rows: tuple[StepRow, ...]) -> None:
+        if rows == self._rows:
+            return
+        self._rows = rows
+        empty(self._column)
+        for row in rows:
+            self._column.addWidget(self._line(row))
+
+    def _line(self, row: StepRow) -> QWidget:
+        line = QFrame()
+        now = row.state == "current"
+        if now:
+            line.setStyleSheet(f"QFrame {{ background: {theme.BRAND_SOFT}; }}")
+        tone = {"done": "faint", "current": "brand", "late": "stop", "coming": "quiet"}[row.state]
+        box = QHBoxLayout(line)
+        box.setContentsMargins(16, 6, 16, 6)
+        box.setSpacing(16)
+        box.addWidget(text(row.time, theme.BODY, bold=row.state != "done", tone=tone))
+        box.addWidget(text(row.title, theme.BODY, bold=now, tone=tone), 1)
+        box.addWidget(text(row.progress, theme.SMALL, bold=now, tone=tone))
+        return line
+
+
+class CheckList(QWidget):
+    """The list of a step: lines the record ticks and lines the proctor ticks (space on the focused one)."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[tuple[str, str, bool, bool], ...] = ()
+        self._boxes: dict[str, QCheckBox] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(16)
+
+    def show_rows(self, rows: tuple[tuple[str, str, bool, bool], ...]) -> None:
+        """Each row is (name, text, done, by hand). Ticks set by hand stay while the rows keep their names."""
+        if rows == self._rows:
+            return
+        ticked = {name: box.isChecked() for name, box in self._boxes.items()}
+        self._rows, self._boxes = rows, {}
+        empty(self._column)
+        for name, words, done, by_hand in rows:
+            self._column.addWidget(self._line(name, words, done or (by_hand and ticked.get(name, False)), by_hand))
+
+    def _line(self, name: str, words: str, done: bool, by_hand: bool) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        box = QCheckBox()
+        box.setAccessibleName(words)
+        box.setChecked(done)
+        if by_hand:
+            self._boxes[name] = box
+            box.toggled.connect(self._toggled)
+        else:
+            box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            box.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(text(words, 17, wrap=True), 1)
+        return line
+
+    def _toggled(self) -> None:
+        self.changed.emit()
+
+    def tick_next(self) -> bool:
+        """Tick the first hand-ticked line still open; False when there is none."""
+        for box in self._boxes.values():
+            if not box.isChecked():
+                box.setChecked(True)
+                return True
+        return False
+
+    def ticks(self) -> dict[str, bool]:
+        """The hand-ticked lines by name."""
+        return {name: box.isChecked() for name, box in self._boxes.items()}
+
+    def all_done(self) -> bool:
+        ticks = self.ticks()
+        return all(ticks.get(name, done) for name, _, done, _ in self._rows)
+
+
+class BagColumns(QWidget):
+    """Where the bags are: one column a place, a card a bag. `picked(bag id)` on a click."""
+
+    picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._columns: tuple[BagColumn, ...] = ()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(10)
+
+    def show_columns(self, columns: tuple[BagColumn, ...]) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        empty(self._row)
+        for column in columns:
+            self._row.addWidget(self._column(column), 1)
+
+    def _column(self, column: BagColumn) -> QWidget:
+        well = Panel("well", (10, 10, 10, 10), 8)
+        head = QHBoxLayout()
+        head.addWidget(text(column.title, theme.BODY, bold=True, tone="quiet"), 1)
+        head.addWidget(text(str(len(column.bags)), theme.BODY, bold=True))
+        well.column.addLayout(head)
+        for bag in column.bags:
+            card = _BagFrame(bag)
+            card.pressed.connect(self.picked)
+            well.column.addWidget(card)
+        well.column.addStretch(1)
+        well.setMinimumWidth(112)
+        return well
+
+
+class _BagFrame(QFrame):
+    pressed = Signal(str)
+
+    def __init__(self, bag: BagCard) -> None:
+        super().__init__()
+        self._bag = bag
+        line = {"plain": theme.LINE, "ok": theme.OK_LINE}.get(bag.tone, theme.STRONG[bag.tone])
+        wide = 1 if bag.tone in ("plain", "ok") else 2
+        self.setStyleSheet(
+            f"_BagFrame {{ background: {theme.CARD}; border: {wide}px solid {line}; border-radius: 7px; }}"
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(9, 6, 9, 6)
+        column.setSpacing(0)
+        column.addWidget(text(bag.label, 16, bold=True, wrap=True))
+        if bag.note:
+            column.addWidget(text(bag.note, theme.SMALL, tone="stop" if bag.tone == "stop" else "quiet", wrap=True))
+
+    def mouseReleaseEvent(self, event: object) -> None:
+        self.pressed.emit(self._bag.id)
+
+
+class Place(Panel):
+    """A numbered stage of something done in order: number or sign, title, words. The current one has a brand edge."""
+
+    def __init__(self, number: int, title: str, words: str = "", tone: Tone = "plain") -> None:
+        super().__init__({"brand": "brand-edge", "plain": "plain"}.get(tone, tone), (14, 12, 14, 12))
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        if tone in ("ok", "warn", "stop"):
+            row.addWidget(Sign(tone, 34))
+        else:
+            disc = text(str(number), 16, bold=True)
+            disc.setFixedSize(QSize(34, 34))
+            disc.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            back, ink = (theme.BRAND, "#FFFFFF") if tone == "brand" else (theme.WELL, theme.INK)
+            disc.setStyleSheet(f"background: {back}; color: {ink}; border-radius: 17px;")
+            row.addWidget(disc)
+        words_column = QVBoxLayout()
+        words_column.setSpacing(2)
+        words_column.addWidget(text(title, theme.LEAD, bold=True, wrap=True))
+        if words:
+            words_column.addWidget(text(words, theme.SMALL, tone="quiet", wrap=True))
+        row.addLayout(words_column, 1)
+        self.column.addLayout(row)
+
+
+def titled_key(title: str, key: str) -> QWidget:
+    """A quiet title with a key cap behind it, as the head of a section."""
+    holder = QWidget()
+    holder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(text(title, theme.BODY, bold=True, tone="quiet"), 1)
+    row.addWidget(KeyCap(key))
+    return holder

@@ -1,0 +1,371 @@
+"""Small parts of every screen: text, panel, badge, notice, countdown, key cap, sentence with keys, flow layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.operations.boards.shell import Refusal, Tone
+from desktop.ui.shared import theme
+
+
+def text(words: str = "", size: int = theme.BODY, bold: bool = False, tone: str = "", wrap: bool = False) -> QLabel:
+    """A plain-text label; nothing that comes from a roster or a reader is ever taken for markup."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(theme.font(size, bold))
+    label.setWordWrap(wrap)
+    if tone:
+        label.setProperty("tone", tone)
+    return label
+
+
+class Elided(QLabel):
+    """One line that ends in … where it does not fit, with the whole text as tool tip."""
+
+    def __init__(self, words: str = "", size: int = theme.BODY, bold: bool = False, tone: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(size, bold))
+        self._whole = words
+        if tone:
+            self.setProperty("tone", tone)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def say(self, words: str) -> None:
+        if words != self._whole:
+            self._whole = words
+            self.updateGeometry()
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._whole) + 2, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(min(metrics.horizontalAdvance(self._whole) + 2, metrics.averageCharWidth() * 6), metrics.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 0))
+        self.setText(shown)
+        self.setToolTip("" if shown == self._whole else self._whole)
+
+
+class Panel(QFrame):
+    """A card with a hairline and 10 px corners. `look` names another dress: rail, sheet, well, brand, ok, warn..."""
+
+    def __init__(
+        self, look: str = "panel", margins: tuple[int, int, int, int] = (16, 12, 16, 12), gap: int = 8
+    ) -> None:
+        super().__init__()
+        self.setProperty("look", look)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(*margins)
+        self.column.setSpacing(gap)
+
+
+def hairline() -> QFrame:
+    line = QFrame()
+    line.setProperty("look", "hairline")
+    line.setFixedHeight(1)
+    return line
+
+
+class Badge(QLabel):
+    """A short word in a coloured field. The tone `stop` is filled, so it is the first thing seen."""
+
+    def __init__(self, words: str = "", tone: Tone = "plain") -> None:
+        super().__init__(words)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(theme.SMALL, bold=True))
+        self.setContentsMargins(8, 2, 8, 2)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setProperty("badge", tone)
+
+    def say(self, words: str, tone: Tone) -> None:
+        self.setText(words)
+        theme.set_look(self, badge=tone)
+
+
+def duration(milliseconds: int, hours: bool = False) -> str:
+    """`7:29`, `03:40` when padded by the caller, `1:02:05` from an hour on. Never negative."""
+    seconds = max(milliseconds, 0) // 1000
+    if hours or seconds >= 3600:
+        return f"{seconds // 3600}:{seconds % 3600 // 60:02d}:{seconds % 60:02d}"
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+def site_clock(at: int, utc_offset: int, seconds: bool = True) -> str:
+    """`at` (UTC ms) as site time, "08:12:31" or "08:12"."""
+    day = (at // 1000 + utc_offset * 60) % 86400
+    hm = f"{day // 3600:02d}:{day % 3600 // 60:02d}"
+    return f"{hm}:{day % 60:02d}" if seconds else hm
+
+
+class Countdown(QLabel):
+    """Time left until `due`, or time gone by in the stop colour with a leading +. `tick(now)` moves it."""
+
+    def __init__(self, size: int = theme.LARGE, tone: str = "brand") -> None:
+        super().__init__()
+        self.setFont(theme.font(size, bold=True))
+        self._tone = tone
+        self._due: int | None = None
+        theme.set_look(self, tone=tone)
+
+    def aim(self, due: int | None) -> None:
+        self._due = due
+        if due is None:
+            self.clear()
+
+    def tick(self, now: int) -> None:
+        if self._due is None:
+            return
+        left = self._due - now
+        late = left <= -1000
+        words = duration(abs(left) if late else left)
+        if len(words) == 4:
+            words = "0" + words
+        words = "+" + words if late else words
+        if words != self.text():
+            self.setText(words)
+        theme.set_look(self, tone="stop" if late else self._tone)
+
+
+class KeyCap(QLabel):
+    """A key as it is printed on the keyboard."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(theme.SMALL))
+        self.setProperty("look", "cap")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+
+class KeyRow(QPushButton):
+    """A button that shows its title left and its key right; the mouse may press what the key does."""
+
+    def __init__(self, title: str, key: str = "") -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumHeight(48)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 4, 14, 4)
+        self.title = text(title, 16, bold=True)
+        self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(self.title, 1)
+        if key:
+            cap = KeyCap(key)
+            cap.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(cap)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 48)
+
+
+_PART = re.compile(r"〔([^〕]{1,6})〕|([\x21-\x7e]+)|(\s)|(.)")
+_STICKS = "，。、；：？！）》」』”’%·"
+
+
+class KeySentence(QWidget):
+    """A sentence that wraps and draws every 〔key〕 in it as a cap. `fore` is the text colour."""
+
+    def __init__(self, size: int = theme.TITLE, fore: QColor | None = None) -> None:
+        super().__init__()
+        self._fore = fore if fore is not None else theme.color(theme.INK)
+        self._words = ""
+        self.setFont(theme.font(size))
+        self._cap_font = theme.font(max(theme.SMALL, size * 13 // 24))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def say(self, words: str) -> None:
+        if words != self._words:
+            self._words = words
+            self.setAccessibleName(words)
+            self.updateGeometry()
+            self.update()
+
+    def words(self) -> str:
+        return self._words
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._flow(width)[1]
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self.heightForWidth(max(self.width(), 320)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(120, self.fontMetrics().height())
+
+    def _flow(self, width: int) -> tuple[list[tuple[str, bool, int, int, int]], int]:
+        """(text, is key, x, line top, width) of each part, and the height."""
+        metrics, caps = self.fontMetrics(), QFontMetrics(self._cap_font)
+        line, x, y = round(metrics.height() * 1.08), 0, 0
+        out: list[tuple[str, bool, int, int, int]] = []
+        for key, word, space, other in _PART.findall(self._words):
+            part = key or word or space or other
+            wide = caps.horizontalAdvance(part) + 16 + 12 if key else metrics.horizontalAdvance(part)
+            if x + wide > width and x > 0 and part not in _STICKS:
+                x, y = 0, y + line
+                if space:
+                    continue
+            out.append((part, bool(key), x, y, wide))
+            x += wide
+        return out, y + line
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        metrics, caps = self.fontMetrics(), QFontMetrics(self._cap_font)
+        parts, height = self._flow(self.width())
+        top = max(0, (self.height() - height) // 2)
+        for part, is_key, x, y, wide in parts:
+            base = top + y + metrics.ascent()
+            if is_key:
+                tall = caps.height() + 4
+                middle = base - metrics.capHeight() / 2
+                paint_cap(painter, QRectF(x + 6, middle - tall / 2, wide - 12, tall))
+                painter.setFont(self._cap_font)
+                painter.setPen(theme.color(theme.INK))
+                painter.drawText(
+                    QRectF(x + 6, middle - tall / 2 - 1, wide - 12, tall), Qt.AlignmentFlag.AlignCenter, part
+                )
+            else:
+                painter.setFont(self.font())
+                painter.setPen(self._fore)
+                painter.drawText(QPoint(x, base), part)
+        painter.end()
+
+
+def paint_cap(painter: QPainter, box: QRectF) -> None:
+    """The face of a key: white, hairline, a thicker lower edge."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(theme.LINE))
+    painter.drawRoundedRect(box.adjusted(0, 2, 0, 2), 5, 5)
+    painter.setPen(QPen(theme.color(theme.LINE), 1))
+    painter.setBrush(theme.color(theme.CARD))
+    painter.drawRoundedRect(box, 5, 5)
+
+
+class Notice(Panel):
+    """A line that says what happened or why not, with clause and next step. Hidden while it has nothing to say."""
+
+    def __init__(self) -> None:
+        super().__init__("warn", (14, 10, 14, 10), 2)
+        self.sentence = text("", theme.BODY, bold=True, wrap=True)
+        self.more = text("", theme.SMALL, tone="quiet", wrap=True)
+        self.column.addWidget(self.sentence)
+        self.column.addWidget(self.more)
+        self.hide()
+
+    def say(self, sentence: str, tone: Tone = "warn", more: str = "") -> None:
+        self.sentence.setText(sentence)
+        self.more.setText(more)
+        self.more.setVisible(bool(more))
+        theme.set_look(self, look=tone if tone != "plain" else "panel")
+        self.setVisible(bool(sentence))
+
+    def refuse(self, refusal: Refusal) -> None:
+        self.say(refusal.sentence, "stop", "\n".join(p for p in (refusal.next, refusal.clause) if p))
+
+    def silence(self) -> None:
+        self.hide()
+
+
+class FlowLayout(QLayout):
+    """Left to right, then the next line: bars that must not cut anything off at 200 %."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 20, line_gap: int = 4) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap, self._line_gap = gap, line_gap
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt wants null past the end
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), lambda item, box: None)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, lambda item, box: item.setGeometry(box))
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        out = QSize()
+        for item in self._items:
+            out = out.expandedTo(item.minimumSize())
+        left, top, right, bottom = self._margins()
+        return out + QSize(left + right, top + bottom)
+
+    def _margins(self) -> tuple[int, int, int, int]:
+        m = self.contentsMargins()
+        return m.left(), m.top(), m.right(), m.bottom()
+
+    def _place(self, rect: QRect, put: Callable[[QLayoutItem, QRect], None]) -> int:
+        left, top, right, bottom = self._margins()
+        area = rect.adjusted(left, top, -right, -bottom)
+        x, y, line = area.x(), area.y(), 0
+        for item in self._items:
+            hint = item.sizeHint()
+            if item.isEmpty():
+                continue
+            if x + hint.width() > area.right() + 1 and x > area.x():
+                x, y, line = area.x(), y + line + self._line_gap, 0
+            put(item, QRect(QPoint(x, y), hint))
+            x += hint.width() + self._gap
+            line = max(line, hint.height())
+        return y + line - rect.y() + bottom
+
+
+class Pressable(QFrame):
+    """A frame the mouse may press; the keyboard has its own way to the same act."""
+
+    pressed = Signal()
+
+    def mouseReleaseEvent(self, event: object) -> None:
+        self.pressed.emit()

@@ -1,0 +1,103 @@
+"""Long lists: a table model over a tuple of frozen rows and a view that only asks for what is on the screen (U20)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from desktop.operations.boards.shell import Tone
+from desktop.ui.shared import theme
+
+Row = TypeVar("Row")
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """A column: its head, the words of a row, and the tone of that cell (None for plain paper)."""
+
+    title: str
+    words: Callable[[Row], str]
+    tone: Callable[[Row], Tone | None] | None = None
+    width: int = 0
+
+
+class RowsModel(QAbstractTableModel, Generic[Row]):
+    """Rows are given whole and replaced whole; nothing is copied per cell, so 10,000 rows cost what is visible."""
+
+    def __init__(self, columns: Sequence[Column[Row]]) -> None:
+        super().__init__()
+        self._columns = tuple(columns)
+        self._rows: Sequence[Row] = ()
+        self._bold = theme.font(theme.BODY, bold=True)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        if rows is self._rows or rows == self._rows:
+            return
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def row(self, number: int) -> Row:
+        return self._rows[number]
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation == Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._columns[section].title
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column, row = self._columns[index.column()], self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return column.words(row)
+        if column.tone is None or role not in _TONED:
+            return None
+        tone = column.tone(row)
+        if tone is None or tone == "plain":
+            return None
+        if role == Qt.ItemDataRole.BackgroundRole:
+            return theme.soft(tone)
+        return self._bold if role == Qt.ItemDataRole.FontRole else theme.strong(tone)
+
+
+_TONED = (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole)
+
+
+class RowsView(QTableView):
+    """A quiet table: whole rows, hairlines, the last column takes the rest."""
+
+    def __init__(self, model: RowsModel[Any], widths: Sequence[int] = ()) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setFont(theme.font(14))
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(36)
+        head = self.horizontalHeader()
+        head.setFont(theme.font(14))
+        head.setHighlightSections(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setStretchLastSection(True)
+        for column, width in enumerate(widths):
+            if width:
+                self.setColumnWidth(column, width)

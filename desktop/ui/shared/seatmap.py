@@ -1,0 +1,253 @@
+"""The seat map: a room's desks with the lectern on top, painted in one widget. Small (numbers) for the door, large
+(names and states) as the room's main control. Arrow keys move the selection; a state is colour and shape."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from desktop.operations.boards.shell import SeatCell, SeatMapBoard
+from desktop.ui.shared import theme
+from desktop.ui.shared.signs import SEAT_TONE, hatch, paint_mark
+
+_MOVES = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+
+class SeatMap(QWidget):
+    """`compact` shows numbers only and takes no selection. `selected(number)` tells of a new selection."""
+
+    selected = Signal(int)
+
+    def __init__(self, compact: bool = False, lectern: str = "", door: str = "") -> None:
+        super().__init__()
+        self._board = SeatMapBoard(0, 0)
+        self._compact = compact
+        self._lectern, self._door = lectern, door
+        self._selected: int | None = None
+        self._places: dict[tuple[int, int], SeatCell] = {}
+        self._number_font = theme.font(theme.SMALL if compact else 22, bold=True)
+        self._thin_font = theme.font(theme.SMALL)
+        self._name_font = theme.font(theme.BODY)
+        vertical = QSizePolicy.Policy.Preferred if compact else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, vertical)
+
+    # -- content
+
+    def show_board(self, board: SeatMapBoard) -> None:
+        if board == self._board:
+            return
+        same_shape = (board.columns, board.rows) == (self._board.columns, self._board.rows)
+        self._board = board
+        self._places = {(c.row, c.column): c for c in board.cells}
+        if self._selected is not None and self.cell(self._selected) is None:
+            self._selected = None
+        if not same_shape:
+            self.updateGeometry()
+        self.update()
+
+    def cell(self, number: int | None) -> SeatCell | None:
+        return next((c for c in self._board.cells if c.number == number), None)
+
+    def selection(self) -> SeatCell | None:
+        """The selected seat as it is now."""
+        return self.cell(self._selected) if self._selected is not None else None
+
+    def select(self, number: int | None) -> None:
+        if number == self._selected or (number is not None and self.cell(number) is None):
+            return
+        self._selected = number
+        cell = self.selection()
+        self.setAccessibleName("" if cell is None else f"{cell.number} {cell.name} {cell.note}")
+        self.update()
+        if number is not None:
+            self.selected.emit(number)
+
+    def step(self, key: int) -> bool:
+        """Move the selection by an arrow key; over gaps to the next seat. False when `key` is no arrow."""
+        step = _MOVES.get(Qt.Key(key))
+        if step is None or not self._places:
+            return False
+        now = self.selection()
+        if now is None:
+            self.select(min(c.number for c in self._board.cells))
+            return True
+        row, column = now.row + step[0], now.column + step[1]
+        while 1 <= row <= self._board.rows and 1 <= column <= self._board.columns:
+            if (row, column) in self._places:
+                self.select(self._places[row, column].number)
+                break
+            row, column = row + step[0], column + step[1]
+        return True
+
+    # -- geometry
+
+    def sizeHint(self) -> QSize:
+        columns, rows = max(self._board.columns, 1), max(self._board.rows, 1)
+        if self._compact:
+            return QSize(columns * 57, rows * 32 - 5)
+        return QSize(columns * 126, rows * 98 + 60)
+
+    def minimumSizeHint(self) -> QSize:
+        columns, rows = max(self._board.columns, 1), max(self._board.rows, 1)
+        if self._compact:
+            return QSize(columns * 28, rows * 20)
+        return QSize(columns * 64, rows * 50 + self._head())
+
+    def _gap(self) -> float:
+        return 5.0 if self._compact else 10.0
+
+    def _head(self) -> int:
+        return 0 if self._compact or not self._lectern else 38
+
+    def _box(self, row: int, column: int) -> QRectF:
+        gap, head = self._gap(), self._head()
+        wide = (self.width() - gap * (self._board.columns - 1)) / max(self._board.columns, 1)
+        tall = (self.height() - head - gap * (self._board.rows - 1)) / max(self._board.rows, 1)
+        if self._compact:
+            tall = min(tall, 40.0)
+        return QRectF((column - 1) * (wide + gap), head + (row - 1) * (tall + gap), wide, tall)
+
+    # -- events
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._compact:
+            return
+        at = event.position()
+        for (row, column), cell in self._places.items():
+            if self._box(row, column).contains(at):
+                self.select(cell.number)
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._compact or not self.step(event.key()):
+            super().keyPressEvent(event)
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._head():
+            self._paint_front(painter)
+        for (row, column), cell in self._places.items():
+            box = self._box(row, column).adjusted(0.5, 0.5, -0.5, -0.5)
+            if self._compact:
+                self._paint_small(painter, box, cell)
+            else:
+                self._paint_large(painter, box, cell)
+        painter.end()
+
+    def _paint_front(self, painter: QPainter) -> None:
+        wide = self.width() * 0.56
+        desk = QRectF((self.width() - wide) / 2, 0, wide, 26)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(theme.LECTERN))
+        painter.drawRoundedRect(desk, 4, 4)
+        painter.setFont(theme.font(14))
+        painter.setPen(theme.color("#DCE7E1"))
+        painter.drawText(desk, Qt.AlignmentFlag.AlignCenter, self._lectern)
+        if self._board.door.startswith("front") and self._door:
+            painter.setPen(theme.color(theme.INK_2))
+            painter.setFont(self._thin_font)
+            left = self._board.door.endswith("left")
+            area = QRectF(0, 0, (self.width() - wide) / 2 - 8, 26)
+            if left:
+                painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"← {self._door}")
+            else:
+                area.moveRight(self.width())
+                painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{self._door} →")
+
+    def _paint_small(self, painter: QPainter, box: QRectF, cell: SeatCell) -> None:
+        tone = SEAT_TONE[cell.state]
+        here = cell.state in ("present", "handed", "out")
+        ink = theme.INK_2
+        if cell.latest:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.strong("ok" if here else tone))
+            ink = "#FFFFFF"
+        elif cell.conflict:
+            painter.setPen(QPen(theme.strong("stop"), 2))
+            painter.setBrush(theme.soft("stop"))
+            ink = theme.STOP
+        elif cell.state == "expected":
+            painter.setPen(QPen(theme.color(theme.LINE), 1))
+            painter.setBrush(theme.color(theme.CARD))
+        elif cell.state == "free":
+            painter.setPen(QPen(theme.color(theme.LINE), 1, Qt.PenStyle.DashLine))
+            painter.setBrush(theme.color(theme.PAPER))
+            ink = theme.INK_3
+        else:
+            painter.setPen(QPen(theme.edge(tone), 1))
+            painter.setBrush(theme.soft(tone))
+            ink = theme.STRONG[tone]
+        painter.drawRoundedRect(box, 4, 4)
+        if cell.state == "absent":
+            hatch(painter, box.adjusted(2, 2, -2, -2), theme.color("#FFFFFF"), 8)
+        painter.setFont(self._number_font if here or cell.latest else self._thin_font)
+        painter.setPen(theme.color(ink))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(cell.number))
+
+    def _paint_large(self, painter: QPainter, box: QRectF, cell: SeatCell) -> None:
+        tone = SEAT_TONE[cell.state]
+        gone = cell.state in ("handed", "absent", "free", "removed")
+        chosen = cell.number == self._selected
+        back, line = theme.soft(tone), theme.edge(tone)
+        if cell.state == "expected":
+            back = theme.color(theme.CARD)
+        elif cell.state in ("handed", "removed"):
+            back = theme.color("#E5E8EB")
+        elif cell.state in ("free", "absent"):
+            back = theme.color(theme.CARD)
+        if cell.conflict:
+            line = theme.strong("stop")
+        painter.setBrush(back)
+        style = Qt.PenStyle.DashLine if cell.state == "free" else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(line, 2 if cell.conflict else 1, style))
+        painter.drawRoundedRect(box, 8, 8)
+        if cell.state == "absent":
+            hatch(painter, box.adjusted(3, 3, -3, -3), theme.color("#ECEEF0"))
+        if chosen:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.color(theme.BRAND), 3))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
+        self._write_large(painter, box.adjusted(10, 7, -8, -6), cell, gone)
+
+    def _write_large(self, painter: QPainter, area: QRectF, cell: SeatCell, gone: bool) -> None:
+        painter.save()
+        painter.setClipRect(area.adjusted(-4, -3, 4, 3))
+        ink = theme.color(theme.INK_3 if gone else theme.INK)
+        number, name = QFontMetricsF(self._number_font), QFontMetricsF(self._name_font)
+        base = area.top() + number.ascent() - 4
+        painter.setPen(ink)
+        painter.setFont(self._number_font)
+        painter.drawText(QPointF(area.left(), base), str(cell.number))
+        x = area.left() + number.horizontalAdvance(str(cell.number)) + 4
+        room = area.right() - x - 14
+        if name.horizontalAdvance(cell.name) <= room or area.height() < 62:
+            painter.setFont(self._name_font)
+            painter.drawText(QPointF(x, base), name.elidedText(cell.name, Qt.TextElideMode.ElideRight, room))
+            top = base + 8
+        else:
+            painter.setFont(self._name_font)
+            top = base + 2
+            line = QRectF(area.left(), top, area.width(), name.height())
+            painter.drawText(
+                line, Qt.AlignmentFlag.AlignLeft, name.elidedText(cell.name, Qt.TextElideMode.ElideRight, area.width())
+            )
+            top += name.height()
+        painter.setFont(self._thin_font)
+        painter.setPen(theme.color(theme.INK_2))
+        rest = QRectF(area.left(), top, area.width(), area.bottom() - top + 2)
+        painter.drawText(rest, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, cell.note)
+        paint_mark(painter, QRectF(area.right() - 11, area.top() + 2, 11, 11), cell.state)
+        if cell.checked:
+            painter.setPen(theme.color(theme.OK))
+            painter.setFont(theme.font(theme.SMALL, bold=True))
+            painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, "✓")
+        painter.restore()

@@ -1,0 +1,110 @@
+"""Sentences for people, from resources/wording/<locale>/*.ftl (Fluent).
+
+Code holds keys, the catalogue holds sentences. A key missing in a locale falls back to English, then to the key itself,
+so a screen never stays empty. Messages without placeables are read by the small reader below; fluent.runtime is only
+imported for the first message that needs it, after the first paint.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from desktop.faults import SiteFault
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+DEFAULT_LOCALE = "zh-CN"
+FALLBACK_LOCALE = "en"
+
+_MESSAGE = re.compile(r"^([a-zA-Z][\w-]*)\s*=\s*(.*)$")
+
+
+class Wording:
+    """The catalogue of one locale. Loaded on first use, safe to ask from any lane."""
+
+    def __init__(self, locale: str = DEFAULT_LOCALE, folder: Path = RESOURCES / "wording") -> None:
+        self.locale = locale
+        self._folder = folder
+        self._lock = Lock()
+        self._plain: dict[str, dict[str, str | None]] = {}
+        self._bundles: dict[str, Any] = {}
+
+    def text(self, key: str, **facts: object) -> str:
+        """The sentence for `key` with `facts` put in. Without a sentence in either language the key comes back."""
+        for locale in dict.fromkeys((self.locale, FALLBACK_LOCALE)):
+            plain = self._messages(locale)
+            if key not in plain:
+                continue
+            simple = plain[key]
+            return simple if simple is not None else self._formatted(locale, key, facts)
+        return key
+
+    def fault(self, fault: SiteFault) -> str:
+        """The sentence of a fault of the site; its code where the catalogue has none."""
+        return self.text(f"fault-{fault.code}", **fault.facts)
+
+    def has(self, key: str, locale: str | None = None) -> bool:
+        return key in self._messages(locale or self.locale)
+
+    def keys(self, locale: str | None = None) -> frozenset[str]:
+        return frozenset(self._messages(locale or self.locale))
+
+    def _messages(self, locale: str) -> dict[str, str | None]:
+        """key to its text, or None where Fluent has to format it."""
+        with self._lock:
+            found = self._plain.get(locale)
+            if found is None:
+                found = {}
+                for source in self._sources(locale):
+                    found.update(_read_plain(source))
+                self._plain[locale] = found
+            return found
+
+    def _sources(self, locale: str) -> Iterator[str]:
+        for path in sorted((self._folder / locale).glob("*.ftl")):
+            yield path.read_text(encoding="utf-8")
+
+    def _formatted(self, locale: str, key: str, facts: dict[str, object]) -> str:
+        with self._lock:
+            bundle = self._bundles.get(locale)
+            if bundle is None:
+                from fluent.runtime import FluentBundle, FluentResource
+
+                # No isolation marks: they print as boxes on paper and break copied numbers.
+                bundle = FluentBundle([locale], use_isolating=False)
+                for source in self._sources(locale):
+                    bundle.add_resource(FluentResource(source))
+                self._bundles[locale] = bundle
+            pattern: Any = bundle.get_message(key).value
+            words, _ = bundle.format_pattern(pattern, {name: _given(fact) for name, fact in facts.items()})
+            return str(words)
+
+
+def _given(fact: object) -> Any:
+    """A fact as Fluent takes it. Integers without grouping: 1,024 for a seat or a bag would be wrong on every form."""
+    if isinstance(fact, bool) or not isinstance(fact, int):
+        return str(fact)
+    from fluent.runtime.types import fluent_number
+
+    return fluent_number(fact, useGrouping=False)
+
+
+def _read_plain(source: str) -> Iterator[tuple[str, str | None]]:
+    """Each message of a Fluent file with its text where that is one plain line, None where Fluent must format it."""
+    key: str | None = None
+    value: str | None = None
+    for line in source.splitlines():
+        found = _MESSAGE.match(line)
+        if found:
+            if key is not None:
+                yield key, value
+            key, value = found[1], found[2].rstrip()
+            if not value or "{" in value:
+                value = None
+        elif key is not None and line[:1] in (" ", "\t") and line.strip():
+            value = None
+    if key is not None:
+        yield key, value
