@@ -1,0 +1,8 @@
+"""FLOOR 2: files and wires.
+
+spreadsheets   rosters in, rooms and results out
+packages       the published plan, signed and encrypted
+ledger_files   a record as `*.jsonl` and `*.jsonl.age`
+central        the central system's HTTP interface
+durable, sealed, plan_shapes   whole files, age envelopes, checked plan data
+"""

@@ -1,0 +1,39 @@
+# Files and wires (exchange)
+
+fault-file-not-found = File not found: { $path }
+fault-file-unreadable = Cannot read { $path }: { $reason }
+fault-not-a-record = Not a whole record file: { $path } ({ $line ->
+    [0] { $reason }
+   *[other] line { $line }: { $reason }
+})
+fault-wrong-file-passphrase = The passphrase or key does not open { $path }
+fault-file-too-large = The file is larger than allowed: { $path }
+fault-disk-full = The disk is full, { $path } was not written; the file of before is untouched. Make room and try again
+fault-cannot-write = Cannot write { $path }: { $reason }
+
+fault-package-passphrase = The passphrase does not open the plan package { $path }
+fault-package-damaged = The plan package is damaged or is none: { $path }. Copy it again
+fault-package-newer = The plan package was made by a newer program (edition { $edition }, known here: { $known }). Update this machine first
+fault-package-bad-signature = The plan package's signature does not fit: { $path }. Do not use it, ask who published it
+
+fault-central-unreachable = The central system at { $url } cannot be reached ({ $reason }). Everything is recorded here; synchronise again when connected
+fault-central-certificate = The central system's certificate is not trusted ({ $url }). Nothing was sent; check the network or the CA file
+fault-central-token = The central system does not accept this site's token. Check the token file
+fault-central-bad-answer = The central system's answer does not fit the contract ({ $reason })
+fault-central-problem = The central system refused ({ $status } { $problem }): { $detail }
+fault-central-address = Not an address of a central system: { $url }
+fault-central-insecure = The central system's address must begin with https, or others could read the token: { $url }
+fault-central-ca-file = The CA file cannot be used: { $path }
+fault-central-plan = The central system's plan cannot be used: { $reason }
+
+central-refused-gap = entries before it have not come yet
+central-refused-malformed = not an entry
+central-refused-wrong-record = belongs to another record
+central-refused-not-enrolled = the desk is not enrolled
+central-refused-broken-chain = does not follow what the centre holds
+central-refused-bad-hash = content and hash differ
+central-refused-bad-signature = wrong signature
+central-refused-clock-backwards = the clock runs backwards
+central-heads-centre-lacks = The centre lacks entries of desk { $desk }: here up to { $here }, there up to { $centre }
+central-heads-centre-ahead = The centre has more entries of desk { $desk }: here up to { $here }, there up to { $centre }. Take that desk's entries in first
+central-heads-another-chain = Desk { $desk } differs between the centre and here (number { $centre }). The record may have been changed; tell the chief at once

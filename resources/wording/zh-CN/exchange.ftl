@@ -1,0 +1,39 @@
+# 文件与连接（exchange）
+
+fault-file-not-found = 找不到文件：{ $path }
+fault-file-unreadable = 无法读取文件 { $path }：{ $reason }
+fault-not-a-record = 这不是完整的考务记录文件：{ $path }（{ $line ->
+    [0] { $reason }
+   *[other] 第 { $line } 行：{ $reason }
+}）
+fault-wrong-file-passphrase = 口令或密钥打不开文件 { $path }
+fault-file-too-large = 文件超过允许的大小：{ $path }
+fault-disk-full = 磁盘已满，未能写入 { $path }；原有文件没有改动。请清理空间后再试
+fault-cannot-write = 无法写入 { $path }：{ $reason }
+
+fault-package-passphrase = 口令打不开考试计划包 { $path }
+fault-package-damaged = 考试计划包已损坏或不是考试计划包：{ $path }。请重新拷贝
+fault-package-newer = 考试计划包由更新版本的程序生成（格式 { $edition }，本机只认识 { $known }）。请先升级本机程序
+fault-package-bad-signature = 考试计划包的签名不符：{ $path }。不要使用，请向发布人核实
+
+fault-central-unreachable = 连接不上中央系统 { $url }（{ $reason }）。记录都在本机，联网后再次同步即可继续
+fault-central-certificate = 中央系统的证书不可信（{ $url }）。为防止冒充，没有发送任何内容；请检查网络或 CA 证书文件
+fault-central-token = 中央系统不接受本考点的令牌。请核对令牌文件
+fault-central-bad-answer = 中央系统的回答不符合接口约定（{ $reason }）
+fault-central-problem = 中央系统拒绝了请求（{ $status } { $problem }）：{ $detail }
+fault-central-address = 中央系统地址不正确：{ $url }
+fault-central-insecure = 中央系统地址必须以 https 开头，否则令牌会被旁人看到：{ $url }
+fault-central-ca-file = CA 证书文件无法使用：{ $path }
+fault-central-plan = 中央系统的考试计划无法使用：{ $reason }
+
+central-refused-gap = 前面的记录还没有到达
+central-refused-malformed = 记录格式不对
+central-refused-wrong-record = 属于另一份记录
+central-refused-not-enrolled = 该终端尚未登记
+central-refused-broken-chain = 与中央系统已有的记录链不衔接
+central-refused-bad-hash = 内容与摘要不符
+central-refused-bad-signature = 签名不符
+central-refused-clock-backwards = 时间倒退
+central-heads-centre-lacks = 中央系统缺少终端 { $desk } 的记录：本机到第 { $here } 条，中央到第 { $centre } 条
+central-heads-centre-ahead = 中央系统有终端 { $desk } 更多的记录：本机到第 { $here } 条，中央到第 { $centre } 条。请先并入该终端的记录
+central-heads-another-chain = 终端 { $desk } 的记录在中央系统与本机不一致（第 { $centre } 条）。记录可能被改动，请立即报告主考
