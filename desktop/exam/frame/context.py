@@ -4,9 +4,9 @@ every rule asks of them. Nothing here changes anything."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from desktop.exam.frame.command import Refused, Target
+from desktop.exam.frame.command import NOTHING, Refused, Target
 from desktop.exam.frame.state import Admission, CandidateState, State
 from desktop.exam.plan.model import Bag, Index, Sitting
 from desktop.exam.rules.protocol import Moment, Protocol
@@ -27,12 +27,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Plan, rules and state of one record. `protocols` maps a sitting's mode to its protocol."""
+    """Plan, rules and state of one record.
+
+    `protocols` maps a sitting's mode to its protocol. `corrections` holds, per candidate, roster fields corrected after
+    publishing (Art 28); their values live in attachments, never in entries, and whoever builds this resolves them.
+    """
 
     index: Index
     rules: RuleSet
     protocols: Mapping[str, Protocol]
     state: State
+    corrections: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: NOTHING)
 
     # --- what `about` names ---------------------------------------------------------------------------------------
 
@@ -104,7 +109,7 @@ class Context:
         """The bags ordered for a room, and any other that was issued to it in exchange."""
         own = self.index.bags_in.get((sitting, room), ())
         lent = tuple(b for b in self.index.bags_in.get((sitting, None), ()) if self.state.bag(b.id).room == room)
-        return own + lent
+        return tuple(b for b in own + lent if not self.state.bag(b.id).withdrawn)
 
     def on_duty(self, sitting: str, room: str | None, role: str, at: int) -> set[str]:
         """Staff ids doing `role` at `at`: as planned, less those replaced, plus those standing in."""

@@ -66,7 +66,10 @@ def _step_missing(ctx: Context, id: str, target: Target) -> Mapping[str, Any] | 
 
 def _bags_at(*places: str) -> Condition:
     def holds(ctx: Context, target: Target, now: int) -> Mapping[str, Any] | None:
-        for bag in ctx.bags(target.sitting, target.room):
+        bags = ctx.bags(target.sitting, target.room)
+        if not bags:
+            return {"bag": "", "label": "", "place": ""}
+        for bag in bags:
             if ctx.state.bag(bag.id).place not in places:
                 return {"bag": bag.id, "label": bag.label, "place": ctx.state.bag(bag.id).place}
         return None

@@ -188,6 +188,8 @@ class BagState:
     defects: tuple[Done, ...] = ()
     refused: tuple[Done, ...] = ()
     released: int = 0
+    withdrawn: bool = False
+    counted_cards: int | None = None
     hops: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
     rivals: tuple[Done, ...] = ()
 
