@@ -1,0 +1,243 @@
+"""One entry of the record (contract, "Entry").
+
+Two ways in: `parse_entry` and `entry_from_data` for what strangers hand over (every shape is checked, nothing but
+`Malformed` comes out), and `trusted_entry` for lines this program checked before it stored them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from desktop.ledger.canonical import LARGEST, NotCanonical, canonical_text, check
+
+FORMAT: Final = 1
+NO_HASH: Final = "0" * 64
+ENROLLED: Final = "desk-enrolled"
+ROLES: Final = ("control", "door", "room", "custody", "office")
+
+MEMBERS: Final = frozenset(
+    ("v", "record", "desk", "number", "time", "wall", "offset", "officers", "kind", "edition", "about", "data")
+).union(("previous", "hash", "signature"))
+
+
+class Malformed(ValueError):
+    """A line or object that is no entry. `reason` says why, for the log; the verdict is `malformed` in any case."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact, hashed and signed. Members and units as in the contract: times in UTC milliseconds, `time` the hybrid
+    clock's (milliseconds, counter), `offset` site reference minus desk clock, `hash` lower-case hexadecimal,
+    `signature` Base64. `data` is a plain dict that nobody may change."""
+
+    v: int
+    record: str
+    desk: str
+    number: int
+    time: tuple[int, int]
+    wall: int
+    offset: int | None
+    officers: tuple[str, ...]
+    kind: str
+    edition: int
+    about: tuple[str, ...]
+    data: Mapping[str, Any] = field(hash=False)
+    previous: str
+    hash: str
+    signature: str
+
+
+class _Open:
+    """An Entry while it is filled in. Same slots, so that it can turn into one: setting fifteen members of a frozen
+    dataclass costs half as much as parsing the line did."""
+
+    __slots__ = Entry.__slots__
+
+
+def trusted_entry(obj: Mapping[str, Any]) -> Entry:
+    """An entry from parsed JSON that was checked before. No check is made here; a missing member is a KeyError."""
+    made: Any = _Open()
+    made.v = obj["v"]
+    made.record = obj["record"]
+    made.desk = obj["desk"]
+    made.number = obj["number"]
+    made.time = tuple(obj["time"])
+    made.wall = obj["wall"]
+    made.offset = obj["offset"]
+    made.officers = tuple(obj["officers"])
+    made.kind = obj["kind"]
+    made.edition = obj["edition"]
+    made.about = tuple(obj["about"])
+    made.data = obj["data"]
+    made.previous = obj["previous"]
+    made.hash = obj["hash"]
+    made.signature = obj["signature"]
+    made.__class__ = Entry
+    done: Entry = made
+    return done
+
+
+# --- writing -------------------------------------------------------------------------------------------------------
+
+_quote: Any = json.encoder.encode_basestring
+
+
+def _pieces(m: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Canonical text in three pieces; `hash` stands between the first two, `signature` between the last two.
+
+    The data is the only part that needs an encoder; keys are written in their canonical order by hand, so that the
+    hashed text and the line come out of one pass.
+    """
+    offset = m["offset"]
+    first, second = m["time"]
+    head = (
+        f'{{"about":[{",".join(map(_quote, m["about"]))}],"data":{canonical_text(m["data"])},'
+        f'"desk":{_quote(m["desk"])},"edition":{m["edition"]},'
+    )
+    middle = (
+        f'"kind":{_quote(m["kind"])},"number":{m["number"]},"officers":[{",".join(map(_quote, m["officers"]))}],'
+        f'"offset":{"null" if offset is None else offset},"previous":{_quote(m["previous"])},'
+        f'"record":{_quote(m["record"])},'
+    )
+    return head, middle, f'"time":[{first},{second}],"v":{m["v"]},"wall":{m["wall"]}}}'
+
+
+def _joined(pieces: tuple[str, str, str], digest: str, signature: str) -> str:
+    head, middle, tail = pieces
+    return f'{head}"hash":{_quote(digest)},{middle}"signature":{_quote(signature)},{tail}'
+
+
+def body(members: Mapping[str, Any]) -> bytes:
+    """The bytes that are hashed: canonical JSON of the members without `hash` and `signature`."""
+    return "".join(_pieces(members)).encode()
+
+
+def entry_to_data(entry: Entry) -> dict[str, Any]:
+    """The contract's JSON object, ready for any JSON writer."""
+    return {
+        "v": entry.v,
+        "record": entry.record,
+        "desk": entry.desk,
+        "number": entry.number,
+        "time": list(entry.time),
+        "wall": entry.wall,
+        "offset": entry.offset,
+        "officers": list(entry.officers),
+        "kind": entry.kind,
+        "edition": entry.edition,
+        "about": list(entry.about),
+        "data": dict(entry.data),
+        "previous": entry.previous,
+        "hash": entry.hash,
+        "signature": entry.signature,
+    }
+
+
+def entry_line(entry: Entry) -> bytes:
+    """The entry in canonical JSON, without a line end."""
+    return _joined(_pieces(_view(entry)), entry.hash, entry.signature).encode()
+
+
+def _view(entry: Entry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in Entry.__slots__}
+
+
+# --- reading what strangers hand over ------------------------------------------------------------------------------
+
+
+def _integer(digits: str) -> int:
+    value = int(digits)
+    if -LARGEST <= value <= LARGEST:
+        return value
+    raise Malformed("an integer beyond 2^53-1")
+
+
+def _no_float(text: str) -> Any:
+    raise Malformed("a number that is no integer")
+
+
+_decode = json.JSONDecoder(parse_int=_integer, parse_float=_no_float, parse_constant=_no_float).decode
+
+
+def read_line(line: bytes) -> tuple[dict[str, Any], bytes]:
+    """The checked members of one canonical line, and the bytes its `hash` must be of.
+
+    Raises Malformed for anything else: other JSON, another spelling of the same JSON (spaces, key order, escapes,
+    duplicate keys), CRLF, wrong types, numbers out of range, nesting without end.
+    """
+    try:
+        text = line.decode()
+        obj = _decode(text)
+        _check_shape(obj)
+        pieces = _pieces(obj)
+        if _joined(pieces, obj["hash"], obj["signature"]) != text:
+            raise Malformed("not canonical")
+        return obj, "".join(pieces).encode()
+    except Malformed:
+        raise
+    except RecursionError:
+        raise Malformed("nested too deeply") from None
+    except UnicodeError:
+        raise Malformed("not UTF-8") from None
+    except ValueError as fault:
+        raise Malformed(f"no JSON: {type(fault).__name__}") from None
+
+
+def parse_entry(line: bytes) -> Entry:
+    """One entry from its canonical line without line end. Checks its shape, not hash or signature. Raises Malformed."""
+    return trusted_entry(read_line(line)[0])
+
+
+def entry_from_data(obj: Any) -> Entry:
+    """One entry from parsed JSON of any origin. Checks its shape, not hash or signature. Raises Malformed."""
+    try:
+        _check_shape(obj)
+        check(obj)
+        body(obj)
+    except RecursionError:
+        raise Malformed("nested too deeply") from None
+    except UnicodeError:
+        raise Malformed("a lone surrogate") from None
+    except NotCanonical as fault:
+        raise Malformed(str(fault)) from None
+    return trusted_entry(obj)
+
+
+def _strings(value: Any) -> bool:
+    return type(value) is list and all(type(item) is str for item in value)
+
+
+def _check_shape(obj: Any) -> None:
+    """Exactly the members of the contract with their types."""
+    if type(obj) is not dict or obj.keys() != MEMBERS:
+        raise Malformed("not the members of an entry")
+    for name in ("record", "desk", "kind", "previous", "hash", "signature"):
+        if type(obj[name]) is not str:
+            raise Malformed(f"{name} is no string")
+    for name in ("v", "number", "wall", "edition"):
+        if type(obj[name]) is not int:
+            raise Malformed(f"{name} is no integer")
+    offset, time, about = obj["offset"], obj["time"], obj["about"]
+    if offset is not None and type(offset) is not int:
+        raise Malformed("offset is neither integer nor null")
+    if type(time) is not list or len(time) != 2 or type(time[0]) is not int or type(time[1]) is not int:
+        raise Malformed("time is no pair of integers")
+    if not _strings(obj["officers"]) or not _strings(about) or not about:
+        raise Malformed("officers and about are arrays of strings, about with one at least")
+    if type(obj["data"]) is not dict:
+        raise Malformed("data is no object")
+    if obj["v"] != FORMAT or obj["number"] < 1:
+        raise Malformed("another format, or a number below 1")
+
+
+def digest_of(hashed: bytes) -> str:
+    """`hash` of the bytes `body` gives."""
+    return hashlib.sha256(hashed).hexdigest()
