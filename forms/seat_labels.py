@@ -153,11 +153,10 @@ def _label(canvas: Any, plan: _Plan, item: SeatLabel, x: float, y: float, mark: 
         size, fits = fitted(text, size, room, smallest, font) if len(text) * size > room else (size, True)
         lines.append((font, size, at, base, text if fits else cut(text, size, room, font)))
 
-    say(f"第 {item.room} 考场", 11 * s, left, top - 17 * s, plan.name_room, 8 * s, BOLD)
+    say(f"第 {item.room} 考场", 11 * s, left, top - 17 * s, plan.name_room - (28 * s if rehearsal else 0), 8 * s, BOLD)
     lines += _name(plan, item.name, left, top)
-    tag = 34 * s if rehearsal else 0.0
     kind = words.occupation_level(item.occupation, item.level, item.direction)
-    say(kind, 8 * s, left, top - 53 * s, plan.inner - tag, 6 * s)
+    say(kind, 8 * s, left, top - 53 * s, plan.inner, 6 * s)
     seat = f"{item.seat:02d}"
     size, _ = fitted(seat, 40 * s, plan.seat_room, 20 * s, BOLD)
     lines.append((BOLD, size, right - width(seat, size, BOLD), top - 45 * s, seat))
@@ -179,7 +178,7 @@ def _label(canvas: Any, plan: _Plan, item: SeatLabel, x: float, y: float, mark: 
             start = start if start + wide <= x + plan.width - 2 else x + (plan.width - wide) / 2
             barcode.draw_code128(canvas, bars, start, y + 16 * s, 23 * s)
     if rehearsal:
-        rehearsal_tag(canvas, right - 28 * s, top - 57 * s, 8 * s)
+        rehearsal_tag(canvas, left + plan.name_room - 24 * s, top - 20 * s, 8 * s)
     return lines
 
 
@@ -201,7 +200,7 @@ def _margin(stock: Stock, context: PrintContext, sheet: Sequence[SeatLabel | Non
     y = stock.page[1] - stock.top + 6
     rehearsal = "（演练）" if context.rehearsal else ""
     about = "　".join(part for part in (context.site, context.plan) if part)
-    head = cut(f"{FORM.title}{rehearsal}　{which}　{about}", 7.5, stock.page[0] / 2 - stock.left - 30)
+    head = cut(f"{FORM.title}{rehearsal}　{which}　{about}", 7.5, stock.page[0] / 2 - stock.left - 40)
     middle = f"第 {n} 页  共 {of} 页"
     printed = f"打印 {words.moment(context.printed_at, context.utc_offset)}"
     left, right = max(stock.left, 14), stock.page[0] - max(stock.left, 14)

@@ -22,6 +22,13 @@ def occupation_level(occupation: str, value: int | None, direction: str = "") ->
     return f"{name}（{level(value)}）" if value is not None and name else name or level(value)
 
 
+def short_occupation(occupation: str, value: int | None, direction: str = "") -> str:
+    """电工 五级: for narrow columns."""
+    name = f"{occupation}·{direction}" if direction else occupation
+    short = "" if value is None else SHORT_LEVELS.get(value, str(value))
+    return f"{name} {short}".strip()
+
+
 def masked(number: str) -> str:
     """A document number for posting (G15): at most the last four characters, and never more than a third of them."""
     shown = min(4, len(number) // 3)

@@ -33,18 +33,18 @@ def title(text: str, under: str, context: PrintContext, paper: Paper, head: bool
     module = _module(matrix) if matrix else 0.0
     side = len(matrix) * module if matrix else 0.0
     beside = side + 2 * _QR_QUIET * module
-    height = max(72.0, side + 2 * _QR_QUIET * module + 12) if head and context.head else 72.0
+    height = max(64.0, side + 2 * _QR_QUIET * module + 12) if head and context.head else 64.0
     room = paper.inner_width - 2 * max(beside, 80.0 if head else 48.0)
 
     def draw(canvas: Any, top: float) -> None:
         middle = paper.width / 2
         above = "　".join(part for part in (context.organisation, context.site) if part)
         size, _ = fitted(above, 10.5, room, 7.5)
-        put(canvas, cut(above, size, room), middle, top - 13, size, REGULAR, "centre")
+        put(canvas, cut(above, size, room), middle, top - 10, size, REGULAR, "centre")
         size, _ = fitted(text, 22, room, 14, BOLD)
-        put(canvas, text, middle, top - 39, size, BOLD, "centre")
+        put(canvas, text, middle, top - 37, size, BOLD, "centre")
         size, _ = fitted(under, 10.5, room, 7.5)
-        put(canvas, cut(under, size, room), middle, top - 58, size, REGULAR, "centre")
+        put(canvas, cut(under, size, room), middle, top - 55, size, REGULAR, "centre")
         if head and context.head:
             _head(canvas, context.head, matrix, module, paper.width - paper.right, top)
 
@@ -101,6 +101,25 @@ def signatures(boxes: Sequence[SignatureBox], paper: Paper, height: float = 60) 
             put(canvas, cut(when, size, room), end - 4, top - height + 5, size, REGULAR, "right")
 
     return Piece(height, draw, frame=next_frame(), left=paper.left, width=paper.inner_width)
+
+
+def signature_line(text: str, boxes: Sequence[SignatureBox], paper: Paper) -> Piece:
+    """One line at the foot of a list: counts at the left, then who signs, each with a rule to sign on."""
+
+    def draw(canvas: Any, top: float) -> None:
+        y = top - 18
+        put(canvas, text, paper.left + 2, y, 9.5)
+        right = paper.left + paper.inner_width
+        room = (paper.inner_width - width(text, 9.5) - 16) / max(1, len(boxes))
+        for i, box in enumerate(boxes):
+            start = right - room * (len(boxes) - i) + 8
+            label = f"{box.role}签字"
+            put(canvas, label, start, y, 9.5)
+            rule = start + width(label, 9.5) + 4
+            canvas.setLineWidth(0.5)
+            canvas.line(rule, y - 3, start + room - 12, y - 3)
+
+    return Piece(26, draw)
 
 
 def tick_box(canvas: Any, x: float, y: float, side: float, ticked: bool) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-import tempfile
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +23,7 @@ MM = 72 / 25.4
 A4 = (595.0, 842.0)
 """A4 in whole points: 0.28 and 0.11 pt are less than a printer's step, and grids stay on whole points."""
 
-LEFT, RIGHT, TOP, BOTTOM = 42.0, 42.0, 36.0, 46.0
+LEFT, RIGHT, TOP, BOTTOM = 42.0, 42.0, 30.0, 46.0
 REHEARSAL = "演练"
 
 Draw = Callable[[Any], None]
@@ -71,9 +71,11 @@ class Press:
         self.canvas.setSubject(f"{form.title} 第{form.edition}版 {form.clause}")
         self.canvas.setCreator("Kaodian")
 
-    def document(self, pages: Sequence[Draw], name: str = "", paper: Paper | None = None) -> None:
+    def document(
+        self, pages: Sequence[Draw], name: str = "", paper: Paper | None = None, form: Form | None = None
+    ) -> None:
         """Print the pages of one document, each with footer and, in a rehearsal, the mark. `name` goes in the footer
-        and the outline."""
+        and the outline; `form` when the document is another form than the file's."""
         paper = paper or self.paper
         canvas = self.canvas
         for n, draw in enumerate(pages, 1):
@@ -84,7 +86,7 @@ class Press:
             if self.context.rehearsal:
                 watermark(canvas, paper)
             draw(canvas)
-            footer(canvas, paper, self.form, self.context, name, n, len(pages))
+            footer(canvas, paper, form or self.form, self.context, name, n, len(pages))
             self.sheet()
 
     def sheet(self) -> None:
@@ -107,7 +109,8 @@ class Press:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write `data` to `path` or leave `path` as it was. Raises OSError."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    name = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

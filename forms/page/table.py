@@ -65,7 +65,7 @@ def table(
     pieces = [header]
     for row in rows:
         for part in _parts(columns, row):
-            tall = max([height, *(len(lines) * _leading(size) + 6 for lines, size, _ in part)])
+            tall = max([height, *(len(lines) * _leading(size) + 2 for lines, size, _ in part)])
             tall = float(int(tall + 0.999))
             draw = _row(columns, edges, part, tall)
             pieces.append(Piece(tall, draw, header, False, frame, edges[0], edges[-1] - edges[0]))
@@ -87,7 +87,7 @@ def facts(
             cells += [name, value]
             marks += [x + label, end]
         for part in _parts(columns, cells):
-            tall = max([height, *(len(lines) * _leading(size) + 6 for lines, size, _ in part)])
+            tall = max([height, *(len(lines) * _leading(size) + 2 for lines, size, _ in part)])
             tall = float(int(tall + 0.999))
             draw = _row(columns, marks, part, tall, shaded=True)
             pieces.append(Piece(tall, draw, None, False, frame, paper.left, paper.inner_width))
@@ -98,7 +98,7 @@ _Laid = tuple[list[str], float, Choices | None]
 
 
 def _leading(size: float) -> float:
-    return size * 1.3
+    return size * 1.25
 
 
 def _parts(columns: Sequence[Column], row: Sequence[Cell]) -> list[list[_Laid]]:
@@ -120,7 +120,7 @@ def _parts(columns: Sequence[Column], row: Sequence[Cell]) -> list[list[_Laid]]:
         now: list[_Laid] = []
         rest: list[_Laid] = []
         for lines, size, choices in laid:
-            most = int((_TALLEST - 6) / _leading(size))
+            most = int((_TALLEST - 2) / _leading(size))
             now.append((lines[:most], size, choices))
             rest.append((lines[most:], size, None))
         out.append(now)

@@ -9,7 +9,7 @@ from forms.fonts import BOLD, REGULAR
 
 Align = Literal["left", "centre", "right"]
 
-_NO_START = frozenset("，。、；：？！）》」』】〉”’％,.;:?!)]}%")
+_NO_START = frozenset("·，。、；：？！）》」』】〉”’％,.;:?!)]}%")
 _NO_END = frozenset("（《「『【〈“‘([{")
 
 
