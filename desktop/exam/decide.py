@@ -1,0 +1,72 @@
+"""`decide`: the one door every command goes through. Data, rights, gates, then the command's own rule; nothing written.
+
+decide(context, command, now) -> facts, or Refused(code, facts, clause).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from desktop.exam.day import (
+    admission,
+    corrections,
+    custody,
+    incidents,
+    papers,
+    presence,
+    protocol,
+    roomrecord,
+    staffing,
+)
+from desktop.exam.frame.command import Command, Outcome, Refused, Spec, Target, check_data
+from desktop.exam.frame.context import Context
+from desktop.exam.frame.gates import check_gate
+from desktop.exam.frame.rights import check_rights
+
+COMMANDS: Mapping[str, Spec] = MappingProxyType(
+    {
+        spec.name: spec
+        for noun in (protocol, staffing, custody, papers, admission, presence, incidents, corrections, roomrecord)
+        for spec in noun.COMMANDS
+    }
+)
+
+
+def decide(ctx: Context, command: Command, now: int) -> Outcome:
+    """What the command comes to at `now` (UTC ms)."""
+    spec = COMMANDS.get(command.name)
+    if spec is None:
+        return Refused("command-unknown", {"command": command.name})
+    target = find_target(ctx, spec, command.about)
+    if isinstance(target, Refused):
+        return target
+    if problem := check_data(spec, command.data):
+        return problem
+    if problem := check_rights(ctx, command, target, now):
+        return problem
+    if spec.gated and (problem := check_gate(ctx, command.name, target, now)):
+        return problem
+    return spec.rule(ctx, command, target, now)
+
+
+def why_not(ctx: Context, name: str, about: str, now: int) -> Refused | None:
+    """Why a command could not be given here and now, whoever signs: what a blocked button explains (X5)."""
+    spec = COMMANDS[name]
+    target = find_target(ctx, spec, about)
+    if isinstance(target, Refused):
+        return target
+    return check_gate(ctx, name, target, now) if spec.gated else None
+
+
+def find_target(ctx: Context, spec: Spec, about: str) -> Target | Refused:
+    """What the command is about, of the type it takes. `report-incident` also takes a whole sitting or a candidate."""
+    target = ctx.target(about)
+    if isinstance(target, Refused):
+        return target
+    wide = spec.name in ("report-incident",) and target.type in ("sitting", "candidate")
+    if target.type != spec.about and not wide:
+        return Refused("about-type", {"about": about, "needs": spec.about})
+    if target.type == "candidate" and not target.room and spec.name not in ("move-seat", "bar-candidate", "lift-bar"):
+        return Refused("no-seat", {"candidate": target.candidate})
+    return target

@@ -1,0 +1,103 @@
+"""`apply` and `Fold`: entries into state. The same set of entries gives the same state, whatever order they came in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from desktop.exam.day import (
+    admission,
+    corrections,
+    custody,
+    desks,
+    incidents,
+    papers,
+    presence,
+    protocol,
+    roomrecord,
+    staffing,
+)
+from desktop.exam.frame.state import EMPTY, Recorded, State
+
+Step = Callable[[Any, Any], Any]
+
+
+def _tables() -> dict[tuple[str, str], Step]:
+    """All nouns' folding tables in one. `papers` comes after `custody`: it refines what opening and sealing fold to."""
+    out: dict[tuple[str, str], Step] = {}
+    for noun in (desks, protocol, staffing, custody, papers, admission, presence, incidents, corrections, roomrecord):
+        out.update(noun.APPLY)
+    return out
+
+
+APPLY: Mapping[tuple[str, str], Step] = _tables()
+
+
+def apply(key: str, value: Any, entry: Recorded) -> Any:
+    """One aggregate's next state. Entries of kinds unknown to it leave it as it was."""
+    kind = key.partition(":")[0]
+    step = APPLY.get((kind, entry.kind))
+    if step is None:
+        return value
+    return step(EMPTY[kind] if value is None else value, entry)
+
+
+def order_of(entry: Recorded) -> tuple[tuple[int, int], str, int]:
+    return (entry.time, entry.desk, entry.number)
+
+
+class Fold:
+    """Keeps a State up to date. Entries may come in any order; a late one refolds only the aggregates it is about.
+
+    Attributes:
+        state: what everybody reads.
+        count: entries taken in.
+    """
+
+    def __init__(self, entries: Iterable[Recorded] = ()) -> None:
+        self.state = State()
+        self.count = 0
+        self._history: dict[str, list[Recorded]] = {}
+        for entry in entries:
+            self.take(entry)
+
+    def take(self, entry: Recorded) -> tuple[str, ...]:
+        """Take one entry in; answers the aggregates it touched. Data nobody can read is set aside and shown."""
+        self.count += 1
+        history, values = self._history, self.state.values
+        for key in entry.about:
+            seen = history.get(key)
+            if seen is None:
+                history[key] = [entry]
+            elif order_of(seen[-1]) < order_of(entry):
+                seen.append(entry)
+            else:
+                seen.insert(bisect_right(seen, order_of(entry), key=order_of), entry)
+                self._refold(key, seen)
+                continue
+            step = APPLY.get((key[: key.find(":")], entry.kind))
+            if step is not None:
+                self._step(step, key, values.get(key), entry)
+        return tuple(entry.about)
+
+    def _refold(self, key: str, entries: list[Recorded]) -> None:
+        self.state.values.pop(key, None)
+        kind = key[: key.find(":")]
+        for entry in entries:
+            step = APPLY.get((kind, entry.kind))
+            if step is not None:
+                self._step(step, key, self.state.values.get(key), entry)
+
+    def _step(self, step: Step, key: str, value: Any, entry: Recorded) -> None:
+        try:
+            self.state.values[key] = step(EMPTY[key[: key.find(":")]] if value is None else value, entry)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            # A peer's entry is signed but its data is still foreign: one that makes no sense must not stop the morning.
+            mark = (entry.desk, entry.number)
+            if mark not in self.state.unreadable:
+                self.state.unreadable.append(mark)
+
+    def history(self, key: str) -> tuple[Recorded, ...]:
+        """Every entry about one aggregate, in order."""
+        return tuple(self._history.get(key, ()))
