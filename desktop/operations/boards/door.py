@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from desktop.operations.boards.shell import ActionRow, Answer, DeskActions, SeatMapBoard, Signed, TopBoard
@@ -44,7 +44,7 @@ class Verdict:
 
     `id` is new for every check, so a repeat with the same words still shows and sounds. `seat` is the biggest thing on
     the screen; `big` takes its place where there is no seat to go to ("05 考场"), with `place` below it.
-    `next` is what to do now; a key in it is written 〔回车〕 and drawn as a cap.
+    `next` is what to do now; a key in it is written 〔Enter〕 and drawn as a cap 回车.
     """
 
     id: str
@@ -77,7 +77,7 @@ class RecentCheck:
 class DoorBoard:
     """Everything on the door's screen. Empty of names while `waiting`, save for the last checks (U15).
 
-    `prompt` and `prompt_next` are the words of the waiting, reading and closed screens ("请出示证件"; "08:05 开始入场").
+    `prompt` and `prompt_next` are the words of the waiting, reading and closed screens ("请出示证件"; "08:05 起入场").
     `notice` tells of a read that was no document (U13) and is gone with the next one. `available` carries the keys F2
     typed number, F3 chief's override, F4 annul, F5 refuse and every other command of this desk.
     """
@@ -92,7 +92,7 @@ class DoorBoard:
     expected: int = 0
     arrived: int = 0
     missing: int = 0
-    seats: SeatMapBoard = SeatMapBoard(0, 0)
+    seats: SeatMapBoard = field(default_factory=SeatMapBoard)
     recent: tuple[RecentCheck, ...] = ()
     available: tuple[ActionRow, ...] = ()
 

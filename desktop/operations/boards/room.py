@@ -50,7 +50,7 @@ class StepBoard:
 
 @dataclass(frozen=True, slots=True)
 class RoomBoard:
-    """Everything on the room's screen. `available` holds every command of this desk; those with a key (空格 收卷,
+    """Everything on the room's screen. `available` holds every command of this desk; those with a key (Space 收卷,
     W 外出/返回, V 违规, E 突发, F9 呼叫主考, C 座位复核, P 在座) work at once, F10 shows all of them.
     Two rows may share a key when their `for_seats` differ. `shown` names the commands that stand as buttons."""
 

@@ -17,7 +17,7 @@ DESKS: tuple[DeskName, ...] = ("control", "door", "room", "custody", "office")
 Tone = Literal["plain", "brand", "ok", "warn", "stop"]
 
 
-# --- bars ------------------------------------------------------------------------------------------------------------
+# --- bars -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,14 @@ class TopBoard:
 
 @dataclass(frozen=True, slots=True)
 class KeyHint:
-    """One key of the foot bar. `key` as printed on the cap (回车, F2, Esc, 空格, W)."""
+    """One key of the foot bar. `key` is its name (Enter, Space, Esc, F2, W); the cap shows it as 回车, 空格..."""
 
     key: str
     text: str
     enabled: bool = True
 
 
-# --- actions, their forms and signatures --------------------------------------------------------------------------------
+# --- actions, their forms and signatures ----------------------------------------------------------------------------
 
 FieldKind = Literal["text", "number", "choice", "tick", "staff", "seat", "bag"]
 
@@ -110,8 +110,8 @@ class Credential:
 
 @dataclass(frozen=True, slots=True)
 class SignerSlot:
-    """Who must sign: `title` as "主监考", `expected` as "应为 何英". `signed` is filled where that person already stands
-    at this desk, so nobody types a PIN twice for a one-person act."""
+    """Who must sign: `title` as "主监考", `expected` as "应为 何英". `signed` is filled where that person already
+    stands at this desk, so nobody types a PIN twice for a one-person act."""
 
     title: str
     expected: str = ""
@@ -124,8 +124,9 @@ class ActionRow:
 
     A row that is not `enabled` still stands there and says `why`, by which `clause`, and what to do `next`.
     `about` names what it concerns ("room:r03"). With `for_seats` the row concerns the selected seat, whose own about is
-    added, and applies while that seat is in one of these states. `persons` sign; `signers` describes them in order
-    (missing ones are asked as "第 n 人"). `confirm` is a sentence shown before an act that cannot be taken back.
+    added, and applies while that seat is in one of these states. `key` as in `KeyHint`. `persons` sign; `signers`
+    describes them in order (missing ones are asked as "第 n 人"). `confirm` is a sentence shown before an act that
+    cannot be taken back.
     """
 
     command: str
@@ -230,14 +231,14 @@ class SeatMapBoard:
     """A room's seats as seen with the lectern on top. `door` is the corner of the drawing where the door is;
     `unseated` counts people of this room without a seat (U23)."""
 
-    columns: int
-    rows: int
+    columns: int = 0
+    rows: int = 0
     cells: tuple[SeatCell, ...] = ()
     door: Literal["front-left", "front-right", "back-left", "back-right", ""] = ""
     unseated: int = 0
 
 
-# --- balance, alerts, steps, bags -------------------------------------------------------------------------------------
+# --- balance, alerts, steps, bags -----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +300,7 @@ class BagColumn:
     bags: tuple[BagCard, ...] = ()
 
 
-# --- the session behind the window --------------------------------------------------------------------------------------
+# --- the session behind the window ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

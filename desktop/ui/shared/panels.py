@@ -151,11 +151,19 @@ class Countdown(QLabel):
         theme.set_look(self, tone="stop" if late else self._tone)
 
 
+KEY_WORDS = {"Enter": "回车", "Space": "空格", "Scan": "扫码"}
+"""What a cap shows for a key's name where that differs; the window fills it from the wording of its locale."""
+
+
+def key_word(key: str) -> str:
+    return KEY_WORDS.get(key, key)
+
+
 class KeyCap(QLabel):
-    """A key as it is printed on the keyboard."""
+    """A key as it is printed on the keyboard. `key` is its name (Enter, Space, Esc, F2, W)."""
 
     def __init__(self, key: str) -> None:
-        super().__init__(key)
+        super().__init__(key_word(key))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(theme.font(theme.SMALL))
         self.setProperty("look", "cap")
@@ -230,7 +238,7 @@ class KeySentence(QWidget):
         line, x, y = round(metrics.height() * 1.08), 0, 0
         out: list[tuple[str, bool, int, int, int]] = []
         for key, word, space, other in _PART.findall(self._words):
-            part = key or word or space or other
+            part = key_word(key) if key else word or space or other
             wide = caps.horizontalAdvance(part) + 16 + 12 if key else metrics.horizontalAdvance(part)
             if x + wide > width and x > 0 and part not in _STICKS:
                 x, y = 0, y + line

@@ -1,0 +1,172 @@
+"""What every desk's view is: takes boards, keys, scans and ticks; asks through its actions in a lane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop.faults import SiteFault
+from desktop.operations.boards.shell import ActionRow, Answer, DeskActions, KeyHint, Refusal, Signed, TopBoard
+from desktop.ui.shared.act.sheet import ActionSheet
+from desktop.ui.shared.lanes import Lane
+from desktop.ui.shared.sound import Sound
+from desktop.wording import Wording
+
+_NAMED = {
+    Qt.Key.Key_Return: "Enter",
+    Qt.Key.Key_Enter: "Enter",
+    Qt.Key.Key_Space: "Space",
+    Qt.Key.Key_Escape: "Esc",
+    Qt.Key.Key_Up: "Up",
+    Qt.Key.Key_Down: "Down",
+    Qt.Key.Key_Left: "Left",
+    Qt.Key.Key_Right: "Right",
+    Qt.Key.Key_Delete: "Delete",
+    Qt.Key.Key_PageUp: "PageUp",
+    Qt.Key.Key_PageDown: "PageDown",
+}
+
+
+def key_name(event: QKeyEvent) -> str:
+    """The name of a key as boards and hints write it: Enter, Space, Esc, F1.., letters in upper case, digits."""
+    key = Qt.Key(event.key())
+    if key in _NAMED:
+        return _NAMED[key]
+    if Qt.Key.Key_F1 <= key <= Qt.Key.Key_F24:
+        return f"F{key - Qt.Key.Key_F1 + 1}"
+    return event.text().upper() if event.text().isprintable() else ""
+
+
+@dataclass(frozen=True)
+class DeskTools:
+    """What the window lends a desk: the record's lane, the catalogue, the tones, the clock the rules see (UTC ms)."""
+
+    lane: Lane
+    wording: Wording
+    sound: Sound
+    now: Callable[[], int]
+
+
+class DeskView(QWidget):
+    """The middle of the window; bars belong to the window and show what `top()`, `keys()` and `officer()` say.
+
+    A desk overrides `show_board`, `pressed`, `scanned`, `keys`, and `notify` where its notices stand. `wanted` asks the
+    window for something: "desk:room", "officer", "lock". `bars_changed` after anything the bars show has changed.
+    """
+
+    wanted = Signal(str)
+    bars_changed = Signal()
+
+    def __init__(self, actions: DeskActions, tools: DeskTools) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", "paper")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.desk_actions = actions
+        self.tools = tools
+        self.sheet = ActionSheet(actions, tools.lane, tools.wording, self)
+        self.sheet.closed.connect(self._sheet_closed)
+        self.sheet.answered.connect(self.answered)
+
+    # -- what a desk says and takes
+
+    def show_board(self, board: object) -> None:
+        """A new board of this desk, in the GUI thread."""
+        raise TypeError(f"{type(self).__name__} shows no board")
+
+    def top(self) -> TopBoard:
+        return TopBoard("")
+
+    def officer(self) -> Signed | None:
+        return None
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        """What each key does now, for the foot bar."""
+        return ()
+
+    def pressed(self, key: str) -> bool:
+        """A key by its name; True when this desk made use of it."""
+        return False
+
+    def scanned(self, words: str) -> None:
+        """A wedge read. A form that asks for a badge has taken its own before."""
+
+    def tick(self, now: int) -> None:
+        """Once a second, UTC ms."""
+
+    def notify(self, answer: Answer | None, words: str = "") -> None:
+        """Show what an act came to, or `words` of a fault."""
+
+    # -- what a desk uses
+
+    def do(self, work: Callable[[], Answer]) -> None:
+        """An act in the lane; its answer comes to `notify`."""
+        self.tools.lane.call(work, self.answered, self.failed, owner=self)
+
+    def offer(self, row: ActionRow | None, about: tuple[str, ...] = (), subject: str = "") -> bool:
+        """Do an action: at once when nothing is to be asked, else by its form. A blocked one says why."""
+        if row is None:
+            return False
+        if not row.enabled:
+            self.notify(Answer(refused=Refusal(row.command, row.why, row.clause, row.next)))
+        elif row.immediate:
+            signed = tuple(slot.signed for slot in row.slots if slot.signed is not None)
+            whole = row.about + (about if row.for_seats else ())
+            self.do(lambda: self.desk_actions.act(row.command, whole, {}, signed))
+        else:
+            self.notify(None)
+            self.sheet.open_row(row, about, subject)
+            self.bars_changed.emit()
+        return True
+
+    def take_scan(self, words: str) -> None:
+        """Where a read goes: a form waiting for a badge takes it, any other form gives way to the desk (U11)."""
+        if self.sheet.is_open():
+            if self.sheet.scanned(words):
+                return
+            self.sheet.leave()
+        self.scanned(words)
+
+    def answered(self, answer: Any) -> None:
+        if isinstance(answer, Answer):
+            self.notify(answer)
+
+    def failed(self, fault: BaseException) -> None:
+        wording = self.tools.wording
+        self.notify(None, wording.fault(fault) if isinstance(fault, SiteFault) else wording.text("fault-ours"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A key held down must not take a paper a second time.
+        if event.isAutoRepeat() and event.key() not in (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_Left,
+            Qt.Key.Key_Right,
+        ):
+            event.accept()
+            return
+        name = key_name(event)
+        if name and self.pressed(name):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = min(max(460, self.width() * 38 // 100), self.width())
+        self.sheet.setGeometry(self.width() - wide, 0, wide, self.height())
+
+    def _sheet_closed(self) -> None:
+        self.setFocus()
+        # Deleting the form that had the focus lets Qt pass it on once more; take it back after that.
+        QTimer.singleShot(0, self, self._refocus)
+        self.bars_changed.emit()
+
+    def _refocus(self) -> None:
+        if not self.sheet.is_open():
+            self.setFocus()

@@ -1,0 +1,2 @@
+"""The form of any command, in place and by keyboard: `fields` its editors, `signing` its officers, `form` both,
+`sheet` the list of all actions with the form behind it."""

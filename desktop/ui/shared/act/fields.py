@@ -1,0 +1,290 @@
+"""Editors for the fields of an action: one widget per kind, each with `value`, `problem` and Enter for the next one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.operations.boards.shell import Choice, FieldRow
+from desktop.ui.shared import theme
+from desktop.ui.shared.panels import text
+from desktop.wording import Wording
+
+Value = str | int | bool | None
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_FILTER_FROM = 8
+
+
+class Line(QLineEdit):
+    """A line whose Enter goes nowhere else: a key that ends a field must not press the desk's button too."""
+
+    entered = Signal()
+
+    def __init__(self, hint: str = "", secret: bool = False) -> None:
+        super().__init__()
+        self.setFont(theme.font(theme.LEAD))
+        self.setPlaceholderText(hint)
+        self.setMinimumHeight(44)
+        if secret:
+            self.setEchoMode(QLineEdit.EchoMode.Password)
+            self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            event.accept()
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class Picks(QListWidget):
+    """A list of choices; Enter ends it. Shows at most `visible` rows and scrolls beyond."""
+
+    entered = Signal()
+
+    def __init__(self, visible: int = 6) -> None:
+        super().__init__()
+        self.setFont(theme.font(16))
+        self._visible = visible
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_ChoiceRow(self))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.itemClicked.connect(self._clicked)
+
+    def show_choices(self, choices: tuple[Choice, ...]) -> None:
+        now = self.chosen()
+        self.clear()
+        for choice in choices:
+            item = QListWidgetItem(choice.label)
+            item.setData(Qt.ItemDataRole.UserRole, choice)
+            self.addItem(item)
+        if now is not None:
+            self.choose(now)
+        self.updateGeometry()
+
+    def choose(self, value: str) -> bool:
+        for place in range(self.count()):
+            if self.item(place).data(Qt.ItemDataRole.UserRole).value == value:
+                self.setCurrentRow(place)
+                return True
+        return False
+
+    def chosen(self) -> str | None:
+        item = self.currentItem()
+        return None if item is None else str(item.data(Qt.ItemDataRole.UserRole).value)
+
+    def sizeHint(self) -> QSize:
+        rows = min(max(self.count(), 1), self._visible)
+        tall = sum(max(self.sizeHintForRow(r), 34) for r in range(min(self.count(), rows))) or 34
+        return QSize(240, tall + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, min(self.sizeHint().height(), 74))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            event.accept()
+            if self.currentRow() < 0 and self.count():
+                self.setCurrentRow(0)
+            self.entered.emit()
+            return
+        digit = event.text()
+        if digit.isdecimal() and 1 <= int(digit) <= self.count():
+            self.setCurrentRow(int(digit) - 1)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _clicked(self) -> None:
+        self.setFocus()
+
+
+class _ChoiceRow(QStyledItemDelegate):
+    """A choice with its quieter second line."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        choice: Choice = index.data(Qt.ItemDataRole.UserRole)
+        return QSize(160, 52 if choice.note else 36)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        choice: Choice = index.data(Qt.ItemDataRole.UserRole)
+        box = option.rect  # type: ignore[attr-defined]  # PySide's stub leaves the fields of style options out
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        painter.save()
+        if chosen:
+            painter.fillRect(box, theme.color(theme.BRAND_SOFT))
+            painter.fillRect(box.x(), box.y(), 4, box.height(), theme.color(theme.BRAND))
+        inner = box.adjusted(14, 6, -8, -6)
+        painter.setFont(theme.font(16, bold=chosen))
+        painter.setPen(theme.color(theme.BRAND if chosen else theme.INK))
+        middle = Qt.AlignmentFlag.AlignVCenter if not choice.note else Qt.AlignmentFlag.AlignTop
+        label = painter.fontMetrics().elidedText(choice.label, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | middle, label)
+        if choice.note:
+            painter.setFont(theme.font(theme.SMALL))
+            painter.setPen(theme.color(theme.INK_2))
+            note = painter.fontMetrics().elidedText(choice.note, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, note)
+        painter.restore()
+
+
+class FieldEditor(QWidget):
+    """Label, editor and, where it applies, what is wrong with the content."""
+
+    entered = Signal()
+
+    def __init__(self, row: FieldRow, wording: Wording) -> None:
+        super().__init__()
+        self.row = row
+        self._wording = wording
+        self._line: Line | None = None
+        self._picks: Picks | None = None
+        self._tick: QCheckBox | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        if row.kind != "tick":
+            optional = "" if row.required else wording.text("form-optional")
+            column.addWidget(text(row.label + optional, theme.BODY, tone="quiet"))
+        if row.kind in ("text", "number"):
+            self._build_line(column)
+        elif row.kind == "tick":
+            self._build_tick(column)
+        else:
+            self._build_picks(column)
+        if row.hint and row.kind not in ("text", "number"):
+            column.addWidget(text(row.hint, theme.SMALL, tone="quiet", wrap=True))
+        self._wrong = text("", theme.SMALL, bold=True, tone="stop", wrap=True)
+        self._wrong.hide()
+        column.addWidget(self._wrong)
+
+    def _build_line(self, column: QVBoxLayout) -> None:
+        self._line = Line(self.row.hint)
+        self._line.setAccessibleName(self.row.label)
+        if self.row.value is not None:
+            self._line.setText(str(self.row.value))
+        self._line.entered.connect(self.entered)
+        self.setFocusProxy(self._line)
+        column.addWidget(self._line)
+
+    def _build_tick(self, column: QVBoxLayout) -> None:
+        self._tick = _Tick(self.row.label)
+        self._tick.setChecked(bool(self.row.value))
+        self._tick.entered.connect(self.entered)
+        self.setFocusProxy(self._tick)
+        column.addWidget(self._tick)
+
+    def _build_picks(self, column: QVBoxLayout) -> None:
+        self._picks = Picks()
+        self._picks.setAccessibleName(self.row.label)
+        self._picks.show_choices(self.row.choices)
+        self._picks.entered.connect(self.entered)
+        self.setFocusProxy(self._picks)
+        if len(self.row.choices) >= _FILTER_FROM or not self.row.choices:
+            self._line = _Filter(self._wording.text("form-filter"), self._picks)
+            self._line.textChanged.connect(self._narrow)
+            self._line.entered.connect(self._filtered)
+            self.setFocusProxy(self._line)
+            column.addWidget(self._line)
+        column.addWidget(self._picks)
+        if self.row.value is not None:
+            self._picks.choose(str(self.row.value))
+
+    def _narrow(self, words: str) -> None:
+        if self._picks is not None:
+            wanted = words.strip().casefold()
+            self._picks.show_choices(
+                tuple(c for c in self.row.choices if wanted in f"{c.value} {c.label} {c.note}".casefold())
+            )
+            if wanted and self._picks.currentRow() < 0 and self._picks.count():
+                self._picks.setCurrentRow(0)
+
+    def _filtered(self) -> None:
+        if self._picks is not None and self._picks.currentRow() < 0 and self._picks.count() == 1:
+            self._picks.setCurrentRow(0)
+        self.entered.emit()
+
+    def scanned(self, words: str) -> bool:
+        """A scan picks the choice it names; False where this field takes none."""
+        if self._picks is None or self.row.kind not in ("staff", "seat", "bag"):
+            return False
+        if not any(c.value == words for c in self.row.choices):
+            return False
+        if self._line is not None:
+            self._line.clear()
+        self._picks.choose(words)
+        self.entered.emit()
+        return True
+
+    def value(self) -> Value:
+        """What was given; None for an empty optional field. Numbers are ints."""
+        if self._tick is not None:
+            return self._tick.isChecked()
+        if self._picks is not None:
+            return self._picks.chosen()
+        words = self._line.text().strip() if self._line is not None else ""
+        if self.row.kind == "number" and words.isdecimal():
+            return int(words)
+        return words or None
+
+    def problem(self) -> str:
+        """Why the form cannot go on, or "". Shown under the field too."""
+        value = self.value()
+        found = ""
+        if self.row.kind == "number" and isinstance(value, str):
+            found = self._wording.text("form-not-a-number")
+        elif self.row.required and (value is None or (self.row.kind == "tick" and not value)):
+            found = self._wording.text("form-required", field=self.row.label)
+        self._wrong.setText(found)
+        self._wrong.setVisible(bool(found))
+        return found
+
+
+class _Tick(QCheckBox):
+    """Space ticks; Enter ticks and goes on."""
+
+    entered = Signal()
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.setFont(theme.font(16))
+        self.setMinimumHeight(32)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ENTER:
+            event.accept()
+            self.setChecked(True)
+            self.entered.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class _Filter(Line):
+    """The line above a long list: arrows move in the list while the letters stay here."""
+
+    def __init__(self, hint: str, picks: Picks) -> None:
+        super().__init__(hint)
+        self._picks = picks
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            move = 1 if event.key() == Qt.Key.Key_Down else -1
+            row = min(max(self._picks.currentRow() + move, 0), self._picks.count() - 1)
+            self._picks.setCurrentRow(row)
+            event.accept()
+            return
+        super().keyPressEvent(event)

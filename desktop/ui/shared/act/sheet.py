@@ -1,0 +1,276 @@
+"""All actions of a desk on one sheet (F10), each with its key or with the reason why not now; behind it their forms."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStackedLayout,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.operations.boards.shell import ActionRow, Answer, DeskActions
+from desktop.ui.shared import theme
+from desktop.ui.shared.act.fields import Line
+from desktop.ui.shared.act.form import ActionForm
+from desktop.ui.shared.lanes import Lane
+from desktop.ui.shared.panels import Panel, key_word, text
+from desktop.wording import Wording
+
+
+class ActionPanel(QFrame):
+    """The list with its filter. `picked(row)` for an action to open; blocked ones are picked too and say why."""
+
+    picked = Signal(object)
+    left = Signal()
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__()
+        self._wording = wording
+        self._rows: tuple[ActionRow, ...] = ()
+        self.setProperty("look", "sheet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 14)
+        column.setSpacing(10)
+        column.addWidget(text(wording.text("actions-title"), theme.TITLE, bold=True))
+        self.filter = _ListFilter(wording.text("form-filter"))
+        self.filter.textChanged.connect(self._narrow)
+        self.filter.entered.connect(self._pick)
+        self.filter.left.connect(self.left)
+        self.filter.moved.connect(self._move)
+        column.addWidget(self.filter)
+        self.list = QListWidget()
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(_ActionDelegate(self.list))
+        self.list.currentRowChanged.connect(self._explain)
+        self.list.itemClicked.connect(self._clicked)
+        column.addWidget(self.list, 1)
+        self._why = Panel("warn", (14, 10, 14, 10), 2)
+        self._why_words = text("", theme.BODY, bold=True, wrap=True)
+        self._why_more = text("", theme.SMALL, tone="quiet", wrap=True)
+        self._why.column.addWidget(self._why_words)
+        self._why.column.addWidget(self._why_more)
+        self._why.hide()
+        column.addWidget(self._why)
+        self.setFocusProxy(self.filter)
+
+    def show_rows(self, rows: tuple[ActionRow, ...]) -> None:
+        if rows != self._rows:
+            self._rows = rows
+            self._narrow(self.filter.text())
+
+    def current(self) -> ActionRow | None:
+        item = self.list.currentItem()
+        row = None if item is None else item.data(Qt.ItemDataRole.UserRole)
+        return row if isinstance(row, ActionRow) else None
+
+    def _narrow(self, words: str) -> None:
+        now = self.current()
+        wanted = words.strip().casefold()
+        self.list.clear()
+        for row in self._rows:
+            if wanted in f"{row.title} {row.key} {row.command} {row.group}".casefold():
+                item = QListWidgetItem(row.title)
+                item.setData(Qt.ItemDataRole.UserRole, row)
+                self.list.addItem(item)
+                if now is not None and (row.command, row.about) == (now.command, now.about):
+                    self.list.setCurrentItem(item)
+        if self.list.currentRow() < 0 and self.list.count():
+            self.list.setCurrentRow(0)
+
+    def _explain(self) -> None:
+        row = self.current()
+        blocked = row is not None and not row.enabled
+        self._why.setVisible(blocked)
+        if row is not None and blocked:
+            self._why_words.setText(row.why)
+            self._why_more.setText("\n".join(p for p in (row.next, row.clause) if p))
+
+    def _move(self, step: int) -> None:
+        if self.list.count():
+            self.list.setCurrentRow(min(max(self.list.currentRow() + step, 0), self.list.count() - 1))
+
+    def _clicked(self) -> None:
+        self._pick()
+
+    def _pick(self) -> None:
+        row = self.current()
+        if row is not None:
+            self.picked.emit(row)
+
+
+class _ListFilter(Line):
+    left = Signal()
+    moved = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}.get(
+            Qt.Key(event.key())
+        )
+        if step is not None:
+            self.moved.emit(step)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+
+class _ActionDelegate(QStyledItemDelegate):
+    """Title, and at the right its key; a blocked one is grey and its reason stands below the title."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        row: ActionRow = index.data(Qt.ItemDataRole.UserRole)
+        return QSize(200, 40 if row.enabled else 54)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row: ActionRow = index.data(Qt.ItemDataRole.UserRole)
+        box = option.rect  # type: ignore[attr-defined]  # PySide's stub leaves the fields of style options out
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        painter.save()
+        if chosen:
+            painter.fillRect(box, theme.color(theme.BRAND_SOFT))
+            painter.fillRect(box.x(), box.y(), 4, box.height(), theme.color(theme.BRAND))
+        inner = box.adjusted(14, 7, -12, -7)
+        key = key_word(row.key) if row.key else ""
+        small = theme.font(theme.SMALL)
+        wide = QFontMetrics(small).horizontalAdvance(key) + 8 if key else 0
+        if key:
+            painter.setFont(small)
+            painter.setPen(theme.color(theme.INK_2))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, key)
+        inner.setRight(inner.right() - wide)
+        painter.setFont(theme.font(16, bold=row.primary or chosen))
+        painter.setPen(theme.color(theme.INK_3 if not row.enabled else theme.BRAND if chosen else theme.INK))
+        title = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, inner.width())
+        across = Qt.AlignmentFlag.AlignVCenter if row.enabled else Qt.AlignmentFlag.AlignTop
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | across, title)
+        if not row.enabled:
+            painter.setFont(small)
+            painter.setPen(theme.color(theme.WARN))
+            why = painter.fontMetrics().elidedText(row.why, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, why)
+        painter.restore()
+
+
+class ActionSheet(QWidget):
+    """Lies over the right side of a desk: the list, or one form. Owned and placed by the desk's view.
+
+    `closed` when it goes; `answered(Answer)` when an act was done through it.
+    """
+
+    closed = Signal()
+    answered = Signal(object)
+
+    def __init__(self, actions: DeskActions, lane: Lane, wording: Wording, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._actions, self._lane, self._wording = actions, lane, wording
+        self._stack = QStackedLayout(self)
+        self.panel = ActionPanel(wording)
+        self.panel.picked.connect(self._open_picked)
+        self.panel.left.connect(self.leave)
+        self._stack.addWidget(self.panel)
+        self.form: ActionForm | None = None
+        self._about: tuple[str, ...] = ()
+        self._subject = ""
+        self._from_list = False
+        self.hide()
+
+    def is_open(self) -> bool:
+        return not self.isHidden()
+
+    def refresh(self, rows: tuple[ActionRow, ...]) -> None:
+        """The board moved on; the list follows, a form being filled is left alone."""
+        if self.is_open() and self.form is None:
+            self.panel.show_rows(rows)
+
+    def open_all(self, rows: tuple[ActionRow, ...], about: tuple[str, ...] = (), subject: str = "") -> None:
+        """`about` and `subject` are the selected seat's; they go with rows that concern a seat."""
+        self._drop_form()
+        self._about, self._subject, self._from_list = about, subject, True
+        self.panel.filter.clear()
+        self.panel.show_rows(rows)
+        self._appear()
+        self._stack.setCurrentWidget(self.panel)
+        self.panel.setFocus()
+        QTimer.singleShot(0, self.panel, self.panel.setFocus)
+
+    def open_row(self, row: ActionRow, about: tuple[str, ...] = (), subject: str = "") -> None:
+        self._about, self._subject, self._from_list = about, subject, False
+        self._show_form(row)
+
+    def scanned(self, words: str) -> bool:
+        return self.form is not None and self.form.scanned(words)
+
+    def takes_scans(self) -> bool:
+        return self.form is not None and self.form.takes_scans()
+
+    def leave(self) -> None:
+        """Close, whatever is shown."""
+        if self.is_open():
+            self._drop_form()
+            self.hide()
+            self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.accept()
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+
+    def _appear(self) -> None:
+        self.show()
+        self.raise_()
+
+    def _open_picked(self, row: ActionRow) -> None:
+        self._show_form(row)
+
+    def _show_form(self, row: ActionRow) -> None:
+        self._drop_form()
+        seat = bool(row.for_seats)
+        about = row.about + (self._about if seat else ())
+        form = ActionForm(row, about, self._actions, self._lane, self._wording, self._subject if seat else "")
+        form.finished.connect(self._finished)
+        form.cancelled.connect(self._back)
+        self.form = form
+        self._stack.addWidget(form)
+        self._stack.setCurrentWidget(form)
+        self._appear()
+        form.begin()
+
+    def _back(self) -> None:
+        if not self._from_list:
+            self.leave()
+            return
+        self._drop_form()
+        self._stack.setCurrentWidget(self.panel)
+        self.panel.setFocus()
+
+    def _finished(self, answer: Answer) -> None:
+        self.leave()
+        self.answered.emit(answer)
+
+    def _drop_form(self) -> None:
+        if self.form is not None:
+            self._stack.removeWidget(self.form)
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+
+
+def seat_rows(rows: tuple[ActionRow, ...], key: str, state: str | None) -> ActionRow | None:
+    """The row a key means now: one that fits the seat's state first, then one that needs no seat, then any."""
+    same = [row for row in rows if row.key == key]
+    fitting = [row for row in same if state is not None and state in row.for_seats]
+    free = [row for row in same if not row.for_seats]
+    return next(iter(fitting or free or same), None)

@@ -1,0 +1,56 @@
+# The window, sign-in, forms of actions, bars. Messages without placeables here are shown before Fluent is loaded.
+
+shell-title = Kaodian 考点
+shell-rehearsal = Rehearsal
+shell-opening = Opening this computer's exam record…
+shell-passphrase = Passphrase of this computer
+shell-passphrase-next = Type the passphrase, then 〔Enter〕
+shell-welcome = Please sign in
+shell-welcome-next = Scan your badge or type your staff number, then your PIN and 〔Enter〕
+shell-locked = Locked
+shell-locked-next = The record goes on. Scan a badge or type a staff number to continue
+shell-change-officer = Change officer
+shell-lock = Lock
+shell-back = Back
+shell-desks = Choose a desk
+shell-desks-next = 〔↑〕〔↓〕 choose, 〔Enter〕 opens
+shell-no-desk = This computer has no desk to open
+shell-left = { $time } left
+shell-past = { $time } over
+shell-on-duty = { $role } { $name } · change
+shell-fault = Something is wrong with this computer
+shell-offline-note = Works without a network · everything is kept here first
+
+desk-control = Control desk
+desk-door = Door desk
+desk-room = Room desk
+desk-custody = Custody desk
+desk-office = Office desk
+
+key-enter = Enter
+key-space = Space
+key-scan = Scan
+
+sign-who = Badge or staff number
+sign-pin = PIN
+sign-nth = Signature { $n }
+sign-same-person = { $name } has signed already; another person must sign
+
+form-required = Please fill in “{ $field }”
+form-not-a-number = Please type a number
+form-optional = {" "}(optional)
+form-filter = Type to filter
+form-next = Next / confirm
+form-back = Back
+form-clause = Rule: { $clause }
+actions-title = All actions
+act-done = Recorded
+
+fault-ours = The program failed and wrote a log. What was confirmed is safe; please try again
+fault-passphrase-needed = Please type the passphrase of this computer
+fault-wrong-passphrase = Wrong passphrase, please type it again
+fault-home-busy = Another window is using this computer's exam record
+fault-not-a-home = This folder is not a data folder of Kaodian
+fault-damaged-home = This computer's exam record is damaged; please call the exam office
+fault-newer-edition = This computer's exam record was written by a newer version; please update the program
+fault-disk-full = The disk is full, nothing can be saved. Please free some space and try again
