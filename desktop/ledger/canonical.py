@@ -67,11 +67,13 @@ def check(value: Any) -> None:
             raise NotCanonical("an integer beyond 2^53-1")
     elif kind is list or kind is tuple:
         for item in value:
-            check(item)
-    elif isinstance(value, Mapping):
+            if type(item) is not str:
+                check(item)
+    elif kind is dict or isinstance(value, Mapping):
         for key, item in value.items():
             if type(key) is not str:
                 raise NotCanonical("a key that is no string")
-            check(item)
+            if type(item) is not str:
+                check(item)
     else:
         raise NotCanonical(f"no value of a record: {kind.__name__}")

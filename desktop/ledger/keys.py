@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 import hashlib
 import hmac
@@ -29,14 +28,14 @@ def decode_base64(text: str, size: int) -> bytes | None:
     """`size` bytes from standard Base64, or None. Only the one spelling counts: a changed padding bit gives the same
     bytes and would be a change nobody sees."""
     try:
-        raw = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
+        raw = binascii.a2b_base64(text, strict_mode=True)
+    except ValueError:
         return None
-    return raw if len(raw) == size and base64.b64encode(raw).decode() == text else None
+    return raw if len(raw) == size and encode_base64(raw) == text else None
 
 
 def encode_base64(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
+    return binascii.b2a_base64(raw, newline=False).decode()
 
 
 class DeskKey:
