@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from forms import barcode, catalogue, words
-from forms import preflight as checks
 from forms import stock as stocks
 from forms.context import Flag, PrintContext, Printed
+from forms.page import preflight as checks
 from forms.page.sheet import Paper, Press, rehearsal_tag
 from forms.page.text import BOLD, REGULAR, cut, fitted, width, wrapped
 from forms.stock import Stock

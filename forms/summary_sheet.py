@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from forms import catalogue, words
-from forms import preflight as checks
 from forms.context import Flag, PrintContext, Printed
 from forms.page import blocks, flow
+from forms.page import preflight as checks
 from forms.page.flow import Piece
 from forms.page.sheet import PORTRAIT, Draw, Press
 from forms.page.table import PAD, Cell, Column, columns_of, facts, table

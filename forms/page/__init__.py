@@ -3,5 +3,9 @@
 text    measuring, fitting, wrapping, drawing at a place
 sheet   a page with margins, head, footer, watermark; writing the file in one piece
 flow    blocks down the pages, rows never split, headers repeated
-blocks  title, facts grid, table, notes, signature boxes, tick boxes, head code with QR
+blocks  title with head code and QR, headings, notes, signature boxes, tick boxes
+table   tables and grids of facts
+balance the paper equations of a room as rows of a table
+preflight
+        checks before printing that several forms share
 """

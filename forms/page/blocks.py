@@ -33,7 +33,7 @@ def title(text: str, under: str, context: PrintContext, paper: Paper, head: bool
     module = _module(matrix) if matrix else 0.0
     side = len(matrix) * module if matrix else 0.0
     beside = side + 2 * _QR_QUIET * module
-    height = max(64.0, side + 2 * _QR_QUIET * module + 12) if head and context.head else 64.0
+    height = max(64.0, side + 2 * _QR_QUIET * module + 16) if head and context.head else 64.0
     room = paper.inner_width - 2 * max(beside, 80.0 if head else 48.0)
 
     def draw(canvas: Any, top: float) -> None:
@@ -82,13 +82,12 @@ def signatures(boxes: Sequence[SignatureBox], paper: Paper, height: float = 60) 
     edges = [paper.left + round(paper.inner_width * i / n) for i in range(n + 1)]
 
     def draw(canvas: Any, top: float) -> None:
-        canvas.setLineWidth(0.5)
-        for x in edges[1:-1]:
-            canvas.line(x, top, x, top - height)
         canvas.setFillGray(0.92)
         canvas.rect(paper.left, top - 18, paper.inner_width, 18, stroke=0, fill=1)
         canvas.setFillGray(0)
+        canvas.setLineWidth(0.5)
         canvas.line(paper.left, top - 18, paper.left + paper.inner_width, top - 18)
+        canvas.lines([(x, top, x, top - height) for x in edges[1:-1]])
         for box, x, end in zip(boxes, edges, edges[1:], strict=False):
             room = end - x - 8
             role = f"{box.role}（签字）"

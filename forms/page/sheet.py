@@ -86,6 +86,8 @@ class Press:
             if self.context.rehearsal:
                 watermark(canvas, paper)
             draw(canvas)
+            if n > 1:
+                running_head(canvas, paper, form or self.form, self.context, name)
             footer(canvas, paper, form or self.form, self.context, name, n, len(pages))
             self.sheet()
 
@@ -125,7 +127,7 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def footer(canvas: Any, paper: Paper, form: Form, context: PrintContext, name: str, n: int, of: int) -> None:
     """Form and clause at the left, page n of m in the middle, who printed when at the right."""
-    y = paper.bottom - 20
+    y, text = paper.bottom - 20, ""
     canvas.setLineWidth(0.5)
     canvas.line(paper.left, y + 12, paper.width - paper.right, y + 12)
     third = paper.inner_width / 2 - 50
@@ -133,8 +135,18 @@ def footer(canvas: Any, paper: Paper, form: Form, context: PrintContext, name: s
     put(canvas, cut(left, 7.5, third), paper.left, y, 7.5)
     put(canvas, f"第 {n} 页  共 {of} 页", paper.width / 2, y, 9, REGULAR, "centre")
     printed = f"打印 {words.moment(context.printed_at, context.utc_offset)}"
-    by = "　".join(part for part in (name, context.printed_by, printed) if part)
-    put(canvas, by if width(by, 7.5) <= third else printed, paper.width - paper.right, y, 7.5, REGULAR, "right")
+    for parts in ((name, context.printed_by, printed), (name, printed), (printed,)):
+        text = "　".join(part for part in parts if part)
+        if width(text, 7.5) <= third:
+            break
+    put(canvas, text, paper.width - paper.right, y, 7.5, REGULAR, "right")
+
+
+def running_head(canvas: Any, paper: Paper, form: Form, context: PrintContext, name: str) -> None:
+    """Above the second and later pages: what the page belongs to, should the sheets come apart."""
+    see = "链头码见第 1 页" if form.records and context.head else ""
+    text = "　".join(part for part in (form.title, context.plan, name, see) if part)
+    put(canvas, cut(text, 8, paper.inner_width), paper.width / 2, paper.height - 22, 8, REGULAR, "centre")
 
 
 def watermark(canvas: Any, paper: Paper) -> None:

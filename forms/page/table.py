@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
@@ -55,8 +55,9 @@ def table(
     paper: Paper,
     height: float = 20,
     head: float = 22,
+    whole: bool = False,
 ) -> list[Piece]:
-    """A framed table from the left margin; `height` is the least height of a row."""
+    """A framed table from the left margin; `height` is the least height of a row, `whole` keeps it on one page."""
     edges = [paper.left, *(paper.left + w for w in accumulate(c.width for c in columns))]
     frame = next_frame()
     header = Piece(
@@ -68,7 +69,8 @@ def table(
             tall = max([height, *(len(lines) * _leading(size) + 2 for lines, size, _ in part)])
             tall = float(int(tall + 0.999))
             draw = _row(columns, edges, part, tall)
-            pieces.append(Piece(tall, draw, header, False, frame, edges[0], edges[-1] - edges[0]))
+            pieces.append(Piece(tall, draw, header, whole, frame, edges[0], edges[-1] - edges[0]))
+    pieces[-1] = replace(pieces[-1], keep=not rows)
     return pieces
 
 
@@ -194,9 +196,10 @@ def _choices(canvas: Any, choices: Choices, x: float, end: float, middle: float,
 
 
 def _lines(canvas: Any, edges: Sequence[float], top: float, height: float) -> None:
-    """Left, inner and bottom lines of a row; the frame around the whole is drawn by the page."""
+    """All lines of a row; the frame around the whole is drawn by the page. The upper line belongs to the row above too,
+    but the grey of this one would cover half of it."""
     canvas.setLineWidth(0.5)
     bottom = top - height
     parts = [(x, bottom, x, top) for x in edges]
-    parts.append((edges[0], bottom, edges[-1], bottom))
+    parts += [(edges[0], y, edges[-1], y) for y in (bottom, top)]
     canvas.lines(parts)

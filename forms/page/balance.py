@@ -1,0 +1,84 @@
+"""The paper equations of a room, line by line as a form shows them (002 附件5 8:25, 9:00, 10:00, 10:05). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from forms.page.table import Cell, Choices
+
+LEGEND = (
+    "R 应考　S 签到　A 缺考　P 袋上标明的份数　H 提前交卷　F 结束时收卷"
+    "（含被取消考试资格者）　B 备用　V 作废（错印、漏印等）。"
+    "任何一行不符，考生不得退场、试卷袋不得封装。"
+)
+_HAND = "____"
+_YES_NO = ("符", "不符")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCount:
+    """Counts of papers or of answer cards in one room; None is not counted yet.
+
+    `labelled` P on the bag, `opened` counted at opening, `early` H, `collected` F, `absent` A, `spare` B, `void` V,
+    `office` the exam office's own count of what came back.
+    """
+
+    labelled: int | None = None
+    opened: int | None = None
+    early: int | None = None
+    collected: int | None = None
+    absent: int | None = None
+    spare: int | None = None
+    void: int | None = None
+    office: int | None = None
+
+    @property
+    def returned(self) -> int | None:
+        """What the room says it brings back: H + F + A + B + V."""
+        parts = (self.early, self.collected, self.absent, self.spare, self.void)
+        known = [part for part in parts if part is not None]
+        return sum(known) if len(known) == len(parts) else None
+
+
+def balance_rows(
+    registered: int | None,
+    present: int | None,
+    absent: int | None,
+    papers: PaperCount | None,
+    cards: PaperCount | None,
+) -> list[tuple[Cell, ...]]:
+    """Rows of (item and clause, relation, papers, verdict, cards, verdict)."""
+    paper = papers or PaperCount()
+    out: list[tuple[Cell, ...]] = [
+        ("考生人数（9:00）", "R = S + A", *_equation(registered, [present, absent]), "—", ""),
+    ]
+    lines = (
+        ("启封清点（8:25）", "P = 启封实数", lambda c: (c.labelled, [c.opened])),
+        ("收卷份数（10:00）", "S = H + F", lambda c: (present, [c.early, c.collected])),
+        (
+            "总份数（10:00）",
+            "P = H + F + A + B + V",
+            lambda c: (c.labelled, [c.early, c.collected, c.absent, c.spare, c.void]),
+        ),
+        ("送还验收（10:05）", "考务实数 = 考场交回", lambda c: (c.office, [c.returned])),
+    )
+    for name, relation, sides in lines:
+        card: Sequence[Cell] = (
+            ("无", "") if cards is None and papers is not None else _equation(*sides(cards or PaperCount()))
+        )
+        out.append((name, relation, *_equation(*sides(paper)), *card))
+    return out
+
+
+def _equation(whole: int | None, parts: Sequence[int | None]) -> tuple[Cell, Cell]:
+    """How the equation reads with its numbers, and whether it holds (left open while a number is missing)."""
+    text = f"{_known(whole)} = {' + '.join(map(_known, parts))}"
+    known = [part for part in parts if part is not None]
+    if whole is None or len(known) < len(parts):
+        return text, Choices(_YES_NO)
+    return text, Choices(_YES_NO, 0 if whole == sum(known) else 1)
+
+
+def _known(value: int | None) -> str:
+    return _HAND if value is None else str(value)
