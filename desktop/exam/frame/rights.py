@@ -10,6 +10,8 @@ from desktop.exam.frame.command import Command, Refused, Signature, Target
 from desktop.exam.frame.context import Context
 from desktop.exam.rules.ruleset import Right, Slot
 
+ROOM_ROLES = frozenset({"lead-proctor", "assistant-proctor"})
+
 
 def check_rights(ctx: Context, command: Command, target: Target, now: int) -> Refused | None:
     """None when the signatures fill the right; otherwise which slot is open and why."""
@@ -48,16 +50,33 @@ def _window(ctx: Context, signatures: Sequence[Signature], now: int, right: Righ
 
 
 def _has(ctx: Context, slot: Slot, staff: str, target: Target, now: int) -> bool:
+    """Whether a person has one of the slot's duties now. `@room` binds room duties only: a chief is chief everywhere."""
     sittings = [target.sitting] if target.sitting else list(ctx.index.sittings)
     for sitting in sittings:
         for role in slot.roles:
-            room = target.room if slot.in_room else None
-            if slot.in_room and not room:
-                if any(r == role for r, _ in ctx.duties_of(sitting, staff, now)):
+            if role not in ROOM_ROLES:
+                if staff in ctx.on_duty(sitting, None, role, now):
                     return True
-            elif staff in ctx.on_duty(sitting, room, role, now):
+            elif slot.in_room and target.room:
+                if staff in ctx.on_duty(sitting, target.room, role, now):
+                    return True
+            elif any(r == role for r, _ in ctx.duties_of(sitting, staff, now)):
                 return True
     return False
+
+
+def _due(ctx: Context, slot: Slot, target: Target, now: int) -> list[str]:
+    """Whose duty the slot is, by name in the plan or standing in."""
+    sitting = target.sitting or next(iter(ctx.index.sittings), "")
+    if not sitting:
+        return []
+    found: set[str] = set()
+    for role in slot.roles:
+        if role not in ROOM_ROLES:
+            found |= ctx.on_duty(sitting, None, role, now)
+        elif target.room:
+            found |= ctx.on_duty(sitting, target.room, role, now)
+    return sorted(found)
 
 
 def _fill(ctx: Context, slots: Sequence[Slot], order: Sequence[str], target: Target, now: int) -> bool:
@@ -69,13 +88,10 @@ def _open_slot(ctx: Context, right: Right, signers: Sequence[str], target: Targe
     wanted = next(
         (s for s in right.slots if not any(_has(ctx, s, staff, target, now) for staff in signers)), right.slots[-1]
     )
-    sitting = target.sitting or next(iter(ctx.index.sittings), "")
-    room = target.room if wanted.in_room else None
-    due = sorted(set().union(*(ctx.on_duty(sitting, room or None, r, now) for r in wanted.roles))) if sitting else []
     stray = [s for s in signers if not any(_has(ctx, slot, s, target, now) for slot in right.slots)]
     facts = {
         "needs": wanted.text,
-        "due": due,
+        "due": _due(ctx, wanted, target, now),
         "given": list(signers),
         "persons": len(right.slots),
     }
