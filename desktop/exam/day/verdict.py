@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -84,7 +84,7 @@ class Verdict:
     """The answer. `facts` feed the sentences; `candidate` and `place` are empty when nobody was recognised."""
 
     code: str
-    facts: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    facts: Mapping[str, Any] = NOTHING
     clause: str = ""
     candidate: str = ""
     place: Place | None = None

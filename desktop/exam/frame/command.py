@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from desktop.exam.frame.context import Context
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+class _Nothing(Mapping[str, Any]):
+    """The empty mapping as a default: immutable and hashable, which dataclasses ask of a default."""
+
+    def __getitem__(self, key: str) -> Any:
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __repr__(self) -> str:
+        return "{}"
+
+
+NOTHING: Mapping[str, Any] = _Nothing()
 
 AboutType = Literal["site", "sitting", "room", "candidate", "bag", "staff", "incident", "desk"]
 FieldKind = Literal["text", "number", "choice", "tick", "staff", "staffs", "candidate", "room", "bag", "list", "map"]
@@ -30,7 +49,7 @@ class Command:
 
     name: str
     about: str
-    data: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    data: Mapping[str, Any] = NOTHING
     signatures: tuple[Signature, ...] = ()
     desk: str = ""
 
@@ -45,7 +64,7 @@ class Fact:
 
     kind: str
     about: tuple[str, ...]
-    data: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    data: Mapping[str, Any] = NOTHING
     edition: int = 1
 
 
@@ -54,7 +73,7 @@ class Refused:
     """Why not. `code` is the key of its sentences (`refused-<code>`, `next-<code>`), `clause` the article behind it."""
 
     code: str
-    facts: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
+    facts: Mapping[str, Any] = NOTHING
     clause: str = ""
 
 

@@ -4,7 +4,7 @@ every rule asks of them. Nothing here changes anything."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from desktop.exam.frame.command import NOTHING, Refused, Target
 from desktop.exam.frame.state import Admission, CandidateState, State
@@ -37,7 +37,7 @@ class Context:
     rules: RuleSet
     protocols: Mapping[str, Protocol]
     state: State
-    corrections: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: NOTHING)
+    corrections: Mapping[str, Mapping[str, str]] = NOTHING
 
     # --- what `about` names ---------------------------------------------------------------------------------------
 

@@ -50,7 +50,7 @@ def _window(ctx: Context, signatures: Sequence[Signature], now: int, right: Righ
 
 
 def _has(ctx: Context, slot: Slot, staff: str, target: Target, now: int) -> bool:
-    """Whether a person has one of the slot's duties now. `@room` binds room duties only: a chief is chief everywhere."""
+    """Whether a person has one of the slot's duties now. `@room` binds room duties; a chief is chief everywhere."""
     sittings = [target.sitting] if target.sitting else list(ctx.index.sittings)
     for sitting in sittings:
         for role in slot.roles:
