@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,7 +12,7 @@ from forms import catalogue, words
 from forms.context import Flag, PrintContext, Printed
 from forms.page import blocks, flow
 from forms.page import preflight as checks
-from forms.page.balance import LEGEND, PaperCount, balance_rows
+from forms.page.balance import COUNTED, LEGEND, PaperCount, balance_rows, count_row
 from forms.page.flow import Piece
 from forms.page.sheet import PORTRAIT, Draw, Press
 from forms.page.table import PAD, Cell, Column, columns_of, facts, table
@@ -61,15 +61,16 @@ STAND_INS = columns_of(
         Column("原因", 163, "left", 8.5, long=True),
     ],
 )
+COUNTS = columns_of(PORTRAIT, [Column("项目", 52, bold=True), *(Column(title, 51, size=10) for title in COUNTED)])
 BALANCE = columns_of(
     PORTRAIT,
     [
-        Column("核对项（依据）", 118, "left", 8.5),
-        Column("关系", 113, "left", 8.5, smallest=6.5),
-        Column("试卷（份）", 86, smallest=6.5),
-        Column("结论", 56, size=8),
-        Column("答题卡（份）", 82, smallest=6.5),
-        Column("结论", 56, size=8),
+        Column("核对项", 108, "left"),
+        Column("关系", 119, "left"),
+        Column("试卷", 90, smallest=6.5),
+        Column("结论", 52, size=8),
+        Column("答题卡", 90, smallest=6.5),
+        Column("结论", 52, size=8),
     ],
 )
 STEPS = columns_of(
@@ -195,7 +196,8 @@ def preflight(inputs: Sequence[RoomRecord]) -> tuple[Flag, ...]:
 
 
 def render(inputs: Sequence[RoomRecord], out: BinaryIO | Path, context: PrintContext) -> Printed:
-    """Print each room's record with the head code of `context`. Raises OSError when `out` cannot be written."""
+    """Print each room's record with the head code of `context`: people and events first; papers, times and signatures
+    together on the last page. Raises OSError when `out` cannot be written."""
     press = Press(FORM, context)
     for sheet in inputs:
         press.document(_pages(sheet, context), f"{sheet.room}考场")
@@ -208,9 +210,8 @@ def _pages(sheet: RoomRecord, context: PrintContext) -> list[Draw]:
     pieces += _about(sheet, context.utc_offset)
     pieces += _candidates(sheet, context.utc_offset)
     pieces += _events(sheet, context.utc_offset)
-    pieces += _papers(sheet)
-    pieces += _times(sheet, context.utc_offset)
-    pieces += _sealing(sheet)
+    closing = [*_papers(sheet), *_times(sheet, context.utc_offset), *_sealing(sheet)]
+    pieces += [replace(piece, keep=True) for piece in closing[:-1]] + closing[-1:]
     return flow.pages(pieces, PORTRAIT)
 
 
@@ -275,10 +276,13 @@ def _events(sheet: RoomRecord, offset: int) -> list[Piece]:
 
 
 def _papers(sheet: RoomRecord) -> list[Piece]:
+    counts = [count_row("试卷", sheet.papers), count_row("答题卡", sheet.cards)]
     rows = balance_rows(sheet.registered, sheet.present, sheet.absent, sheet.papers, sheet.cards)
     return [
-        blocks.heading("六、试卷、答题卡核对", PORTRAIT),
-        *table(BALANCE, rows, PORTRAIT, 20, 20),
+        blocks.heading("六、试卷、答题卡清点与核对", PORTRAIT),
+        *table(COUNTS, counts, PORTRAIT, 22, 20, whole=True),
+        flow.space(4),
+        *table(BALANCE, rows, PORTRAIT, 22, 20, whole=True),
         *blocks.note(LEGEND, PORTRAIT, 7.5),
     ]
 
@@ -288,15 +292,14 @@ def _times(sheet: RoomRecord, offset: int) -> list[Piece]:
         return []
     half = (len(sheet.steps) + 1) // 2
     right = (*sheet.steps[half:], *([Step("")] * (2 * half - len(sheet.steps))))
-    rows: list[tuple[Cell, ...]] = [
-        tuple(
-            text
-            for step in pair
-            for text in (step.name, *(words.clock(t, offset) for t in (step.planned, step.actual)))
-        )
-        for pair in zip(sheet.steps[:half], right, strict=True)
+    rows = [
+        (*_step(left, offset), *_step(other, offset)) for left, other in zip(sheet.steps[:half], right, strict=True)
     ]
-    return [blocks.heading("七、各环节时间", PORTRAIT), *table(STEPS, rows, PORTRAIT, 18, 20)]
+    return [blocks.heading("七、各环节时间", PORTRAIT), *table(STEPS, rows, PORTRAIT, 18, 20, whole=len(rows) < 15)]
+
+
+def _step(step: Step, offset: int) -> tuple[Cell, ...]:
+    return step.name, words.clock(step.planned, offset), words.clock(step.actual, offset)
 
 
 def _sealing(sheet: RoomRecord) -> list[Piece]:
@@ -304,7 +307,7 @@ def _sealing(sheet: RoomRecord) -> list[Piece]:
     grid: list[list[tuple[str, Cell]]] = [[("试卷袋", "、".join(sheet.bags)), ("封条号", sheet.seal_number)]]
     return [
         blocks.heading(f"{mark}、封装与签字", PORTRAIT),
-        *(_kept(piece) for piece in facts(grid, PORTRAIT, label=56, height=24)),
+        *facts(grid, PORTRAIT, label=56, height=24),
         blocks.signatures(
             [
                 blocks.SignatureBox("主监考", sheet.lead_proctor),
@@ -313,13 +316,9 @@ def _sealing(sheet: RoomRecord) -> list[Piece]:
                 blocks.SignatureBox("主考批准封装", sheet.chief),
             ],
             PORTRAIT,
-            66,
+            76,
         ),
     ]
-
-
-def _kept(piece: Piece) -> Piece:
-    return Piece(piece.height, piece.draw, piece.header, True, piece.frame, piece.left, piece.width)
 
 
 def _filled(

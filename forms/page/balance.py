@@ -12,7 +12,9 @@ LEGEND = (
     "（含被取消考试资格者）　B 备用　V 作废（错印、漏印等）。"
     "任何一行不符，考生不得退场、试卷袋不得封装。"
 )
-_HAND = "____"
+COUNTED = ("袋标 P", "启封实数", "提前 H", "收卷 F", "缺考 A", "备用 B", "作废 V", "交回合计", "考务实数")
+"""Titles of the count columns, in the order of `count_row`."""
+_HAND = "__"
 _YES_NO = ("符", "不符")
 
 
@@ -41,6 +43,13 @@ class PaperCount:
         return sum(known) if len(known) == len(parts) else None
 
 
+def count_row(name: str, count: PaperCount | None) -> tuple[Cell, ...]:
+    """The counts as a row of boxes, to read or to write in."""
+    c = count or PaperCount()
+    values = (c.labelled, c.opened, c.early, c.collected, c.absent, c.spare, c.void, c.returned, c.office)
+    return (name, *("" if value is None else str(value) for value in values))
+
+
 def balance_rows(
     registered: int | None,
     present: int | None,
@@ -51,17 +60,17 @@ def balance_rows(
     """Rows of (item and clause, relation, papers, verdict, cards, verdict)."""
     paper = papers or PaperCount()
     out: list[tuple[Cell, ...]] = [
-        ("考生人数（9:00）", "R = S + A", *_equation(registered, [present, absent]), "—", ""),
+        ("考生人数（确认缺考后）", "R = S + A", *_equation(registered, [present, absent]), "—", ""),
     ]
     lines = (
-        ("启封清点（8:25）", "P = 启封实数", lambda c: (c.labelled, [c.opened])),
-        ("收卷份数（10:00）", "S = H + F", lambda c: (present, [c.early, c.collected])),
+        ("启封清点（启封时）", "P = 启封实数", lambda c: (c.labelled, [c.opened])),
+        ("收卷份数（收卷时）", "S = H + F", lambda c: (present, [c.early, c.collected])),
         (
-            "总份数（10:00）",
+            "总份数（收卷时）",
             "P = H + F + A + B + V",
             lambda c: (c.labelled, [c.early, c.collected, c.absent, c.spare, c.void]),
         ),
-        ("送还验收（10:05）", "考务实数 = 考场交回", lambda c: (c.office, [c.returned])),
+        ("送还验收（送还时）", "考务实数 = 考场交回", lambda c: (c.office, [c.returned])),
     )
     for name, relation, sides in lines:
         card: Sequence[Cell] = (
@@ -73,8 +82,8 @@ def balance_rows(
 
 def _equation(whole: int | None, parts: Sequence[int | None]) -> tuple[Cell, Cell]:
     """How the equation reads with its numbers, and whether it holds (left open while a number is missing)."""
-    text = f"{_known(whole)} = {' + '.join(map(_known, parts))}"
     known = [part for part in parts if part is not None]
+    text = f"{_known(whole)} = {' + '.join(map(_known, parts))}" if known or whole is not None else ""
     if whole is None or len(known) < len(parts):
         return text, Choices(_YES_NO)
     return text, Choices(_YES_NO, 0 if whole == sum(known) else 1)
