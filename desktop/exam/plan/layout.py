@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop.exam.plan.model import Room
-from desktop.exam.plan.rules.params import PlanningParams
+from desktop.exam.plan.limits.params import PlanningParams
 
 
 @dataclass(frozen=True, slots=True)

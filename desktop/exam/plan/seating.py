@@ -17,7 +17,7 @@ from desktop.exam.plan.arranging.rooms import Group, Share, Use, group_of, share
 from desktop.exam.plan.arranging.slots import overlapping
 from desktop.exam.plan.layout import Layout, room_layout
 from desktop.exam.plan.model import Candidate, Plan, Room, Seat, Sitting
-from desktop.exam.plan.rules.params import PlanningParams
+from desktop.exam.plan.limits.params import PlanningParams
 
 
 @dataclass(frozen=True, slots=True)

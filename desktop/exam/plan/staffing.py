@@ -18,7 +18,7 @@ from desktop.exam.plan.arranging.findings import Finding
 from desktop.exam.plan.arranging.matching import Filling, Posts, Shortage, solve
 from desktop.exam.plan.arranging.slots import overlapping
 from desktop.exam.plan.model import Duty, Plan, Role, Room, Sitting, Staff
-from desktop.exam.plan.rules.params import PlanningParams
+from desktop.exam.plan.limits.params import PlanningParams
 
 _LEAD, _ASSISTANT = 0, 1
 _IN_ROOM: tuple[Role, Role] = ("lead-proctor", "assistant-proctor")
@@ -146,7 +146,7 @@ class _Assignment:
             "chief": (params.chiefs, "chiefs"),
             "deputy-chief": (params.deputy_chiefs, "deputy_chiefs"),
             "office": (params.office_staff, "office_staff"),
-            "confidentiality": (params.confidentiality_officers, "confidentiality_officers"),
+            "confidentiality": (params.confidentiality_staff, "confidentiality_staff"),
             "support": (params.support_staff, "support_staff"),
             "roving-proctor": (params.roving_for(rooms_in_use), "rooms_per_roving_proctor"),
         }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop.exam.plan.layout import room_layout
 from desktop.exam.plan.model import Door, Room
-from desktop.exam.plan.rules.params import PlanningParams
+from desktop.exam.plan.limits.params import PlanningParams
 
 DOORS: tuple[Door, ...] = ("front-left", "front-right", "back-left", "back-right")
 

@@ -113,7 +113,7 @@ def test_too_few_proctors_leaves_every_room_its_lead_and_says_how_many_are_missi
     assert Counter(d.role for d in staffing.duties if d.room)["lead-proctor"] == 5
     problem = next(p for p in staffing.problems if p.code == "too-few-proctors")
     assert (problem.facts["needed"], problem.facts["available"], problem.facts["missing"]) == (10, 7, 3)
-    assert problem.clause == "002 附件3 一2"
+    assert problem.clause == "002 附件3 一(2)"
     assert len(problem.facts["open"]) == 3
 
 
@@ -209,12 +209,12 @@ def test_missing_site_posts_are_named_with_their_clause() -> None:
     staffing = assign_staff(a_plan({("s1", "r01"): 10}, [person(1), person(2)]), 1)
     told = {p.facts["role"]: (p.facts["needed"], p.clause) for p in staffing.problems if p.code == "too-few-staff"}
     assert told == {
-        "chief": (1, "002 附件3 一1"),
-        "deputy-chief": (1, "002 附件3 一1"),
-        "office": (3, "002 附件3 一3"),
-        "confidentiality": (1, "002 附件3 一3"),
-        "support": (1, "002 附件3 一3"),
-        "roving-proctor": (1, "002 附件3 一3"),
+        "chief": (1, "002 附件3 一(1)"),
+        "deputy-chief": (1, "002 附件3 一(1)"),
+        "office": (3, "002 附件3 一(3)"),
+        "confidentiality": (1, "002 附件3 一(3)"),
+        "support": (1, "002 附件3 一(3)"),
+        "roving-proctor": (1, "002 附件3 一(3)"),
     }
 
 

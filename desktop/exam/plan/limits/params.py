@@ -8,20 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 CLAUSES: Mapping[str, str] = MappingProxyType(
     {
         "room_capacity": "002 附件3 三(一)",
         "tiered_row_step": "002 附件3 三(一)",
-        "chiefs": "002 附件3 一1",
-        "deputy_chiefs": "002 附件3 一1",
-        "candidates_per_proctor": "002 附件3 一2",
-        "proctors_per_room": "002 附件3 一2",
-        "office_staff": "002 附件3 一3",
-        "confidentiality_officers": "002 附件3 一3",
-        "support_staff": "002 附件3 一3",
-        "rooms_per_roving_proctor": "002 附件3 一3",
+        "chiefs": "002 附件3 一(1)",
+        "deputy_chiefs": "002 附件3 一(1)",
+        "candidates_per_proctor": "002 附件3 一(2)",
+        "proctors_per_room": "002 附件3 一(2)",
+        "office_staff": "002 附件3 一(3)",
+        "confidentiality_staff": "002 附件3 一(3)",
+        "support_staff": "002 附件3 一(3)",
+        "rooms_per_roving_proctor": "002 附件3 一(3)",
         "sample_percent": "002 第十三条",
         "plan_days": "002 第八条",
         "plan_entry_days": "002 第八条",
@@ -39,10 +39,18 @@ CLAUSES: Mapping[str, str] = MappingProxyType(
         "listing_years": "004",
         "yearly_sittings": "001 附件4、5",
         "warn_days": "",
-        "spares_per_room": "",
+        "spare_per_room": "",
         "spare_bag_copies": "",
     }
 )
+
+
+class _Param(Protocol):
+    @property
+    def value(self) -> int | str: ...
+
+    @property
+    def clause(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class PlanningParams:
     candidates_per_proctor: int = 15
     proctors_per_room: int = 2
     office_staff: int = 3
-    confidentiality_officers: int = 1
+    confidentiality_staff: int = 1
     support_staff: int = 1
     rooms_per_roving_proctor: int = 10
     sample_percent: int = 30
@@ -80,18 +88,21 @@ class PlanningParams:
     listing_years: int = 3
     yearly_sittings: int = 2
     warn_days: int = 5
-    spares_per_room: int = 1
+    spare_per_room: int = 1
     spare_bag_copies: int = 5
     system_2016: str = ""
     clauses: Mapping[str, str] = field(default_factory=lambda: CLAUSES)
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> PlanningParams:
-        """From parsed data: `name = 30` or `name = {value = 30, clause = "..."}`; what is not named keeps its default.
+        """From parsed data: `name = 30` or `name = {value = 30, clause = "..."}`, the name with hyphens or underscores.
+
+        What is not named keeps its default.
 
         Raises ValueError on an unknown name or a number below zero, so a typing error never loosens a rule.
         """
         known = {f.name for f in fields(cls)} - {"clauses"}
+        data = {name.replace("-", "_"): given for name, given in data.items()}
         if unknown := sorted(set(data) - known):
             raise ValueError(f"unknown planning numbers: {', '.join(unknown)}")
         values: dict[str, Any] = {}
@@ -104,6 +115,12 @@ class PlanningParams:
         if values.get("system_2016", "") not in ("", "old", "new", "new-special"):
             raise ValueError(f"system_2016: {values['system_2016']!r}")
         return cls(**values, clauses=MappingProxyType(clauses))
+
+    @classmethod
+    def from_rules(cls, rules: Mapping[str, _Param]) -> PlanningParams:
+        """From the parameters of a rule set (`RuleSet.params`): those it names, all else by default."""
+        known = {f.name.replace("_", "-") for f in fields(cls)} - {"clauses"}
+        return cls.from_data({k: {"value": p.value, "clause": p.clause} for k, p in rules.items() if k in known})
 
     def clause(self, name: str) -> str:
         """The article a number comes from; "" where the number is our own choice."""
