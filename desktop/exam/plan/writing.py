@@ -66,8 +66,8 @@ def all_clean(values: Iterable[str]) -> bool:
 
 
 def without_marks(text: str) -> str:
-    """A number without the mark a spreadsheet puts before it (`'`, `` ` ``) and without white space inside."""
-    return text.lstrip("'`‘’ ").replace(" ", "")
+    """A number without the mark a spreadsheet puts before it (`'`, `` ` ``)."""
+    return text.lstrip("'` ")
 
 
 def meaning_of_private(character: str) -> str:

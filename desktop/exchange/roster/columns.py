@@ -13,7 +13,7 @@ Kind = Literal["计划", "场次", "考生", "考场", "人员"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`name` is the contract's word and what findings say. `number`: digits with marks and lost digits to look for."""
+    """`name` is the contract's word and what findings say. `number`: may carry a mark before it."""
 
     name: str
     synonyms: tuple[str, ...] = ()

@@ -1,0 +1,324 @@
+"""考生: row by row what the cells say, then over all rows who is who.
+
+The two passes are apart for speed: the first keeps everything that depends on one value in a dictionary, so ten
+thousand rows cost little more than looking up.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from desktop.exam.plan import documents
+from desktop.exam.plan.catalogue import Catalogue
+from desktop.exam.plan.model import Candidate, Sex, Sitting
+from desktop.exchange.roster.cells import Printable, level_of
+from desktop.exchange.roster.findings import Findings, Place
+from desktop.exchange.roster.layout import Cleaned, Table, cleaned
+from desktop.exchange.roster.site import subject_of
+
+_SEXES: Mapping[str, Sex] = {
+    **dict.fromkeys(("男", "男性", "M", "MALE", "1"), "male"),
+    **dict.fromkeys(("女", "女性", "F", "FEMALE", "2"), "female"),
+    **dict.fromkeys(("", "未知", "未说明", "0", "9"), "unknown"),
+}
+_SEX_WORDS: Mapping[Sex, str] = {"male": "男", "female": "女", "unknown": "未知"}
+_ADMISSION = re.compile(r"[0-9A-Za-z-]{1,32}")
+
+
+@dataclass(slots=True)
+class Person:
+    """One candidate in the making: the first row that names the person, and the sittings of all rows."""
+
+    place: Place
+    row: int
+    name: str
+    document_type: str
+    document_number: str
+    sex: Sex
+    admission_number: str
+    occupation: str
+    direction: str
+    level: int
+    others: tuple[str, str, str, str, str]
+    sittings: tuple[str, ...]
+    rows: dict[str, tuple[Place, int]] = field(default_factory=dict)
+    known: Candidate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """What occupation, direction, level and subject together mean; worked out once for all rows that share them."""
+
+    level: int | None
+    unknown_occupation: bool
+    not_offered: bool
+    sittings: tuple[str, ...]
+
+
+class CandidateRows:
+    """The first pass. `people` holds one entry a row that can be taken, in the order of the rows."""
+
+    def __init__(
+        self,
+        sittings: Sequence[Sitting],
+        catalogue: Catalogue,
+        printable: Printable,
+        found: Findings,
+        today: date,
+        day_of: Callable[[Sitting], date],
+        document_types: Iterable[str] = (),
+    ) -> None:
+        self.people: list[Person] = []
+        self._sittings = sittings
+        self._catalogue = catalogue
+        self._printable = printable
+        self._found = found
+        self._today = today
+        self._days = {s.id: day_of(s) for s in sittings}
+        self._also = tuple(document_types)
+        self._fits: dict[tuple[str, str, str, str], _Fit] = {}
+        self._types: dict[str, str | None] = {}
+        self._folders: dict[Path, frozenset[str]] = {}
+        self._canonical = {s.id: catalogue.canonical(s.occupation) if s.occupation else "" for s in sittings}
+
+    def read(self, table: Table) -> None:
+        sheet = cleaned(table, self._printable, self._found)
+        texts = sheet.texts
+        required = (texts["姓名"], texts["证件号码"], texts["职业"], texts["等级"])
+        spoilt = sheet.spoilt
+        for n in sheet.filled:
+            fine = all(column[n] for column in required) and n not in spoilt
+            if not fine:
+                sheet.missing(n, self._found)
+            person = self._person(sheet, n)
+            if fine and person is not None and not sheet.blocked:
+                self.people.append(person)
+
+    def _person(self, sheet: Cleaned, n: int) -> Person | None:
+        """The row as a person, or None with its findings told. Empty cells were told before."""
+        texts, table = sheet.texts, sheet.table
+        place, row = table.place, table.first_row + n
+        number, kind, sex, fine = self._document(sheet, n)
+        admission = texts["准考证号"][n]
+        if admission and (fault := _admission_fault(admission)):
+            wanted = "数字、字母或连字符（不超过 32 位）"
+            self._found.add(place, row, "准考证号", fault, admission, wanted=wanted)
+            fine = False
+        occupation, direction, level_text = texts["职业"][n], texts["工种"][n], texts["等级"][n]
+        fit_key = (occupation, direction, level_text, texts["科目"][n])
+        fit = self._fits.get(fit_key) or self._fit(fit_key)
+        if fit.level is None and level_text:
+            self._found.add(place, row, "等级", "unknown-level", level_text)
+        elif not fit.sittings and occupation and level_text:
+            self._found.add(place, row, None, "no-sitting", " ".join(filter(None, (fit_key[3], *fit_key[:3]))))
+        if not fine or fit.level is None or not fit.sittings:
+            return None
+        if fit.unknown_occupation:
+            self._found.add(place, row, "职业", "unknown-occupation", occupation)
+        elif fit.not_offered:
+            self._found.add(place, row, "等级", "level-not-offered", level_text)
+        self._check_age(place, row, kind, number, fit.sittings)
+        photo = texts["照片"][n]
+        if photo and not self._has_photo(table.folder, photo):
+            self._found.add(place, row, "照片", "photo-missing", photo)
+        others = (texts["工作单位"][n], texts["联系电话"][n], photo, texts["特殊需要"][n], texts["备注"][n])
+        name = texts["姓名"][n]
+        return Person(
+            place, row, name, kind, number, sex, admission, occupation, direction, fit.level, others, fit.sittings
+        )
+
+    def _document(self, sheet: Cleaned, n: int) -> tuple[str, str, Sex, bool]:
+        """Number, type, sex, and whether the document can be taken."""
+        texts, place, row = sheet.texts, sheet.table.place, sheet.table.first_row + n
+        written, number = texts["证件类型"][n], texts["证件号码"][n].upper()
+        if " " in number:
+            number = number.replace(" ", "")
+        if written not in self._types:
+            found = documents.document_type(written, self._also)
+            self._types[written] = None if found is None else found.name
+        kind = self._types[written]
+        if kind is None:
+            self._found.add(place, row, "证件类型", "unknown-document-type", written)
+            if documents.lost_digits(number):
+                self._found.add(place, row, "证件号码", "number-lost-digits", number)
+            return number, "", "unknown", False
+        if not number:
+            return number, kind, "unknown", False
+        fault: str | None = documents.check_number(kind, number, self._today)
+        if fault and documents.lost_digits(number):
+            fault = "number-lost-digits"
+        if fault:
+            facts = {"kind": kind, "wanted": f"{kind}上的号码"}
+            self._found.add(place, row, "证件号码", fault, number, **facts)
+            return number, kind, "unknown", False
+        told = texts["性别"][n]
+        sex = documents.sex_of(kind, number)
+        stated = _SEXES.get(told.upper())
+        if sex == "unknown":
+            return number, kind, stated or "unknown", True
+        if stated != sex and told:
+            self._found.add(place, row, "性别", "sex-mismatch", told, other=_SEX_WORDS[sex])
+        return number, kind, sex, True
+
+    def _fit(self, key: tuple[str, str, str, str]) -> _Fit:
+        occupation, direction, level_text, subject_text = key
+        level = level_of(level_text)
+        known = self._catalogue.find(occupation)
+        canonical = self._catalogue.canonical(occupation)
+        subject = subject_of(subject_text)
+        sittings = tuple(
+            s.id
+            for s in self._sittings
+            if (not subject or s.subject == subject)
+            and self._canonical[s.id] in ("", canonical)
+            and s.level in (None, level)
+        )
+        offered = level is None or not known or level in self._catalogue.levels(occupation, direction)
+        fit = self._fits[key] = _Fit(level, not known, not offered, sittings)
+        return fit
+
+    def _check_age(self, place: Place, row: int, kind: str, number: str, sittings: tuple[str, ...]) -> None:
+        born = documents.birth_of(kind, number)
+        if born is None:
+            return
+        day = self._days[sittings[0]] if len(sittings) == 1 else min(self._days[s] for s in sittings)
+        if 17 <= day.year - born.year <= 90:
+            return
+        age = documents.age_on(born, day)
+        if not 16 <= age <= 90:
+            self._found.add(place, row, "证件号码", "birth-implausible", born.isoformat(), age=age)
+
+    def _has_photo(self, folder: Path, photo: str) -> bool:
+        """Photos lie beside the roster or in a folder there; a path that leaves it is not followed."""
+        relative = PurePosixPath(photo.replace("\\", "/"))
+        if relative.is_absolute() or ".." in relative.parts or ":" in photo:
+            return False
+        parent = folder / relative.parent
+        if parent not in self._folders:
+            try:
+                self._folders[parent] = frozenset(os.listdir(parent))
+            except (OSError, ValueError):
+                self._folders[parent] = frozenset()
+        return relative.name in self._folders[parent]
+
+
+def _admission_fault(number: str) -> str:
+    if documents.lost_digits(number):
+        return "number-lost-digits"
+    return "" if _ADMISSION.fullmatch(number) else "bad-number"
+
+
+# --- who is who -------------------------------------------------------------------------------------------------------
+
+
+def one_each(people: Iterable[Person], existing: Sequence[Candidate], found: Findings) -> list[Person]:
+    """One entry a candidate. A later row of the same document and sitting is rejected, in another sitting it joins
+    the first; an admission number belongs to one candidate. `known` is set where `existing` has the person."""
+    kept: list[Person] = []
+    by_document: dict[tuple[str, str], list[Person]] = {}
+    by_admission: dict[str, Person] = {}
+    known = _Known(existing)
+    for person in people:
+        key = _document_key(person.document_type, person.document_number)
+        same = by_document.get(key, [])
+        if _is_duplicate(person, same, found):
+            continue
+        first = next((p for p in same if _what(p) == _what(person)), None)
+        number = person.admission_number
+        if first is None:
+            person.known = known.match(person)
+        owner = by_admission.get(number) if number else None
+        if owner is not None and owner is not first:
+            other = _place_of(owner.place, owner.row, person.place)
+            found.add(person.place, person.row, "准考证号", "duplicate-admission-number", number, other=other)
+            continue
+        if number and owner is None and (holder := known.holder(number)) not in (None, (first or person).known):
+            other = f"已有考生「{holder.name if holder else ''}」"
+            found.add(person.place, person.row, "准考证号", "duplicate-admission-number", number, other=other)
+            continue
+        person.rows = dict.fromkeys(person.sittings, (person.place, person.row))
+        if first is None:
+            by_document.setdefault(key, []).append(person)
+            kept.append(person)
+            first = person
+        else:
+            first.sittings += person.sittings
+            first.rows |= person.rows
+            first.admission_number = first.admission_number or number
+        if number and first.admission_number == number:
+            by_admission[number] = first
+    return kept
+
+
+def _is_duplicate(person: Person, same: list[Person], found: Findings) -> bool:
+    for earlier in same:
+        for sitting in person.sittings:
+            if sitting in earlier.rows:
+                other = _place_of(*earlier.rows[sitting], person.place)
+                value = person.document_number
+                found.add(person.place, person.row, "证件号码", "duplicate-document", value, other=other)
+                return True
+    return False
+
+
+def warn_of_same_names(people: Sequence[Person], existing: Sequence[Candidate], found: Findings) -> None:
+    """Stands on both rows; a candidate of an earlier import has no row here and is named instead."""
+    by_name: dict[str, list[Person]] = {}
+    for person in people:
+        by_name.setdefault(person.name, []).append(person)
+    updated = {p.known.id for p in people if p.known}
+    before = {c.name for c in existing if c.id not in updated}
+    for name, named in by_name.items():
+        if len(named) > 1:
+            for n, person in enumerate(named):
+                other = named[0] if n else named[1]
+                told = _place_of(other.place, other.row, person.place)
+                found.add(person.place, person.row, "姓名", "same-name", name, other=told)
+        elif name in before:
+            found.add(named[0].place, named[0].row, "姓名", "same-name", name, other="以前导入的考生")
+
+
+def _place_of(place: Place, row: int, here: Place) -> str:
+    if place == here:
+        return f"第 {row} 行"
+    return f"文件「{place.file}」{place.at(row)}" if place.sheet and place.file != here.file else place.at(row)
+
+
+def _document_key(kind: str, number: str) -> tuple[str, str]:
+    """A temporary card carries the resident card's number: the same person."""
+    return (documents.RESIDENT if kind == documents.TEMPORARY else kind, number)
+
+
+def _what(person: Person | Candidate) -> tuple[str, str, int]:
+    return person.occupation, person.direction, person.level
+
+
+class _Known:
+    """Candidates of an earlier import, found by document first (U16), then by admission number and name."""
+
+    def __init__(self, existing: Sequence[Candidate]) -> None:
+        self._documents: dict[tuple[str, str], list[Candidate]] = {}
+        self._admissions = {c.admission_number: c for c in existing if c.admission_number}
+        self._used: set[str] = set()
+        for c in existing:
+            self._documents.setdefault(_document_key(c.document_type, c.document_number), []).append(c)
+
+    def match(self, person: Person) -> Candidate | None:
+        same = self._documents.get(_document_key(person.document_type, person.document_number), [])
+        free = [c for c in same if c.id not in self._used]
+        found = next((c for c in free if _what(c) == _what(person)), free[0] if free else None)
+        if found is None and person.admission_number:
+            holder = self._admissions.get(person.admission_number)
+            if holder is not None and holder.name == person.name and holder.id not in self._used:
+                found = holder
+        if found is not None:
+            self._used.add(found.id)
+        return found
+
+    def holder(self, admission_number: str) -> Candidate | None:
+        return self._admissions.get(admission_number)
