@@ -65,17 +65,19 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class RecentCheck:
-    """A line of the last checks: `time` "08:12", `who` "17 欧阳䶮菲", `result` "入场" / "应到 05 考场"."""
+    """A line of the last checks: `time` "08:12", `seat` "17" or "—", `result` "入场" / "应到 05 考场". `name` is only
+    shown beside a verdict, never while waiting (U15)."""
 
     time: str
-    who: str
+    seat: str
+    name: str
     result: str
     tone: VerdictTone
 
 
 @dataclass(frozen=True, slots=True)
 class DoorBoard:
-    """Everything on the door's screen. Empty of names while `waiting`, save for the last checks (U15).
+    """Everything on the door's screen. Empty of names while `waiting` (U15).
 
     `prompt` and `prompt_next` are the words of the waiting, reading and closed screens ("请出示证件"; "08:05 起入场").
     `notice` tells of a read that was no document (U13) and is gone with the next one. `available` carries the keys F2

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from desktop.operations.boards.shell import KeyHint, StatusDot, TopBoard
 from desktop.ui.shared import theme
 from desktop.ui.shared.panels import Badge, Elided, FlowLayout, KeyCap, Pressable, duration, site_clock, text
+from desktop.wording import Wording
 
 _DOT = {"plain": "#8F9AA3", "brand": "#6FB2DD", "ok": "#4FBF83", "warn": "#F0A030", "stop": "#FF6B60"}
 
@@ -39,8 +40,9 @@ class _Dot(QWidget):
 class TopBar(QWidget):
     """56 px: title, subject, dots, clock, next step with its countdown. `tick(now)` once a second."""
 
-    def __init__(self) -> None:
+    def __init__(self, wording: Wording) -> None:
         super().__init__()
+        self._wording = wording
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "top")
         self.setMinimumHeight(theme.TOP_BAR)
@@ -70,12 +72,13 @@ class TopBar(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), theme.TOP_BAR)
 
-    def show_board(self, board: TopBoard, rehearsal_word: str = "演练") -> None:
+    def show_board(self, board: TopBoard) -> None:
         if board == self._board:
             return
         old, self._board = self._board, board
         self.title.setText(board.title)
-        self.rehearsal.setText(rehearsal_word)
+        if board.rehearsal:
+            self.rehearsal.setText(self._wording.text("shell-rehearsal"))
         self.rehearsal.setVisible(board.rehearsal)
         self.subject.say(board.subject)
         self.subject.setVisible(bool(board.subject))
@@ -107,7 +110,8 @@ class TopBar(QWidget):
         words = board.note
         if board.next is not None:
             left = board.next.due - now
-            words = f"{board.next.text} · " + (f"还有 {duration(left)}" if left > -1000 else f"已过 {duration(-left)}")
+            key = "shell-left" if left > -1000 else "shell-past"
+            words = f"{board.next.text} · {self._wording.text(key, time=duration(abs(left)))}"
         if words != self.next.text():
             self.next.setText(words)
 

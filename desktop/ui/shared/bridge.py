@@ -24,6 +24,8 @@ class Bridge(QObject):
         self._lock = Lock()
         self._newest: object | None = None
         self._open = True
+        self.last: object | None = None
+        """The board passed on last, for a view that was built after it came."""
         self._arrived.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         self._fault_arrived.connect(self._pass_fault, Qt.ConnectionType.QueuedConnection)
 
@@ -55,6 +57,7 @@ class Bridge(QObject):
         with self._lock:
             board, self._newest = self._newest, None
         if board is not None:
+            self.last = board
             self.board_changed.emit(board)
 
     @Slot(object)

@@ -54,3 +54,5 @@ fault-not-a-home = This folder is not a data folder of Kaodian
 fault-damaged-home = This computer's exam record is damaged; please call the exam office
 fault-newer-edition = This computer's exam record was written by a newer version; please update the program
 fault-disk-full = The disk is full, nothing can be saved. Please free some space and try again
+
+shell-change-officer-next = The next officer scans a badge or types a staff number, then the PIN; 〔Esc〕 goes back

@@ -54,3 +54,5 @@ fault-not-a-home = 这个文件夹不是考点的数据文件夹
 fault-damaged-home = 本机考务记录已损坏，请联系考务办公室
 fault-newer-edition = 本机考务记录由更新的版本写成，请更新程序
 fault-disk-full = 磁盘已满，无法保存。请清理磁盘后重试
+
+shell-change-officer-next = 接班人扫胸卡或输入工号，再输入个人密码；〔Esc〕返回

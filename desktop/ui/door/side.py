@@ -1,0 +1,317 @@
+"""The column beside the verdict: photos or the way, counters, seat map, last checks, the clause. What does not fit in
+the height stays away in order of weight; nothing is ever half shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.operations.boards.door import Clause, DoorBoard, Photo, RecentCheck, Way
+from desktop.ui.shared import theme
+from desktop.ui.shared.cards import Counter, empty
+from desktop.ui.shared.panels import Notice, Panel, text
+from desktop.ui.shared.seatmap import SeatMap
+from desktop.ui.shared.signs import Sign
+from desktop.wording import Wording
+
+
+class DoorSide(QWidget):
+    """Give it every `DoorBoard`; it decides what stands there."""
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__()
+        self._wording = wording
+        self.notice = Notice()
+        self._photos = _Photos()
+        self._way = _WayPanel(wording)
+        self._counters = _Counters(wording)
+        self._clause = _ClausePanel(wording)
+        self._seats = Panel("panel", (10, 10, 10, 10))
+        self._map = SeatMap(compact=True)
+        self._seats.column.addWidget(self._map)
+        self._recent = _Recent()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 18, 18, 12)
+        column.setSpacing(14)
+        self._order: tuple[QWidget, ...] = (
+            self.notice,
+            self._photos,
+            self._way,
+            self._counters,
+            self._seats,
+            self._clause,
+            self._recent,
+        )
+        for part in self._order:
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            column.addWidget(part)
+        column.addStretch(1)
+        self._wanted: set[QWidget] = set()
+
+    def show_board(self, board: DoorBoard) -> None:
+        verdict = board.verdict if board.phase == "verdict" else None
+        self._counters.show_counts(board.expected, board.arrived, board.missing)
+        self._map.show_board(board.seats)
+        self._recent.show_rows(board.recent, names=verdict is not None)
+        self._photos.show_photos(verdict.photos if verdict is not None else ())
+        self._way.show_way(verdict.way if verdict is not None else None)
+        self._clause.show_clause(verdict.clause if verdict is not None else None)
+        wanted: set[QWidget] = {self._counters}
+        if board.seats.cells:
+            wanted.add(self._seats)
+        if board.recent:
+            wanted.add(self._recent)
+        if verdict is not None and verdict.photos:
+            wanted.add(self._photos)
+        if verdict is not None and verdict.way is not None:
+            # Someone else's candidate: the way matters, this room's chairs do not.
+            wanted = (wanted | {self._way}) - {self._seats, self._recent}
+        if verdict is not None and verdict.clause is not None:
+            wanted.add(self._clause)
+        self._wanted = wanted
+        self.fit()
+
+    def fit(self) -> None:
+        """Show the wanted parts by weight until the height is used up."""
+        left = self.height() - 30
+        wide = self.width() - 36
+        weight = (self.notice, self._way, self._counters, self._clause, self._seats, self._photos, self._recent)
+        for part in weight:
+            if part is self.notice:
+                wanted = not self.notice.isHidden()
+            else:
+                wanted = part in self._wanted
+            tall = part.heightForWidth(wide) if part.hasHeightForWidth() else part.sizeHint().height()
+            room = wanted and (tall + 14 <= left or part in (self.notice, self._way, self._counters))
+            if part is not self.notice:
+                part.setVisible(room)
+            if room:
+                left -= tall + 14
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+
+class _Counters(QFrame):
+    def __init__(self, wording: Wording) -> None:
+        super().__init__()
+        self.setProperty("look", "panel")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._cells = tuple(
+            Counter(wording.text(key), tone)
+            for key, tone in (("door-expected", ""), ("door-arrived", "ok"), ("door-missing", ""))
+        )
+        for place, cell in enumerate(self._cells):
+            if place:
+                line = QFrame()
+                line.setProperty("look", "hairline")
+                line.setFixedWidth(1)
+                row.addWidget(line)
+            row.addWidget(cell, 1)
+
+    def show_counts(self, *counts: int) -> None:
+        for cell, count in zip(self._cells, counts, strict=True):
+            cell.show_count(count)
+
+
+class _Recent(Panel):
+    """The last five checks: time, seat and name, sign and result."""
+
+    def __init__(self) -> None:
+        super().__init__("panel", (12, 8, 12, 8), 0)
+        self._shown: tuple[tuple[RecentCheck, ...], bool] = ((), False)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(1, 1)
+        self.column.addLayout(self._grid)
+
+    def show_rows(self, rows: tuple[RecentCheck, ...], names: bool) -> None:
+        if (rows, names) == self._shown:
+            return
+        self._shown = (rows, names)
+        empty(self._grid)
+        for line, row in enumerate(rows[:5]):
+            who = f"{row.seat} {row.name}" if names else row.seat
+            self._grid.addWidget(text(row.time, 14), line, 0)
+            self._grid.addWidget(_Who(who), line, 1)
+            self._grid.addWidget(Sign(row.tone, 16), line, 2)
+            result = text(row.result, 14, bold=True, tone=row.tone)
+            self._grid.addWidget(result, line, 3, Qt.AlignmentFlag.AlignRight)
+
+
+class _Who(QLabel):
+    """A name that gives way to the result beside it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(theme.font(14))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(60, self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
+
+
+class _ClausePanel(Panel):
+    def __init__(self, wording: Wording) -> None:
+        super().__init__("panel", (16, 12, 16, 12), 2)
+        self._wording = wording
+        self._words = text("", 14, tone="quiet", wrap=True)
+        self.column.addWidget(self._words)
+
+    def show_clause(self, clause: Clause | None) -> None:
+        if clause is not None:
+            source = self._wording.text("form-clause", clause=clause.source)
+            self._words.setText("\n".join(p for p in (source, clause.text) if p))
+
+
+class _Photos(QWidget):
+    """Roster, document, camera side by side; an empty frame where a picture is missing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[Photo, ...] = ()
+        self._pictures: list[QPixmap] = []
+
+    def show_photos(self, photos: tuple[Photo, ...]) -> None:
+        if photos == self._shown:
+            return
+        self._shown = photos
+        self._pictures = []
+        for photo in photos:
+            picture = QPixmap()
+            if photo.image is not None:
+                picture.loadFromData(photo.image)
+            self._pictures.append(picture)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(340, 158)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        count = max(len(self._shown), 1)
+        wide = (self.width() - 10 * (count - 1)) / count
+        tall = self.height() - 26
+        for place, (photo, picture) in enumerate(zip(self._shown, self._pictures, strict=True)):
+            box = QRectF(place * (wide + 10), 0, wide, tall)
+            outline = QPainterPath()
+            outline.addRoundedRect(box, 8, 8)
+            if picture.isNull():
+                shade = QLinearGradient(box.topLeft(), box.bottomLeft())
+                shade.setColorAt(0, theme.color("#C9D3DA"))
+                shade.setColorAt(1, theme.color("#A9B7C1"))
+                painter.fillPath(outline, shade)
+                _paint_nobody(painter, box)
+            else:
+                painter.save()
+                painter.setClipPath(outline)
+                scaled = picture.size().scaled(box.size().toSize(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+                target = QRectF(0, 0, scaled.width(), scaled.height())
+                target.moveCenter(box.center())
+                painter.drawPixmap(target, picture, QRectF(picture.rect()))
+                painter.restore()
+            painter.setFont(theme.font(theme.SMALL))
+            painter.setPen(theme.color(theme.INK_2))
+            line = QRectF(box.left(), box.bottom() + 4, wide, 22)
+            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, photo.label)
+        painter.end()
+
+
+def _paint_nobody(painter: QPainter, box: QRectF) -> None:
+    painter.setPen(QPen(theme.color("#8B9BA7"), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    middle = box.center()
+    head = box.height() * 0.13
+    painter.drawEllipse(QPointF(middle.x(), middle.y() - head), head, head)
+    shoulders = QRectF(middle.x() - head * 2, middle.y() + head * 0.6, head * 4, head * 4)
+    painter.drawArc(shoulders, 0, 180 * 16)
+
+
+class _WayPanel(Panel):
+    def __init__(self, wording: Wording) -> None:
+        super().__init__("panel", (16, 14, 16, 14), 8)
+        self.column.addWidget(text(wording.text("door-way"), theme.BODY, bold=True, tone="quiet"))
+        self._drawing = _WayDrawing(wording.text("door-you-are-here"))
+        self.column.addWidget(self._drawing)
+        self._words = text("", 14, wrap=True)
+        self.column.addWidget(self._words)
+
+    def show_way(self, way: Way | None) -> None:
+        if way is not None:
+            self._drawing.show_way(way)
+            self._words.setText(way.words)
+            self._words.setVisible(bool(way.words))
+
+
+class _WayDrawing(QWidget):
+    """Two floors with a dashed way from here to the room's door; one floor when it is on this one."""
+
+    def __init__(self, here_word: str) -> None:
+        super().__init__()
+        self._here_word = here_word
+        self._way = Way("", "", "")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_way(self, way: Way) -> None:
+        self._way = way
+        self.updateGeometry()
+        self.update()
+
+    def _same_floor(self) -> bool:
+        return self._way.here == self._way.there
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 92 if self._same_floor() else 160)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        wide, tall = float(self.width()), 68.0
+        floors = [QRectF(8, 2, wide - 34, tall)]
+        if not self._same_floor():
+            floors.append(QRectF(8, 90, wide - 34, tall))
+        painter.setFont(theme.font(14))
+        words = [self._way.there, f"{self._way.here}（{self._here_word}）"] if len(floors) > 1 else [self._way.here]
+        for box, word in zip(floors, words, strict=True):
+            painter.setPen(QPen(theme.color(theme.LINE), 2))
+            painter.setBrush(theme.color(theme.CARD))
+            painter.drawRoundedRect(box, 4, 4)
+            painter.setPen(theme.color(theme.INK_2))
+            painter.drawText(
+                box.adjusted(10, 0, -90, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word
+            )
+        door = QRectF(floors[0].right() - 98, floors[0].top() + 10, 68, tall - 20)
+        painter.setPen(QPen(theme.color(theme.BRAND), 1.4))
+        painter.setBrush(theme.color(theme.BRAND_SOFT))
+        painter.drawRoundedRect(door, 4, 4)
+        painter.setPen(theme.color(theme.BRAND))
+        painter.setFont(theme.font(20 if len(self._way.target) <= 4 else 14, bold=True))
+        painter.drawText(door, Qt.AlignmentFlag.AlignCenter, self._way.target)
+        start = QPointF(wide * 0.36, floors[-1].center().y() + (14 if len(floors) > 1 else 0))
+        corner = door.left() - 28
+        way = QPainterPath(start)
+        way.lineTo(corner, start.y())
+        way.lineTo(corner, door.center().y())
+        way.lineTo(door.left() - 4, door.center().y())
+        pen = QPen(theme.color(theme.BRAND), 4)
+        pen.setDashPattern([2.2, 1.3])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(way)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(theme.BRAND))
+        painter.drawEllipse(start, 6.5, 6.5)
+        painter.end()

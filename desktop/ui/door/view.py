@@ -1,0 +1,122 @@
+"""The door desk 查证台. Armed at all times: whatever is on the screen, the next read replaces it (U11, U12)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout
+
+from desktop.operations.boards.door import DoorActions, DoorBoard
+from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, SeatMapBoard, Signed, TopBoard
+from desktop.ui.desk import DeskTools, DeskView
+from desktop.ui.door.side import DoorSide
+from desktop.ui.door.verdict import VerdictPane
+from desktop.ui.shared.sound import Tune
+
+_TUNES: dict[str, Tune] = {"ok": "admit", "warn": "attention", "stop": "refuse"}
+
+
+class DoorView(DeskView):
+    """Shows `DoorBoard`s, asks through `DoorActions`."""
+
+    def __init__(self, actions: DoorActions, tools: DeskTools) -> None:
+        super().__init__(actions, tools)
+        self._actions = actions
+        self._board = DoorBoard(TopBoard(""), None, "waiting", "", seats=SeatMapBoard())
+        self._heard = ""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.pane = VerdictPane(tools.wording.text("door-seat-word"))
+        self.side = DoorSide(tools.wording)
+        row.addWidget(self.pane, 1)
+        row.addWidget(self.side)
+        self.sheet.raise_()
+
+    def show_board(self, board: object) -> None:
+        if not isinstance(board, DoorBoard) or board == self._board:
+            return
+        before, self._board = self._board, board
+        fresh = board.verdict is not None and (before.verdict is None or before.verdict.id != board.verdict.id)
+        if fresh:
+            # A form about the person before would be signed for the wrong one.
+            self.sheet.leave()
+            self.side.notice.silence()
+        self.pane.show_board(board)
+        self.side.show_board(board)
+        self.sheet.refresh(board.available)
+        if fresh and board.verdict is not None and board.verdict.id != self._heard:
+            self._heard = board.verdict.id
+            self.tools.sound.play(_TUNES[board.verdict.tone])
+        self.bars_changed.emit()
+
+    def board(self) -> DoorBoard:
+        return self._board
+
+    def top(self) -> TopBoard:
+        return self._board.top
+
+    def officer(self) -> Signed | None:
+        return self._board.officer
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        words = self.tools.wording.text
+        if self.sheet.is_open():
+            return (KeyHint("Esc", words("shell-back")),)
+        out: list[KeyHint] = []
+        verdict = self._board.verdict if self._board.phase == "verdict" else None
+        if verdict is not None and verdict.awaits_signature:
+            out.append(KeyHint("Enter", words("door-confirm")))
+        elif verdict is not None:
+            out.append(KeyHint("Esc", words("door-dismiss")))
+        keyed = (row for row in self._board.available if row.key)
+        out += [KeyHint(row.key, row.title, row.enabled) for row in keyed]
+        out.append(KeyHint("F6", words("door-to-room")))
+        out.append(KeyHint("F10", words("actions-title")))
+        return tuple(out)
+
+    def pressed(self, key: str) -> bool:
+        verdict = self._board.verdict if self._board.phase == "verdict" else None
+        if key == "Enter":
+            if verdict is not None and verdict.awaits_signature:
+                self.do(self._actions.confirm_signature)
+            return True
+        if key == "Esc":
+            if self.side.notice.isVisible():
+                self.notify(None)
+            elif verdict is not None:
+                self.do(self._actions.dismiss)
+            return True
+        if key == "F6":
+            self.wanted.emit("desk:room")
+            return True
+        if key == "F10":
+            self.notify(None)
+            self.sheet.open_all(self._board.available)
+            self.bars_changed.emit()
+            return True
+        return self.offer(self._row(key))
+
+    def scanned(self, words: str) -> None:
+        self.notify(None)
+        self.do(partial(self._actions.scanned, words))
+
+    def notify(self, answer: Answer | None, words: str = "") -> None:
+        notice = self.side.notice
+        if words:
+            notice.say(words, "stop")
+        elif answer is None:
+            notice.silence()
+        elif answer.refused is not None:
+            notice.refuse(answer.refused)
+        elif answer.text:
+            notice.say(answer.text, "ok")
+        self.side.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.side.setFixedWidth(min(max(self.width() * 293 // 1000, 270), 460))
+        super().resizeEvent(event)
+
+    def _row(self, key: str) -> ActionRow | None:
+        return next((row for row in self._board.available if row.key == key), None)

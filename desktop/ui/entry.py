@@ -1,0 +1,196 @@
+"""The page before any desk: opening the home, its passphrase, signing in, choosing a desk. Keyboard only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop.operations.boards.shell import Choice, DeskRow
+from desktop.ui.shared import theme
+from desktop.ui.shared.act.fields import Line, Picks
+from desktop.ui.shared.act.signing import Identify, SignIn
+from desktop.ui.shared.lanes import Lane
+from desktop.ui.shared.panels import KeySentence, Panel, text
+from desktop.ui.shared.signs import paint_tick
+from desktop.wording import Wording
+
+
+class Mark(QWidget):
+    """Our mark: a room with its lectern and one seat checked."""
+
+    def __init__(self, size: int = 72) -> None:
+        super().__init__()
+        self._size = size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._size, self._size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        unit = self.width() / 16
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.color(theme.BRAND))
+        painter.drawRoundedRect(QRectF(self.rect()), unit * 3, unit * 3)
+        painter.setBrush(theme.color("#FFFFFF"))
+        painter.drawRoundedRect(QRectF(3 * unit, 2.7 * unit, 10 * unit, 1.6 * unit), unit * 0.4, unit * 0.4)
+        painter.setBrush(theme.color("#BFD8E7"))
+        for row in range(3):
+            for column in range(3 if row == 0 else 1):
+                box = QRectF((3 + column * 3.6) * unit, (5.6 + row * 2.8) * unit, 2.8 * unit, 2.1 * unit)
+                painter.drawRoundedRect(box, unit * 0.4, unit * 0.4)
+        paint_tick(painter, QRectF(4.6 * unit, 5.9 * unit, 9.6 * unit, 9.6 * unit), theme.color("#FFFFFF"), unit * 1.4)
+        painter.end()
+
+
+class EntryPage(QWidget):
+    """`passphrase(str)`, `left()` on Esc where there is a desk to go back to, `desk_chosen(name)`; the sign-in itself
+    is `sign_in`, whose `passed(Signed)` the window listens to."""
+
+    passphrase = Signal(str)
+    desk_chosen = Signal(str)
+    left = Signal()
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__()
+        self._wording = wording
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", "paper")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.sign_in: SignIn | None = None
+        self._may_leave = False
+        card = Panel("panel", (40, 36, 40, 32), 8)
+        card.setMinimumWidth(420)
+        card.setMaximumWidth(600)
+        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        row = QHBoxLayout()
+        row.setSpacing(20)
+        row.addWidget(Mark())
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.title = text("", 32, bold=True, wrap=True)
+        self.subtitle = text("", theme.BODY, tone="quiet", wrap=True)
+        words.addStretch(1)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        card.column.addLayout(row)
+        card.column.addSpacing(14)
+        self._holder = QWidget()
+        self._pages = QStackedLayout(self._holder)
+        self._blank = QWidget()
+        self._pages.addWidget(self._blank)
+        self.phrase = Line(wording.text("shell-passphrase"), secret=True)
+        self.phrase.setAccessibleName(wording.text("shell-passphrase"))
+        self.phrase.entered.connect(self._send_phrase)
+        self._pages.addWidget(self.phrase)
+        self.choices = Picks(visible=5)
+        self.choices.entered.connect(self._choose)
+        self._pages.addWidget(self.choices)
+        card.column.addWidget(self._holder)
+        self.next = KeySentence(theme.BODY, theme.color(theme.INK_2))
+        card.column.addSpacing(4)
+        card.column.addWidget(self.next)
+        self.message = text("", theme.BODY, bold=True, tone="stop", wrap=True)
+        self.message.hide()
+        card.column.addWidget(self.message)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(card, 4)
+        across.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.addStretch(2)
+        column.addLayout(across)
+        column.addStretch(3)
+        self.show_opening()
+
+    # -- the stages
+
+    def show_opening(self) -> None:
+        self._stage("shell-title", "shell-offline-note", self._blank, "shell-opening")
+
+    def ask_passphrase(self, problem: str = "") -> None:
+        self._stage("shell-passphrase", "shell-offline-note", self.phrase, "shell-passphrase-next")
+        self.phrase.clear()
+        self.say(problem)
+        self.phrase.setFocus()
+
+    def ask_officer(
+        self, identify: Identify, lane: Lane, title: str = "shell-welcome", may_leave: bool = False
+    ) -> SignIn:
+        """A fresh sign-in form; the caller connects its `passed`."""
+        if self.sign_in is not None:
+            self._pages.removeWidget(self.sign_in)
+            self.sign_in.deleteLater()
+        self.sign_in = SignIn(identify, lane, self._wording)
+        self._pages.addWidget(self.sign_in)
+        self._stage(title, "shell-offline-note", self.sign_in, f"{title}-next")
+        self._may_leave = may_leave
+        self.sign_in.setFocus()
+        return self.sign_in
+
+    def ask_desk(self, rows: tuple[DeskRow, ...]) -> None:
+        self.choices.show_choices(tuple(Choice(row.name, row.title, row.why) for row in rows))
+        self.choices.setCurrentRow(0)
+        self._stage("shell-desks", "shell-offline-note", self.choices, "shell-desks-next")
+        self.choices.setFocus()
+
+    def tell(self, problem: str) -> None:
+        """A fault nobody here can type away."""
+        self._stage("shell-fault", "shell-offline-note", self._blank, "")
+        self.say(problem)
+        self.setFocus()
+
+    def say(self, words: str) -> None:
+        self.message.setText(words)
+        self.message.setVisible(bool(words))
+
+    def scanned(self, words: str) -> None:
+        """A wedge read: badge for the sign-in; a fast typist's passphrase for its line."""
+        if self._pages.currentWidget() is self.phrase:
+            self.phrase.setText(words)
+            self._send_phrase()
+        elif self.sign_in is not None and self._pages.currentWidget() is self.sign_in:
+            if self.sign_in.pin.hasFocus():
+                # Typed faster than a person usually does, or pasted by a tool: still the PIN.
+                self.sign_in.pin.setText(words)
+                self.sign_in.pin.entered.emit()
+            else:
+                self.sign_in.scanned(words)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._may_leave:
+            event.accept()
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def may_leave(self) -> bool:
+        return self._may_leave
+
+    def _stage(self, title: str, subtitle: str, page: QWidget, following: str) -> None:
+        self._may_leave = False
+        self.say("")
+        self.title.setText(self._wording.text(title))
+        self.subtitle.setText(self._wording.text(subtitle))
+        self._pages.setCurrentWidget(page)
+        self._holder.setVisible(page is not self._blank)
+        self._holder.setMaximumHeight(16777215 if page is self.choices else 120)
+        self.next.say(self._wording.text(following) if following else "")
+        self.next.setVisible(bool(following))
+
+    def _send_phrase(self) -> None:
+        words = self.phrase.text()
+        if words:
+            self.phrase.clear()
+            self.show_opening()
+            self.passphrase.emit(words)
+
+    def _choose(self) -> None:
+        chosen = self.choices.chosen()
+        if chosen is not None:
+            self.desk_chosen.emit(chosen)

@@ -1,0 +1,303 @@
+"""The window: bars, the entry page, and one desk at a time. Paints with nothing but QtWidgets; the home is opened in
+the record's lane and the desk swapped in when it is there."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.faults import SiteFault
+from desktop.operations.boards.shell import (
+    DeskName,
+    DeskRow,
+    DeskSession,
+    KeyHint,
+    OpenSession,
+    Refusal,
+    Signed,
+    TopBoard,
+)
+from desktop.ui.desk import DeskTools, DeskView
+from desktop.ui.entry import EntryPage
+from desktop.ui.shared import panels
+from desktop.ui.shared.bars import FootBar, TopBar
+from desktop.ui.shared.bridge import Bridge
+from desktop.ui.shared.lanes import Lane
+from desktop.ui.shared.sound import Sound
+from desktop.ui.shared.wedge import Wedge
+from desktop.wording import RESOURCES, Wording
+
+log = logging.getLogger(__name__)
+_ASK_AGAIN = ("passphrase-needed", "wrong-passphrase")
+
+
+class Window(QWidget):
+    """One per process. `open_session` is called in the lane; `desk` opens that desk without asking."""
+
+    def __init__(self, open_session: OpenSession, wording: Wording, desk: DeskName | None = None) -> None:
+        super().__init__()
+        self.wording = wording
+        self._open_session, self._wanted_desk = open_session, desk
+        self.lane = Lane("record", self)
+        self.lane.faulted.connect(self._faulted)
+        self._sound: Sound | None = None
+        self._session: DeskSession | None = None
+        self._desks: tuple[DeskRow, ...] = ()
+        self._bridge: Bridge | None = None
+        self.view: DeskView | None = None
+        self.wedge = Wedge(parent=self)
+        self.wedge.scanned.connect(self._scanned)
+        for name, key in (("Enter", "key-enter"), ("Space", "key-space"), ("Scan", "key-scan")):
+            panels.KEY_WORDS[name] = wording.text(key)
+        self._build()
+        self._clock = QTimer(self)
+        self._clock.setInterval(200)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        self._tick()
+
+    def _build(self) -> None:
+        self.setProperty("look", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(self.wording.text("shell-title"))
+        self.setMinimumSize(680, 380)
+        self.resize(1366, 768)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.top = TopBar(self.wording)
+        self.foot = FootBar()
+        self.foot.key_pressed.connect(self._key_clicked)
+        self.entry = EntryPage(self.wording)
+        self.entry.passphrase.connect(self._open)
+        self.entry.desk_chosen.connect(self._desk_chosen)
+        self.entry.left.connect(self._back_to_desk)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.entry)
+        column.addWidget(self.top)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.foot)
+        self._show_bars()
+
+    # -- opening
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            self.wedge.watch(handle)
+
+    def begin(self) -> None:
+        """Start opening the home; called once after the first paint."""
+        self._open(None)
+
+    def now(self) -> int:
+        return self._session.now() if self._session is not None else int(time.time() * 1000)
+
+    def _open(self, passphrase: str | None) -> None:
+        self.lane.call(partial(_opened, self._open_session, passphrase), self._opened, self._not_opened, owner=self)
+
+    def _opened(self, opened: tuple[DeskSession, tuple[DeskRow, ...]]) -> None:
+        self._session, self._desks = opened
+        self._ask_officer("shell-welcome", may_leave=False)
+
+    def _not_opened(self, fault: BaseException) -> None:
+        words = self._words_of(fault)
+        if isinstance(fault, SiteFault) and fault.code in _ASK_AGAIN:
+            self.entry.ask_passphrase("" if fault.code == "passphrase-needed" else words)
+        else:
+            self.entry.tell(words)
+
+    def _ask_officer(self, title: str, may_leave: bool) -> None:
+        session = self._session
+        if session is None:
+            return
+        self.stack.setCurrentWidget(self.entry)
+        form = self.entry.ask_officer(session.sign_in, self.lane, title, may_leave)
+        form.passed.connect(self._signed_in)
+        self._show_bars()
+
+    def _signed_in(self, signed: Signed | Refusal) -> None:
+        if self.view is not None:
+            self._back_to_desk()
+            return
+        usable = tuple(row for row in self._desks if row.enabled)
+        wanted = next((row for row in usable if row.name == self._wanted_desk), None)
+        if wanted is None and len(usable) == 1:
+            wanted = usable[0]
+        if wanted is not None:
+            self._open_desk(wanted.name)
+        elif usable:
+            self.entry.ask_desk(usable)
+            self._show_bars()
+        else:
+            self.entry.tell(self.wording.text("shell-no-desk"))
+
+    def _desk_chosen(self, name: str) -> None:
+        found = next((row.name for row in self._desks if row.name == name and row.enabled), None)
+        if found is not None:
+            self._open_desk(found)
+
+    # -- desks
+
+    def _open_desk(self, name: DeskName) -> None:
+        session = self._session
+        if session is None:
+            return
+        bridge = Bridge(self)
+        bridge.fault_told.connect(self._faulted)
+        work = partial(session.open_desk, name, bridge)
+        self.lane.call(work, partial(self._desk_opened, name, bridge), self._faulted, owner=self)
+
+    def _desk_opened(self, name: DeskName, bridge: Bridge, actions: Any) -> None:
+        from desktop.ui.desks import desk_view
+
+        if self._sound is None:
+            self._sound = Sound(RESOURCES / "sounds")
+        tools = DeskTools(self.lane, self.wording, self._sound, self.now)
+        old, old_bridge = self.view, self._bridge
+        view = desk_view(name, actions, tools)
+        self.view, self._bridge = view, bridge
+        view.wanted.connect(self._asked)
+        view.bars_changed.connect(self._show_bars)
+        self.stack.addWidget(view)
+        self.stack.setCurrentWidget(view)
+        bridge.board_changed.connect(view.show_board)
+        if bridge.last is not None:
+            view.show_board(bridge.last)
+        if old_bridge is not None:
+            old_bridge.close()
+            old_bridge.deleteLater()
+        if old is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        view.setFocus()
+        self._show_bars()
+
+    def _asked(self, what: str) -> None:
+        """What a desk wants of the window."""
+        kind, _, name = what.partition(":")
+        if kind == "desk":
+            self._desk_chosen(name)
+        elif kind == "officer":
+            self._ask_officer("shell-change-officer", may_leave=True)
+        elif kind == "lock":
+            self.lock()
+
+    def lock(self) -> None:
+        """Hide the desk until someone signs in; its record and reader go on."""
+        if self.view is not None:
+            self._ask_officer("shell-locked", may_leave=False)
+
+    def _back_to_desk(self) -> None:
+        if self.view is not None:
+            self.stack.setCurrentWidget(self.view)
+            self.view.setFocus()
+            self._show_bars()
+
+    # -- bars, keys, scans
+
+    def on_desk(self) -> bool:
+        return self.view is not None and self.stack.currentWidget() is self.view
+
+    def _show_bars(self) -> None:
+        view = self.view
+        if view is None or not self.on_desk():
+            self.top.show_board(TopBoard(self.wording.text("shell-title")) if view is None else view.top())
+            back = (KeyHint("Esc", self.wording.text("shell-back")),) if self.entry.may_leave() else ()
+            self.foot.show_keys(back)
+            return
+        self.top.show_board(view.top())
+        officer = view.officer()
+        if officer is None:
+            right = KeyHint("F12", self.wording.text("shell-change-officer"))
+        else:
+            right = KeyHint("F12", self.wording.text("shell-on-duty", role=officer.role, name=officer.name))
+        self.foot.show_keys(view.keys(), (right,))
+
+    def _tick(self) -> None:
+        now = self.now()
+        self.top.tick(now)
+        if self.view is not None:
+            self.view.tick(now)
+
+    def _key_clicked(self, key: str) -> None:
+        if key == "F12":
+            self._asked("officer")
+        elif not self.on_desk() and key == "Esc":
+            self._back_to_desk()
+        elif self.view is not None and self.view.sheet.is_open():
+            self.view.sheet.leave()
+        elif self.view is not None:
+            self.view.pressed(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F12 and self.on_desk():
+            self._asked("officer")
+        elif event.key() == Qt.Key.Key_L and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.lock()
+        elif event.key() == Qt.Key.Key_F11:
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def _scanned(self, words: str) -> None:
+        if self.on_desk() and self.view is not None:
+            self.view.take_scan(words)
+        else:
+            self.entry.scanned(words)
+
+    # -- faults and the end
+
+    def _words_of(self, fault: BaseException) -> str:
+        if isinstance(fault, SiteFault):
+            return self.wording.fault(fault)
+        log.error("a call failed", exc_info=fault)
+        return self.wording.text("fault-ours")
+
+    def _faulted(self, fault: BaseException) -> None:
+        words = self._words_of(fault)
+        if self.on_desk() and self.view is not None:
+            self.view.notify(None, words)
+        else:
+            self.entry.say(words)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._clock.stop()
+        if self._bridge is not None:
+            self._bridge.close()
+        if self._session is not None:
+            self.lane.call(self._session.close)
+            self._session = None
+        self.lane.close()
+        if self._sound is not None:
+            self._sound.close()
+        super().closeEvent(event)
+
+
+def _opened(open_session: OpenSession, passphrase: str | None) -> tuple[DeskSession, tuple[DeskRow, ...]]:
+    """In the lane: the session and what it may open, so the GUI thread asks nothing that could wait."""
+    session = open_session(passphrase)
+    return session, session.desks
+
+
+def show_window(
+    open_session: OpenSession,
+    wording: Wording,
+    desk: DeskName | None = None,
+    shown: Callable[[Window], None] = Window.show,
+) -> Window:
+    """Paint the window, then begin to open the home. `shown` may show it maximised or full-screen instead."""
+    window = Window(open_session, wording, desk)
+    shown(window)
+    QTimer.singleShot(0, window, window.begin)
+    return window

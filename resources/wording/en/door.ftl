@@ -1,0 +1,11 @@
+# The door desk: words of the screen. Verdicts have their own file.
+
+door-seat-word = is the seat
+door-expected = Expected
+door-arrived = Arrived
+door-missing = Missing
+door-way = The way
+door-you-are-here = you are here
+door-confirm = Signed
+door-dismiss = Back to waiting
+door-to-room = To the room desk

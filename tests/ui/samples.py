@@ -1,0 +1,346 @@
+"""Sample boards and a desk that answers from memory. Every person, number and place is invented."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from desktop.faults import SiteFault
+from desktop.operations.boards.door import Clause, DoorBoard, Photo, RecentCheck, Verdict, Way
+from desktop.operations.boards.room import CheckRow, RoomBoard, StepBoard
+from desktop.operations.boards.shell import (
+    ActionRow,
+    AlertRow,
+    Answer,
+    BalanceBoard,
+    BalanceLine,
+    BoardListener,
+    Choice,
+    Credential,
+    DeskName,
+    DeskRow,
+    FieldRow,
+    NextStep,
+    Refusal,
+    SeatCell,
+    SeatMapBoard,
+    SeatState,
+    Signed,
+    SignerSlot,
+    StatusDot,
+    StepRow,
+    TopBoard,
+)
+
+
+def at(hour: int, minute: int, second: int = 0) -> int:
+    """Site time on 2026-11-28 as UTC ms."""
+    return 1_795_795_200_000 + ((hour * 60 + minute) * 60 + second) * 1000 - 480 * 60_000
+
+
+LI_MIN = Signed("p012", "李敏", "副监考", at(7, 30), "t1")
+HE_YING = Signed("p011", "何英", "主监考", at(7, 30), "t2")
+SUN = Signed("p001", "孙立群", "主考", at(7, 30), "t3")
+
+NAMES = (
+    "陈晓 王丽 赵一鸣 孙䶮 李建 周琪 吴桐 郑爽 冯翠 蒋文 沈冲 韩梅 杨帆 朱珠 秦岭 "
+    "许诺 欧阳䶮菲 吕布 施展 张扬 孔明 古丽·买买提 严实 华生 金鑫 魏来 陶然 姜维 戚风 谢安"
+).split()
+
+
+def place(number: int, rows: int = 6) -> tuple[int, int]:
+    """Row and column of a seat along the snake."""
+    column, step = divmod(number - 1, rows)
+    return (step + 1 if column % 2 == 0 else rows - step), column + 1
+
+
+TOP = TopBoard(
+    "查证台 · 第 03 考场",
+    "中式烹调师 四级 · 理论知识 08:30–10:00",
+    (StatusDot("读卡器就绪", "ok"), StatusDot("离线记录 27 条待同步", "plain")),
+    NextStep("08:20 宣布考场纪律", at(8, 20)),
+)
+
+ID_CHOICES = tuple(Choice(f"p{n:03d}", name, f"工号 {1000 + n}") for n, name in enumerate(NAMES, 1))
+
+DOOR_ACTIONS = (
+    ActionRow(
+        "check-typed-number",
+        "输入证件号",
+        "F2",
+        fields=(
+            FieldRow("number", "证件号码", hint="18 位，末位可为 X"),
+            FieldRow(
+                "reason",
+                "为什么不读卡",
+                "choice",
+                (Choice("damaged", "卡片损坏"), Choice("reader", "读卡器故障"), Choice("other-kind", "护照等其他证件")),
+            ),
+        ),
+        persons=2,
+        signers=(SignerSlot("副监考", "", LI_MIN), SignerSlot("第二人核对", "应为 何英（主监考）")),
+    ),
+    ActionRow(
+        "override-refusal",
+        "主考放行",
+        "F3",
+        fields=(FieldRow("reason", "放行理由"),),
+        persons=1,
+        signers=(SignerSlot("主考或副主考", "应为 孙立群"),),
+    ),
+    ActionRow(
+        "annul-check",
+        "撤销上一条",
+        "F4",
+        fields=(FieldRow("reason", "撤销理由"),),
+        signers=(SignerSlot("主监考", "应为 何英", None),),
+        confirm="将撤销 08:12 · 17 号座位的入场记录，原记录保留。",
+    ),
+    ActionRow(
+        "refuse-entry",
+        "拒绝入场",
+        "F5",
+        fields=(
+            FieldRow(
+                "code",
+                "原因",
+                "choice",
+                (
+                    Choice("not-the-person", "人证不符"),
+                    Choice("no-ticket", "没有准考证", "可到考务办补打"),
+                    Choice("document-expired", "证件已过有效期"),
+                ),
+            ),
+        ),
+        signers=(SignerSlot("副监考", "", LI_MIN),),
+    ),
+    ActionRow("call-chief", "呼叫主考", "F9", signers=(SignerSlot("副监考", "", LI_MIN),)),
+    ActionRow(
+        "open-bag",
+        "启封试卷袋",
+        enabled=False,
+        why="08:25 起可启封，且须先宣读考场规则",
+        clause="附件5 8:25（一）",
+        next="08:20 宣读考场规则后再来",
+    ),
+)
+
+
+def door_seats(arrived: int = 18, latest: int | None = 17) -> SeatMapBoard:
+    here = [1, 2, 3, 5, 6, 7, 9, 10, 12, 14, 16, 17, 18, 21, 22, 24, 26, 29][:arrived]
+    cells = []
+    for number in range(1, 31):
+        row, column = (number - 1) // 6 + 1, (number - 1) % 6 + 1
+        state: SeatState = "present" if number in here else "expected"
+        cells.append(SeatCell(number, row, column, state, latest=number == latest))
+    return SeatMapBoard(6, 5, tuple(cells))
+
+
+RECENT = (
+    RecentCheck("08:12", "17", "欧阳䶮菲", "入场", "ok"),
+    RecentCheck("08:11", "—", "王建国", "应到 05 考场", "stop"),
+    RecentCheck("08:11", "09", "陈晓", "入场", "ok"),
+    RecentCheck("08:10", "22", "古丽·买买提", "人工核验", "warn"),
+    RecentCheck("08:09", "14", "朱珠", "入场", "ok"),
+)
+
+WAITING = DoorBoard(
+    TOP,
+    LI_MIN,
+    "waiting",
+    "请出示身份证和准考证",
+    "把身份证放在读卡器上，或扫准考证条码",
+    expected=30,
+    arrived=17,
+    missing=13,
+    seats=door_seats(17, None),
+    recent=RECENT[1:],
+    available=DOOR_ACTIONS,
+)
+READING = replace(WAITING, phase="reading", prompt="正在读取证件", prompt_next="请不要移动卡片")
+CLOSED = replace(
+    WAITING,
+    phase="closed",
+    prompt="08:05 起入场",
+    prompt_next="现在先请考生在门外等候",
+    recent=(),
+    arrived=0,
+    missing=30,
+    seats=door_seats(0, None),
+)
+BAD_READ = replace(WAITING, notice="刚才读到的不是证件或准考证（6901234567892），请读身份证或准考证条码")
+
+ADMIT = Verdict(
+    "k7:28",
+    "ok",
+    "请入场",
+    seat="17",
+    name="欧阳䶮菲",
+    details="准考证 2611280317 · 身份证尾号 4023",
+    next="请考生在信息汇总表第 17 行签字，然后按〔Enter〕或直接读下一张证件",
+    photos=(Photo("报名照片"), Photo("证件照片"), Photo("现场")),
+    awaits_signature=True,
+)
+ADMITTED = replace(WAITING, phase="verdict", verdict=ADMIT, arrived=18, missing=12, seats=door_seats(), recent=RECENT)
+
+WRONG_ROOM = replace(
+    ADMITTED,
+    top=replace(TOP, dots=(StatusDot("读卡器就绪"), StatusDot("已同步"))),
+    arrived=17,
+    missing=13,
+    verdict=Verdict(
+        "k7:27",
+        "stop",
+        "不是本考场",
+        big="05 考场",
+        place="三层 304 室 · 22 号座位",
+        name="王建国",
+        details="准考证 2611280522 · 身份证尾号 1178",
+        reason="该考生本场编排在第 05 考场（西式面点师 五级）。",
+        next="请指引考生前往三层 304 室；本次查验已记录，不影响其在 05 考场入场。",
+        clause=Clause("京职技鉴发〔2022〕1号 附件4 二（六）", "制止非本考场考生进入考场"),
+        way=Way("二层", "三层", "304"),
+    ),
+)
+CHECK_BY_HAND = replace(
+    ADMITTED,
+    verdict=Verdict(
+        "k7:25",
+        "warn",
+        "请人工核验",
+        seat="22",
+        name="古丽·买买提",
+        details="准考证 2611280322 · 身份证尾号 2660",
+        reason="证件姓名“古丽买买提”与名单“古丽·买买提”的间隔点不同，号码一致。",
+        next="请核对本人与照片，一致按〔Enter〕签字入场，不一致按〔F5〕",
+        clause=Clause("京职技鉴发〔2022〕1号 第二十八条", "考生信息有误的，按信息更正流程处理"),
+        photos=(Photo("报名照片"), Photo("证件照片"), Photo("现场")),
+        awaits_signature=True,
+    ),
+)
+LATE = replace(
+    ADMITTED,
+    verdict=Verdict(
+        "k7:40",
+        "stop",
+        "已过入场时间",
+        big="不能入场",
+        place="09:00 起停止入场",
+        name="张扬",
+        details="准考证 2611280320 · 身份证尾号 5517",
+        reason="开考 30 分钟后不再允许入场，该考生按缺考登记。",
+        next="请考生到考务办公室说明情况；确需放行由主考按〔F3〕",
+        clause=Clause("规则集 北京 2022-1 · G1", "开考后 30 分钟停止入场"),
+    ),
+)
+LONG_NAME = replace(
+    ADMITTED,
+    verdict=replace(
+        ADMIT,
+        id="k7:41",
+        seat="128",
+        name="阿卜杜热西提·阿卜杜热合曼·买买提艾力",
+        details="准考证 2611280317 · 外国人永久居留身份证尾号 4023",
+    ),
+)
+
+
+@dataclass
+class Desk:
+    """Actions that remember what was asked. `refuse` maps a command to its refusal; `boards` answer scans in turn."""
+
+    asked: list[tuple[str, Any]] = field(default_factory=list)
+    refuse: dict[str, Refusal] = field(default_factory=dict)
+    fault: SiteFault | None = None
+    listener: BoardListener | None = None
+    boards: dict[str, object] = field(default_factory=dict)
+
+    def identify(self, credential: Credential) -> Signed | Refusal:
+        self.asked.append(("identify", credential))
+        people = {"1011": HE_YING, "1012": LI_MIN, "1001": SUN, "KD1001": SUN, "KD1011": HE_YING}
+        if credential.pin != "2468" or credential.who not in people:
+            return Refusal("wrong-pin", "工号或密码不对", next="请重新输入")
+        return people[credential.who]
+
+    def act(
+        self, command: str, about: tuple[str, ...], data: Mapping[str, Any], signatures: tuple[Signed, ...]
+    ) -> Answer:
+        self.asked.append((command, (about, dict(data), tuple(s.officer for s in signatures))))
+        if self.fault is not None:
+            raise self.fault
+        if command in self.refuse:
+            return Answer(refused=self.refuse[command])
+        return Answer(text="已记录")
+
+    def scanned(self, text: str) -> Answer:
+        self.asked.append(("scanned", text))
+        if self.fault is not None:
+            raise self.fault
+        if self.listener is not None and text in self.boards:
+            self.listener.board(self.boards[text])
+        return Answer()
+
+    def confirm_signature(self) -> Answer:
+        self.asked.append(("confirm_signature", None))
+        if self.listener is not None:
+            self.listener.board(WAITING)
+        return Answer()
+
+    def dismiss(self) -> Answer:
+        self.asked.append(("dismiss", None))
+        if self.listener is not None:
+            self.listener.board(WAITING)
+        return Answer()
+
+    def complete_step(self, step: str, data: Mapping[str, Any]) -> Answer:
+        self.asked.append(("complete_step", (step, dict(data))))
+        return self.refused_or_done("complete_step")
+
+    def refused_or_done(self, command: str) -> Answer:
+        return Answer(refused=self.refuse[command]) if command in self.refuse else Answer(text="已记录")
+
+    def commands(self) -> list[str]:
+        return [command for command, _ in self.asked]
+
+
+@dataclass
+class Session:
+    """A home that is always open. `passphrase` None opens from the key store."""
+
+    first: dict[str, object]
+    passphrase: str | None = None
+    desk: Desk = field(default_factory=Desk)
+    closed: bool = False
+    time: int = at(8, 12, 31)
+
+    def open(self, passphrase: str | None) -> Session:
+        if self.passphrase is not None and passphrase is None:
+            raise SiteFault("passphrase-needed")
+        if self.passphrase is not None and passphrase != self.passphrase:
+            raise SiteFault("wrong-passphrase")
+        return self
+
+    @property
+    def desks(self) -> tuple[DeskRow, ...]:
+        titles: dict[DeskName, str] = {"door": "查证台", "room": "考场台"}
+        return tuple(DeskRow(name, title) for name, title in titles.items() if name in self.first)
+
+    def now(self) -> int:
+        return self.time
+
+    def sign_in(self, credential: Credential) -> Signed | Refusal:
+        return self.desk.identify(credential)
+
+    def open_desk(self, desk: DeskName, listener: BoardListener) -> Desk:
+        self.desk.listener = listener
+        listener.board(self.first[desk])
+        return self.desk
+
+    def close(self) -> None:
+        time.monotonic()
+        self.closed = True
+
+
+_UNUSED = (AlertRow, BalanceBoard, BalanceLine, CheckRow, RoomBoard, StepBoard, StepRow)
