@@ -1,0 +1,190 @@
+"""From a draft plan to a record: publish freezes the plan into a package, enrol makes a home one of its desks."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from desktop.exam.plan.model import Plan, plan_from_data, plan_to_data
+from desktop.exam.rules.protocol import Protocol, protocol_from_data
+from desktop.exam.rules.ruleset import ruleset_from_data
+from desktop.faults import SiteFault
+from desktop.ledger.chain import Chain
+from desktop.ledger.entry import Entry
+from desktop.ledger.keys import DeskKey
+from desktop.operations.ports import Clock, Home, PackageFiles, PinHasher, PublishedPlan, RuleFiles
+from desktop.operations.record import Opened, Record
+
+DESK_ROLES = ("control", "door", "room", "custody", "office")
+KEY_SETTING = "desk-key"
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What publishing gives: where the package is, what it is called, and the PINs to hand out, shown this once."""
+
+    path: Path
+    record: str
+    revision: int
+    content_hash: str
+    rehearsal: bool
+    pins: Mapping[str, str]
+
+
+def unplaced(plan: Plan) -> tuple[str, ...]:
+    """Candidates without a seat in a sitting they are registered for: publishing waits for them (U23)."""
+    seated = {(s.sitting, s.candidate) for s in plan.seats}
+    return tuple(c.id for c in plan.candidates if any((s, c.id) not in seated for s in c.sittings))
+
+
+def publish(
+    home: Home,
+    files: PackageFiles,
+    rules: RuleFiles,
+    hasher: PinHasher,
+    clock: Clock,
+    path: Path,
+    passphrase: str,
+    *,
+    rehearsal: bool = False,
+    publisher: str = "",
+    pins: Mapping[str, str] | None = None,
+) -> Publication:
+    """Freeze the draft into a signed, encrypted package and print lock its seats.
+
+    `pins` (staff id or number to PIN) sets PINs; everybody else gets a random six-digit one. Raises SiteFault:
+    no-plan, plan-incomplete, and whatever the file meets.
+    """
+    draft = home.plans.draft()
+    if draft is None:
+        raise SiteFault("no-plan")
+    _complete(draft)
+    given = dict(pins or {})
+    chosen = {p.id: given.get(p.id) or given.get(p.number) or f"{secrets.randbelow(10**6):06d}" for p in draft.staff}
+    plan = replace(
+        draft,
+        revision=draft.revision + 1,
+        rehearsal=rehearsal,
+        seats=tuple(replace(s, locked=True) for s in draft.seats),
+    )
+    published = files.publish(
+        plan,
+        rules.rule_set(plan.rule_set),
+        rules.protocols(),
+        record=str(uuid.uuid4()),
+        secret=secrets.token_bytes(32),
+        pins={staff: hasher.hash(pin) for staff, pin in chosen.items()},
+        publisher=publisher,
+        published_at=clock.wall(),
+    )
+    files.write(path, published, _publishing_key(home), passphrase)
+    home.plans.save_draft(replace(plan, rehearsal=False))
+    return Publication(path, published.record, plan.revision, published.content_hash, rehearsal, chosen)
+
+
+def _complete(plan: Plan) -> None:
+    if not plan.sittings or not plan.candidates:
+        raise SiteFault("plan-incomplete", what="candidates")
+    if without := unplaced(plan):
+        raise SiteFault("plan-incomplete", what="seats", count=len(without))
+    if not plan.duties:
+        raise SiteFault("plan-incomplete", what="duties")
+
+
+def _publishing_key(home: Home) -> DeskKey:
+    """The office's own signing key; made once and kept in the encrypted home."""
+    raw = home.settings.get("publishing-key")
+    if raw is None:
+        key = DeskKey.generate()
+        home.settings.put("publishing-key", key.raw.hex())
+        return key
+    return DeskKey.from_bytes(bytes.fromhex(raw))
+
+
+def enrol(
+    home: Home,
+    files: PackageFiles,
+    clock: Clock,
+    path: Path,
+    passphrase: str,
+    label: str,
+    role: str,
+    at: int | None = None,
+) -> tuple[Opened, Entry]:
+    """Make this home a desk of the package's record: its own key, its first entry. Raises SiteFault: desk-role,
+    desk-enrolled (already, under the same record), at-needs-rehearsal, package faults."""
+    if role not in DESK_ROLES:
+        raise SiteFault("desk-role", role=role, roles="、".join(DESK_ROLES))
+    if not label.strip():
+        raise SiteFault("desk-label")
+    published = files.read(path, passphrase)
+    if home.plans.package(published.record) is not None and home.settings.get(_key_name(published.record)):
+        raise SiteFault("desk-enrolled", record=published.record)
+    if at is not None and not published.plan.rehearsal:
+        raise SiteFault("at-needs-rehearsal")
+    key = DeskKey.generate()
+    home.plans.add_package(published.record, package_data(published, label.strip(), role))
+    home.settings.put(_key_name(published.record), key.raw.hex())
+    chain = Chain(published.record, key)
+    entry = chain.enrol(label.strip(), role, published.secret, wall=clock.wall() if at is None else at)
+    home.entries.append(entry)
+    home.plans.set_current_record(published.record)
+    return opened(home, published.record), entry
+
+
+def _key_name(record: str) -> str:
+    return f"{KEY_SETTING}-{record}"
+
+
+def package_data(published: PublishedPlan, label: str, role: str) -> dict[str, Any]:
+    """The package as the home keeps it, with what this desk is called in it."""
+    return {
+        "desk": {"label": label, "role": role},
+        "plan": plan_to_data(published.plan),
+        "rules": dict(published.rules),
+        "protocols": {k: dict(v) for k, v in published.protocols.items()},
+        "secret": published.secret.hex(),
+        "pins": dict(published.pins),
+        "publisher": published.publisher,
+        "content_hash": published.content_hash,
+        "published_at": published.published_at,
+    }
+
+
+def opened(home: Home, record: str | None = None) -> Opened:
+    """The record this home is a desk of. Raises SiteFault not-enrolled."""
+    record = record or home.plans.current_record()
+    package = home.plans.package(record) if record else None
+    raw = home.settings.get(_key_name(record)) if record else None
+    if record is None or package is None or raw is None:
+        raise SiteFault("not-enrolled", home=str(home.folder))
+    key = DeskKey.from_bytes(bytes.fromhex(raw))
+    if home.entries.last(record, key.desk_id) is None:
+        raise SiteFault("not-enrolled", home=str(home.folder))
+    return Opened(
+        record=record,
+        plan=plan_from_data(package["plan"]),
+        rules=ruleset_from_data(package["rules"]),
+        protocols=_protocols(package["protocols"]),
+        key=key,
+        role=package["desk"]["role"],
+        label=package["desk"]["label"],
+        secret=bytes.fromhex(package["secret"]),
+        content_hash=package["content_hash"],
+        pins=package["pins"],
+    )
+
+
+def _protocols(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Protocol]:
+    """Protocols by the mode they serve."""
+    found = [protocol_from_data(p) for p in data.values()]
+    return {p.mode: p for p in found}
+
+
+def open_record(home: Home, clock: Clock) -> Record:
+    """The home's current record, folded and ready."""
+    return Record(opened(home), home.entries, clock, home.attachments)
