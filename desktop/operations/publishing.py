@@ -122,11 +122,13 @@ def enrol(
     if not label.strip():
         raise SiteFault("desk-label")
     published = files.read(path, passphrase)
-    if home.plans.package(published.record) is not None and home.settings.get(_key_name(published.record)):
-        raise SiteFault("desk-enrolled", record=published.record)
     if at is not None and not published.plan.rehearsal:
         raise SiteFault("at-needs-rehearsal")
-    key = DeskKey.generate()
+    # A key without a first entry is an enrolment that a power cut broke off: go on with it.
+    raw = home.settings.get(_key_name(published.record))
+    key = DeskKey.from_bytes(bytes.fromhex(raw)) if raw else DeskKey.generate()
+    if home.entries.last(published.record, key.desk_id) is not None:
+        raise SiteFault("desk-enrolled", record=published.record)
     home.plans.add_package(published.record, package_data(published, label.strip(), role))
     home.settings.put(_key_name(published.record), key.raw.hex())
     chain = Chain(published.record, key)

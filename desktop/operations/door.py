@@ -1,0 +1,63 @@
+"""One check at the door: a reading in, a verdict out, its entry on the disk before anybody sees it (X12).
+
+One look-up, one decision, one durable write. Nothing here waits for anything but the disk.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.exam.day.admission import check_facts
+from desktop.exam.day.verdict import Reading, Verdict, judge
+from desktop.exam.frame.command import Command, Refused, Signature, Target
+from desktop.exam.frame.context import Context
+from desktop.exam.frame.rights import check_rights
+from desktop.ledger.entry import Entry
+from desktop.operations.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One check as it was recorded. `entry` holds the decision shown then, whatever is known later (U4)."""
+
+    verdict: Verdict
+    room: Target
+    entry: Entry
+    at: int
+
+
+def door_of(ctx: Context, room: str, now: int) -> Target | Refused:
+    """The door of a room (id or number) in the sitting this instant belongs to, or else the nearest one in time."""
+    found = ctx.index.room(room)
+    if found is None:
+        return Refused("room-unknown", {"room": room})
+    using = [t for t in ctx.index.plan.sittings if found in ctx.index.rooms_of_sitting[t.id]]
+    sitting = ctx.sitting_at(now)
+    if sitting is None or sitting not in using:
+        sitting = min(using or ctx.index.plan.sittings, key=lambda t: abs(t.start - now), default=None)
+    if sitting is None:
+        return Refused("room-unknown", {"room": room})
+    return Target(f"room:{sitting.id}/{found.id}", "room", sitting.id, found.id, id=found.id)
+
+
+def check(
+    record: Record,
+    room: str,
+    reading: Reading,
+    signatures: tuple[Signature, ...] = (),
+    at: int | None = None,
+) -> Checked | Refused:
+    """Judge and record one reading at a room's door. Refused only when there is no such room or the signatures given
+    do not hold; a candidate who may not enter is a Checked like any other."""
+    ctx, now = record.context(), record.now(at)
+    door = door_of(ctx, room, now)
+    if isinstance(door, Refused):
+        return door
+    if signatures:
+        command = Command("check-candidate", door.key, signatures=signatures)
+        if problem := check_rights(ctx, command, door, now):
+            return problem
+    officers = tuple(s.staff for s in signatures)
+    verdict = judge(ctx, door, reading, len(officers), now)
+    entries = record.write(check_facts(ctx, door, reading, verdict), officers, at)
+    return Checked(verdict, door, entries[-1], now)
