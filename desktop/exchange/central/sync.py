@@ -225,16 +225,19 @@ class _Run:
         self.held_back += refusal is None or entry.number != refusal.number
 
     def _post(self, batch: list[Entry]) -> None:
-        """Sends a batch; in halves when the centre finds it too large."""
+        """Sends a batch; in halves when the centre finds it too large, or will not have the whole because of one."""
+        for entry in batch:
+            if self._is_stopped(entry):
+                self._hold_back(entry)
+        batch = [entry for entry in batch if not self._is_stopped(entry)]
+        if not batch:
+            return
         try:
             taken = self._client.entries(self._source.record, [entry_to_data(entry) for entry in batch])
         except CentralProblem as problem:
-            if problem.status != 413 or len(batch) == 1:
+            if problem.status not in (400, 413, 422):
                 raise
-            half = len(batch) // 2
-            self._batch = min(self._batch, half)
-            self._post(batch[:half])
-            self._post(batch[half:])
+            self._post_halves(batch, problem)
             return
         sent = {(entry.desk, entry.number) for entry in batch}
         refused = {(refusal.desk, refusal.number): refusal for refusal in taken.refused}
@@ -242,6 +245,16 @@ class _Run:
         for key in sorted(refused.keys() & sent):
             self._refused(refused[key])
         self.strange += [refused[key] for key in sorted(refused.keys() - sent)]
+
+    def _post_halves(self, batch: list[Entry], problem: CentralProblem) -> None:
+        if len(batch) == 1:
+            self._stop(Refusal(batch[0].desk, batch[0].number, problem.problem, problem.detail))
+            return
+        half = len(batch) // 2
+        if problem.status == 413:
+            self._batch = min(self._batch, half)
+        self._post(batch[:half])
+        self._post(batch[half:])
 
     def _refused(self, refusal: Refusal) -> None:
         if self._stopped_before(refusal):

@@ -175,6 +175,19 @@ def test_a_batch_too_large_for_the_centre_goes_in_halves(centre: RunningCentral,
     assert agrees(sync_record(client, record), record)
 
 
+def test_a_centre_that_will_not_have_a_batch_because_of_one_entry_gets_all_the_others(
+    centre: RunningCentral, client: CentralClient
+) -> None:
+    record = make_record(desks=2, entries=300)
+    # The whole, its first half, that half's first half and so on down to one entry: 602, 301 ... 4, 2, 1.
+    for times in (8, 1):
+        centre.mishaps.answer(422, b'{"code":"bad-shape"}', method="POST", times=times)
+    result = sync_record(client, record)
+    first = record.all()[0]
+    assert [(one.desk, one.number, one.code) for one in result.refused] == [(first.desk, 1, "bad-shape")]
+    assert (result.sent, result.held_back) == (301, 300)
+
+
 def test_a_desk_enrolled_with_a_wrong_role_is_refused_by_name_and_the_others_go_on(
     centre: RunningCentral, client: CentralClient
 ) -> None:

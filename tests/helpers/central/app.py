@@ -203,14 +203,11 @@ def _records(app: FastAPI, database: Database, mishaps: Mishaps) -> None:
 
 
 def _attachments(app: FastAPI, database: Database) -> None:
-    path = "/v1/records/{record}/attachments/{sha256}"
-
-    @app.head(path)
-    async def held(record: str, sha256: str) -> Response:
-        return Response(status_code=200 if database.has_attachment(record, sha256) else 404)
-
-    @app.put(path)
-    async def put(record: str, sha256: str, request: Request) -> Response:
+    # One route for both, so that a 405 names both in `Allow`.
+    @app.api_route("/v1/records/{record}/attachments/{sha256}", methods=["HEAD", "PUT"])
+    async def attachment(record: str, sha256: str, request: Request) -> Response:
+        if request.method == "HEAD":
+            return Response(status_code=200 if database.has_attachment(record, sha256) else 404)
         _open(database, record)
         _fits(_SHA256, sha256, "sha256")
         if request.headers.get("content-type", "").split(";")[0].strip() != "application/octet-stream":
