@@ -20,7 +20,6 @@ from desktop.operations.ports import Clock, Home, PackageFiles, PinHasher, Publi
 from desktop.operations.record import Opened, Record
 
 DESK_ROLES = ("control", "door", "room", "custody", "office")
-KEY_SETTING = "desk-key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +114,10 @@ def enrol(
     role: str,
     at: int | None = None,
 ) -> tuple[Opened, Entry]:
-    """Make this home a desk of the package's record: its own key, its first entry. Raises SiteFault: desk-role,
-    desk-enrolled (already, under the same record), at-needs-rehearsal, package faults."""
+    """Make this home a desk of the package's record: its own key, its first entry.
+
+    Raises SiteFault: desk-role, desk-label, desk-enrolled (it is one already), at-needs-rehearsal, package faults.
+    """
     if role not in DESK_ROLES:
         raise SiteFault("desk-role", role=role, roles="、".join(DESK_ROLES))
     if not label.strip():
@@ -124,33 +125,31 @@ def enrol(
     published = files.read(path, passphrase)
     if at is not None and not published.plan.rehearsal:
         raise SiteFault("at-needs-rehearsal")
-    # A key without a first entry is an enrolment that a power cut broke off: go on with it.
-    raw = home.settings.get(_key_name(published.record))
-    key = DeskKey.from_bytes(bytes.fromhex(raw)) if raw else DeskKey.generate()
-    if home.entries.last(published.record, key.desk_id) is not None:
-        raise SiteFault("desk-enrolled", record=published.record)
-    home.plans.add_package(published.record, package_data(published, label.strip(), role))
-    home.settings.put(_key_name(published.record), key.raw.hex())
-    chain = Chain(published.record, key)
-    entry = chain.enrol(label.strip(), role, published.secret, wall=clock.wall() if at is None else at)
+    record = published.record
+    if home.plans.package(record) is None:
+        home.plans.add_package(record, package_data(published), published.secret, published.pins)
+    desk = home.plans.desk(record)
+    if desk is None:
+        home.plans.add_desk(record, DeskKey.generate().raw, label.strip(), role)
+        desk = home.plans.desk(record)
+    assert desk is not None
+    key = DeskKey.from_bytes(desk.key)
+    # A desk without a first entry is an enrolment that a power cut broke off: go on with it.
+    if home.entries.last(record, key.desk_id) is not None:
+        raise SiteFault("desk-enrolled", record=record, label=desk.label)
+    chain = Chain(record, key)
+    entry = chain.enrol(desk.label, desk.role, published.secret, wall=clock.wall() if at is None else at)
     home.entries.append(entry)
-    home.plans.set_current_record(published.record)
-    return opened(home, published.record), entry
+    home.plans.set_current_record(record)
+    return opened(home, record), entry
 
 
-def _key_name(record: str) -> str:
-    return f"{KEY_SETTING}-{record}"
-
-
-def package_data(published: PublishedPlan, label: str, role: str) -> dict[str, Any]:
-    """The package as the home keeps it, with what this desk is called in it."""
+def package_data(published: PublishedPlan) -> dict[str, Any]:
+    """The package as the home keeps it; secret and PIN hashes have places of their own."""
     return {
-        "desk": {"label": label, "role": role},
         "plan": plan_to_data(published.plan),
         "rules": dict(published.rules),
         "protocols": {k: dict(v) for k, v in published.protocols.items()},
-        "secret": published.secret.hex(),
-        "pins": dict(published.pins),
         "publisher": published.publisher,
         "content_hash": published.content_hash,
         "published_at": published.published_at,
@@ -161,23 +160,24 @@ def opened(home: Home, record: str | None = None) -> Opened:
     """The record this home is a desk of. Raises SiteFault not-enrolled."""
     record = record or home.plans.current_record()
     package = home.plans.package(record) if record else None
-    raw = home.settings.get(_key_name(record)) if record else None
-    if record is None or package is None or raw is None:
+    desk = home.plans.desk(record) if record else None
+    if record is None or package is None or desk is None:
         raise SiteFault("not-enrolled", home=str(home.folder))
-    key = DeskKey.from_bytes(bytes.fromhex(raw))
+    key = DeskKey.from_bytes(desk.key)
     if home.entries.last(record, key.desk_id) is None:
         raise SiteFault("not-enrolled", home=str(home.folder))
+    document = package.document
     return Opened(
         record=record,
-        plan=plan_from_data(package["plan"]),
-        rules=ruleset_from_data(package["rules"]),
-        protocols=_protocols(package["protocols"]),
+        plan=plan_from_data(document["plan"]),
+        rules=ruleset_from_data(document["rules"]),
+        protocols=_protocols(document["protocols"]),
         key=key,
-        role=package["desk"]["role"],
-        label=package["desk"]["label"],
-        secret=bytes.fromhex(package["secret"]),
-        content_hash=package["content_hash"],
-        pins=package["pins"],
+        role=desk.role,
+        label=desk.label,
+        secret=package.secret,
+        content_hash=document["content_hash"],
+        pins=package.pins,
     )
 
 

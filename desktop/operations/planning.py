@@ -1,0 +1,219 @@
+"""Before the day: import a roster, seat and staff the plan, check it against every D and N rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from desktop.exam.plan.arranging.findings import Finding
+from desktop.exam.plan.check import check_plan
+from desktop.exam.plan.limits.calendar import WorkingCalendar
+from desktop.exam.plan.limits.checked import Check
+from desktop.exam.plan.limits.params import PlanningParams
+from desktop.exam.plan.model import Plan
+from desktop.exam.plan.papers import order_bags
+from desktop.exam.plan.seating import arrange_seats
+from desktop.exam.plan.staffing import assign_staff
+from desktop.exam.rules.ruleset import ruleset_from_data
+from desktop.faults import SiteFault
+from desktop.operations.ports import Home, RuleFiles
+
+
+class RowFinding(Protocol):
+    """One row's problem, as the roster reader gives it."""
+
+    @property
+    def file(self) -> str: ...
+    @property
+    def sheet(self) -> str: ...
+    @property
+    def row(self) -> int | None: ...
+    @property
+    def column(self) -> str | None: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+
+
+class RosterReading(Protocol):
+    @property
+    def plan(self) -> Plan | None: ...
+    @property
+    def rejected(self) -> Sequence[RowFinding]: ...
+    @property
+    def warnings(self) -> Sequence[RowFinding]: ...
+    @property
+    def accepted(self) -> Mapping[str, int]: ...
+
+
+ReadRoster = Callable[[Sequence[Path], Plan | None, "str | None"], RosterReading]
+"""(files, existing plan, profile name) -> what the files hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import came to. `taken` is False when something was rejected and nothing was stored."""
+
+    accepted: Mapping[str, int]
+    rejected: Sequence[RowFinding]
+    warnings: Sequence[RowFinding]
+    taken: bool
+
+
+def import_roster(
+    home: Home,
+    read: ReadRoster,
+    files: Sequence[Path],
+    *,
+    profile: str | None = None,
+    check: bool = False,
+    accept_valid: bool = False,
+) -> Imported:
+    """Read roster files into the draft: all or nothing unless `accept_valid`; `check` stores nothing at all."""
+    reading = read(files, home.plans.draft(), profile)
+    taken = not check and reading.plan is not None and (not reading.rejected or accept_valid)
+    if taken:
+        home.plans.save_draft(reading.plan)
+    return Imported(reading.accepted, reading.rejected, reading.warnings, taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A plan with seats, duties and bags; `problems` is what could not be done, with rule and people."""
+
+    plan: Plan
+    unseated: int
+    kept: int
+    problems: tuple[Finding, ...]
+    keyholders: Mapping[str, tuple[str, str]]
+
+
+def arrange(plan: Plan, params: PlanningParams, seed: int | None = None) -> Arranged:
+    """Seats, duties and paper orders for a plan. Pure; another seed draws everything anew but printed seats."""
+    fresh = seed is not None and seed != plan.seed
+    used = plan.seed if seed is None else seed
+    seating = arrange_seats(plan, used, params, fresh=fresh)
+    seated = replace(plan, seed=used, seats=seating.seats)
+    staffing = assign_staff(seated, used, params, fresh=fresh)
+    staffed = replace(seated, duties=staffing.duties)
+    ready = replace(staffed, bags=order_bags(staffed, params))
+    return Arranged(
+        ready,
+        len(seating.unseated),
+        seating.kept,
+        (*seating.findings, *staffing.problems),
+        staffing.keyholders or {},
+    )
+
+
+def arrange_draft(home: Home, rules: RuleFiles, seed: int | None = None) -> Arranged:
+    """`arrange` on the home's draft, stored. Raises SiteFault no-plan."""
+    plan = draft_of(home)
+    arranged = arrange(plan, params_of(rules, plan), seed)
+    home.plans.save_draft(arranged.plan)
+    return arranged
+
+
+def draft_of(home: Home) -> Plan:
+    plan = home.plans.draft()
+    if plan is None:
+        raise SiteFault("no-plan")
+    return plan
+
+
+def params_of(rules: RuleFiles, plan: Plan) -> PlanningParams:
+    """The planning numbers of the plan's rule set."""
+    return PlanningParams.from_rules(ruleset_from_data(rules.rule_set(plan.rule_set)).params)
+
+
+def check(plan: Plan, rules: RuleFiles, calendar: WorkingCalendar, today: date) -> tuple[Check, ...]:
+    """Every D and N rule with its clause, its date and whether it is met."""
+    return check_plan(plan, today, calendar, params_of(rules, plan))
+
+
+def mark(home: Home, key: str, day: str) -> Plan:
+    """Note that a duty (D3, N6, ...) was done on a day; an empty day takes the note back."""
+    plan = draft_of(home)
+    try:
+        if day:
+            date.fromisoformat(day)
+    except ValueError:
+        raise SiteFault("bad-date", value=day) from None
+    marks = {k: v for k, v in plan.milestones.items() if k != key}
+    if day:
+        marks[key] = day
+    marked = replace(plan, milestones=MappingProxyType(marks))
+    home.plans.save_draft(marked)
+    return marked
+
+
+def plan_view(plan: Plan, revision: int, content_hash: str) -> dict[str, Any]:
+    """What `plan show --json` answers (contract, roster workbook)."""
+    return {
+        "plan": {
+            "id": plan.id,
+            "name": plan.name,
+            "kind": plan.kind,
+            "organisation": plan.organisation.name,
+            "site": plan.site.name,
+            "revision": revision,
+            "content_hash": content_hash,
+        },
+        "sittings": [
+            {"id": t.id, "subject": t.subject, "mode": t.mode, "start": t.start, "end": t.end} for t in plan.sittings
+        ],
+        "rooms": [
+            {
+                "id": r.id,
+                "number": r.number,
+                "place": r.place,
+                "building": r.building,
+                "floor": r.floor,
+                "capacity": r.capacity,
+                "columns": r.columns,
+                "rows": r.rows,
+                "door": r.door,
+                "kind": r.kind,
+            }
+            for r in plan.rooms
+        ],
+        "candidates": [
+            {
+                "id": c.id,
+                "name": c.name,
+                "document_type": c.document_type,
+                "document_number": c.document_number,
+                "admission_number": c.admission_number,
+                "occupation": c.occupation,
+                "direction": c.direction,
+                "level": c.level,
+                "employer": c.employer,
+                "sittings": list(c.sittings),
+            }
+            for c in plan.candidates
+        ],
+        "staff": [
+            {"id": s.id, "number": s.number, "name": s.name, "role": s.role, "unit": s.unit, "avoids": list(s.avoids)}
+            for s in plan.staff
+        ],
+        "seats": [
+            {
+                "candidate": s.candidate,
+                "sitting": s.sitting,
+                "room": s.room,
+                "number": s.number,
+                "row": s.row,
+                "column": s.column,
+                "locked": s.locked,
+            }
+            for s in plan.seats
+        ],
+        "duties": [{"staff": d.staff, "sitting": d.sitting, "room": d.room, "role": d.role} for d in plan.duties],
+    }
