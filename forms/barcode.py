@@ -78,7 +78,7 @@ def code128(number: str) -> Bars:
 def code128_most(number: str) -> int:
     """No symbol of `number` is wider than this many modules, quiet zones included; cheap."""
     symbols = (len(number) + 1) // 2 + 1 if number.isdecimal() else 2 * len(number)
-    return (symbols + 2) * _SYMBOL + 2 + 2 * QUIET
+    return (symbols + 3) * _SYMBOL + 2 + 2 * QUIET
 
 
 def draw_code128(canvas: Any, bars: Bars, x: float, y: float, height: float, module: float = MODULE) -> None:

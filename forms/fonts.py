@@ -126,13 +126,12 @@ class CompositeFont:
         if self._plain.issuperset(text):  # nearly always: the first file has it all
             return [(0, text)] if text else []
         text = self.drawable(text)
-        who = self._who
-        kinds = {who[ch] for ch in text}
+        kinds = {self._member(ch) for ch in text}
         if len(kinds) == 1:
             return [(kinds.pop(), text)]
         out: list[tuple[int, str]] = []
         for ch in text:
-            k = who[ch]
+            k = self._member(ch)
             if out and out[-1][0] == k:
                 out[-1] = (k, out[-1][1] + ch)
             else:
