@@ -70,6 +70,7 @@ class DeskView(QWidget):
         self.desk_actions = actions
         self.tools = tools
         self.sheet = ActionSheet(actions, tools.lane, tools.wording, self)
+        self.sheet.opened.connect(self._sheet_opened)
         self.sheet.closed.connect(self._sheet_closed)
         self.sheet.answered.connect(self.answered)
 
@@ -121,7 +122,6 @@ class DeskView(QWidget):
         else:
             self.notify(None)
             self.sheet.open_row(row, about, subject)
-            self.bars_changed.emit()
         return True
 
     def take_scan(self, words: str) -> None:
@@ -158,10 +158,23 @@ class DeskView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = min(max(460, self.width() * 38 // 100), self.width())
+        wide = self._sheet_width()
         self.sheet.setGeometry(self.width() - wide, 0, wide, self.height())
+        if self.sheet.is_open():
+            self.make_room(wide)
+
+    def make_room(self, wide: int) -> None:
+        """The sheet takes `wide` at the right side, 0 when it has gone; a desk moves what must not be covered."""
+
+    def _sheet_width(self) -> int:
+        return min(max(440, self.width() * 36 // 100), self.width())
+
+    def _sheet_opened(self) -> None:
+        self.make_room(self._sheet_width())
+        self.bars_changed.emit()
 
     def _sheet_closed(self) -> None:
+        self.make_room(0)
         self.setFocus()
         # Deleting the form that had the focus lets Qt pass it on once more; take it back after that.
         QTimer.singleShot(0, self, self._refocus)

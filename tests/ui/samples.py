@@ -37,7 +37,7 @@ from desktop.operations.boards.shell import (
 
 def at(hour: int, minute: int, second: int = 0) -> int:
     """Site time on 2026-11-28 as UTC ms."""
-    return 1_795_795_200_000 + ((hour * 60 + minute) * 60 + second) * 1000 - 480 * 60_000
+    return 1_795_824_000_000 + ((hour * 60 + minute) * 60 + second) * 1000 - 480 * 60_000
 
 
 LI_MIN = Signed("p012", "李敏", "副监考", at(7, 30), "t1")
@@ -45,9 +45,37 @@ HE_YING = Signed("p011", "何英", "主监考", at(7, 30), "t2")
 SUN = Signed("p001", "孙立群", "主考", at(7, 30), "t3")
 
 NAMES = (
-    "陈晓 王丽 赵一鸣 孙䶮 李建 周琪 吴桐 郑爽 冯翠 蒋文 沈冲 韩梅 杨帆 朱珠 秦岭 "
-    "许诺 欧阳䶮菲 吕布 施展 张扬 孔明 古丽·买买提 严实 华生 金鑫 魏来 陶然 姜维 戚风 谢安"
-).split()
+    "陈晓",
+    "王丽",
+    "赵一鸣",
+    "孙䶮",
+    "李建",
+    "周琪",
+    "吴桐",
+    "郑爽",
+    "冯翠",
+    "蒋文",
+    "沈冲",
+    "韩梅",
+    "杨帆",
+    "朱珠",
+    "秦岭",
+    "许诺",
+    "欧阳䶮菲",
+    "吕布",
+    "施展",
+    "张扬",
+    "孔明",
+    "古丽·买买提",
+    "严实",
+    "华生",
+    "金鑫",
+    "魏来",
+    "陶然",
+    "姜维",
+    "戚风",
+    "谢安",
+)
 
 
 def place(number: int, rows: int = 6) -> tuple[int, int]:
@@ -343,4 +371,169 @@ class Session:
         self.closed = True
 
 
-_UNUSED = (AlertRow, BalanceBoard, BalanceLine, CheckRow, RoomBoard, StepBoard, StepRow)
+# --- the room -----------------------------------------------------------------------------------------------------
+
+ONE = (SignerSlot("主监考", "", HE_YING),)
+IN_ROOM: tuple[SeatState, ...] = ("present", "misconduct")
+ESCORTS = tuple(Choice(f"p02{n}", name, "流动监考员") for n, name in enumerate(("马跃", "高远"), 1))
+HANDING_OVER = ActionRow("hand-in-paper", "收一份卷", "Space", for_seats=IN_ROOM, signers=ONE)
+
+ROOM_ACTIONS = (
+    HANDING_OVER,
+    ActionRow(
+        "let-out",
+        "外出",
+        "W",
+        fields=(
+            FieldRow("reason", "事由", "choice", (Choice("toilet", "如厕"), Choice("ill", "身体不适"))),
+            FieldRow("escort", "陪同", "staff", ESCORTS),
+        ),
+        for_seats=IN_ROOM,
+        signers=ONE,
+    ),
+    ActionRow("let-back", "返回", "W", for_seats=("out",), signers=ONE),
+    ActionRow(
+        "record-misconduct",
+        "违规登记",
+        "V",
+        fields=(
+            FieldRow(
+                "kind",
+                "违规情形",
+                "choice",
+                (
+                    Choice("phone", "携带手机等通讯工具", "违反考场规则第 3 条"),
+                    Choice("notes", "夹带与考试有关的材料"),
+                    Choice("talk", "交头接耳、互打暗号"),
+                ),
+            ),
+            FieldRow("words", "经过", hint="时间、动作、处理"),
+            FieldRow("told", "已告知考生", "tick"),
+        ),
+        for_seats=("present", "misconduct", "handed"),
+        persons=2,
+        signers=(SignerSlot("主监考", "", HE_YING), SignerSlot("副监考", "应为 李敏")),
+    ),
+    ActionRow("report-incident", "突发情况", "E", fields=(FieldRow("words", "情况"),), signers=ONE),
+    ActionRow("call-chief", "呼叫主考", "F9", signers=ONE),
+    ActionRow("check-at-seat", "座位复核", "C", for_seats=("present",), signers=ONE),
+    ActionRow("mark-present", "在座", "P", for_seats=("expected",), signers=ONE),
+    ActionRow(
+        "collect-papers",
+        "收卷清点",
+        enabled=False,
+        why="10:00 主考宣布结束后才能收卷",
+        clause="附件5 10:00（一）",
+        next="等待主考的结束口令",
+        fields=(FieldRow("papers", "试卷份数", "number"), FieldRow("cards", "答题卡份数", "number")),
+        persons=2,
+    ),
+)
+
+HANDED = {12: "09:23 已交", 4: "09:23 已交", 9: "09:23 已交", 21: "09:23 已交", 28: "09:23 已交"}
+
+
+def room_seats(changed: dict[int, SeatState] | None = None) -> SeatMapBoard:
+    states: dict[int, SeatState] = {7: "absent", 19: "absent", 15: "out", 24: "misconduct"}
+    states |= dict.fromkeys(HANDED, "handed")
+    states |= changed or {}
+    notes = {
+        "present": "在场",
+        "absent": "缺考",
+        "out": "外出 2 分 · 流动",
+        "misconduct": "违规已记录",
+        "expected": "未到",
+    }
+    cells = []
+    for number, name in enumerate(NAMES, 1):
+        row, column = place(number)
+        state = states.get(number, "present")
+        note = HANDED.get(number, "09:41 已交") if state == "handed" else notes[state]
+        cells.append(
+            SeatCell(number, row, column, state, name, note, (f"candidate:c{number:05d}",), f"26112803{number:02d}")
+        )
+    return SeatMapBoard(5, 6, tuple(cells), door="back-right")
+
+
+BALANCE = BalanceBoard(
+    "试卷平衡",
+    (
+        BalanceLine("袋内份数", 31),
+        BalanceLine("在考生手中", 22),
+        BalanceLine("已交", 5),
+        BalanceLine("缺考卷", 2),
+        BalanceLine("备用卷", 1),
+        BalanceLine("作废", 1),
+    ),
+    "22+5+2+1+1",
+    "= 31",
+)
+READ_OUT = ActionRow(
+    "announce-last-quarter",
+    "宣读完毕",
+    enabled=False,
+    why="09:45 起可用",
+    clause="附件5 9:45",
+    next="请在 09:45 宣读",
+    signers=ONE,
+    primary=True,
+)
+QUARTER = StepBoard(
+    "last-quarter",
+    "09:45",
+    "停止交卷",
+    at(9, 45),
+    READ_OUT,
+    "距考试结束还有 15 分钟。从现在起不得交卷、不得离开考场，请抓紧时间作答并检查准考证号是否填写。",
+    (
+        CheckRow("absent-written", "缺考、作弊已填入记录单（09:02）", True),
+        CheckRow("all-back", "外出考生均已返回", True),
+        CheckRow("announced", "已宣读", by_hand=True),
+    ),
+)
+STEPS = (
+    StepRow("hand-in", "09:00", "可交卷", "done", "09:02"),
+    StepRow("last-quarter", "09:45", "停止交卷", "current"),
+    StepRow("end", "10:00", "收卷", "coming"),
+    StepRow("return", "10:05", "送还试卷", "coming"),
+)
+ROOM = RoomBoard(
+    TopBoard(
+        "考场台 · 第 03 考场",
+        "中式烹调师 四级 · 理论知识 08:30–10:00",
+        (StatusDot("已同步"),),
+        note="主监考 何英 · 副监考 李敏",
+    ),
+    HE_YING,
+    QUARTER,
+    room_seats(),
+    BALANCE,
+    STEPS,
+    (),
+    ROOM_ACTIONS,
+    ("hand-in-paper", "let-out", "record-misconduct", "report-incident", "call-chief"),
+)
+ROOM_DUE = replace(
+    ROOM, step=replace(QUARTER, action=replace(READ_OUT, enabled=True, why="", clause="", next="")), steps=STEPS
+)
+ROOM_BROKEN = replace(
+    ROOM,
+    balance=replace(
+        BALANCE,
+        lines=(*BALANCE.lines[:2], BalanceLine("已交", 4, "stop"), *BALANCE.lines[3:]),
+        equation="22+4+2+1+1",
+        total="= 30 ≠ 31",
+        holds=False,
+        fault="少 1 份（C5）：最后经手 主监考 何英 09:23",
+    ),
+    alerts=(
+        AlertRow(
+            "a1",
+            "03 考场试卷少 1 份",
+            "请立即清点，不要放行考生",
+            "附件5 10:00",
+            "stop",
+            (ActionRow("recount-papers", "重新清点", signers=ONE), HANDING_OVER),
+        ),
+    ),
+)

@@ -211,8 +211,11 @@ SEAT_STATES: tuple[SeatState, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class SeatCell:
-    """One seat of the map. `row` 1 is nearest the lectern, `column` 1 is drawn leftmost. `note` is the second line as
-    "09:23 已交"; `checked` marks the second check at the seat; `conflict` a person or seat that is claimed twice."""
+    """One seat of the map. `row` 1 is nearest the lectern, `column` 1 is drawn leftmost.
+
+    `note` is the second line as "09:23 已交"; a scan of `code` (ticket, paper label) selects the seat; `checked` marks
+    the second check at the seat; `conflict` a person or seat claimed twice; `latest` the seat of the last check.
+    """
 
     number: int
     row: int
@@ -221,6 +224,7 @@ class SeatCell:
     name: str = ""
     note: str = ""
     about: tuple[str, ...] = ()
+    code: str = ""
     checked: bool = False
     conflict: bool = False
     latest: bool = False

@@ -139,9 +139,17 @@ class _Recent(Panel):
             who = f"{row.seat} {row.name}" if names else row.seat
             self._grid.addWidget(text(row.time, 14), line, 0)
             self._grid.addWidget(_Who(who), line, 1)
-            self._grid.addWidget(Sign(row.tone, 16), line, 2)
-            result = text(row.result, 14, bold=True, tone=row.tone)
-            self._grid.addWidget(result, line, 3, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(_result(row), line, 2, Qt.AlignmentFlag.AlignRight)
+
+
+def _result(row: RecentCheck) -> QWidget:
+    holder = QWidget()
+    line = QHBoxLayout(holder)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(5)
+    line.addWidget(Sign(row.tone, 15))
+    line.addWidget(text(row.result, 14, bold=True, tone=row.tone))
+    return holder
 
 
 class _Who(QLabel):
@@ -300,14 +308,15 @@ class _WayDrawing(QWidget):
         painter.setPen(theme.color(theme.BRAND))
         painter.setFont(theme.font(20 if len(self._way.target) <= 4 else 14, bold=True))
         painter.drawText(door, Qt.AlignmentFlag.AlignCenter, self._way.target)
-        start = QPointF(wide * 0.36, floors[-1].center().y() + (14 if len(floors) > 1 else 0))
+        start = QPointF(wide * 0.4, floors[-1].center().y() + (14 if len(floors) > 1 else 0))
         corner = door.left() - 28
         way = QPainterPath(start)
         way.lineTo(corner, start.y())
         way.lineTo(corner, door.center().y())
         way.lineTo(door.left() - 4, door.center().y())
         pen = QPen(theme.color(theme.BRAND), 4)
-        pen.setDashPattern([2.2, 1.3])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([2.0, 1.2])
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(way)

@@ -28,6 +28,7 @@ class DoorView(DeskView):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        self._row_of_panes = row
         self.pane = VerdictPane(tools.wording.text("door-seat-word"))
         self.side = DoorSide(tools.wording)
         row.addWidget(self.pane, 1)
@@ -83,7 +84,7 @@ class DoorView(DeskView):
                 self.do(self._actions.confirm_signature)
             return True
         if key == "Esc":
-            if self.side.notice.isVisible():
+            if not self.side.notice.isHidden():
                 self.notify(None)
             elif verdict is not None:
                 self.do(self._actions.dismiss)
@@ -94,7 +95,6 @@ class DoorView(DeskView):
         if key == "F10":
             self.notify(None)
             self.sheet.open_all(self._board.available)
-            self.bars_changed.emit()
             return True
         return self.offer(self._row(key))
 
@@ -113,6 +113,11 @@ class DoorView(DeskView):
         elif answer.text:
             notice.say(answer.text, "ok")
         self.side.fit()
+
+    def make_room(self, wide: int) -> None:
+        """The verdict stays whole beside a form; the column makes way."""
+        self.side.setVisible(not wide)
+        self._row_of_panes.setContentsMargins(0, 0, wide, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.side.setFixedWidth(min(max(self.width() * 293 // 1000, 270), 460))

@@ -195,7 +195,6 @@ class SeatMap(QWidget):
 
     def _paint_large(self, painter: QPainter, box: QRectF, cell: SeatCell) -> None:
         tone = SEAT_TONE[cell.state]
-        gone = cell.state in ("handed", "absent", "free", "removed")
         chosen = cell.number == self._selected
         back, line = theme.soft(tone), theme.edge(tone)
         if cell.state == "expected":
@@ -216,34 +215,32 @@ class SeatMap(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color(theme.BRAND), 3))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
-        self._write_large(painter, box.adjusted(10, 7, -8, -6), cell, gone)
+        tight = box.height() < 66 or box.width() < 96
+        self._write_large(painter, box.adjusted(6, 3, -5, -2) if tight else box.adjusted(10, 7, -8, -6), cell, tight)
 
-    def _write_large(self, painter: QPainter, area: QRectF, cell: SeatCell, gone: bool) -> None:
+    def _write_large(self, painter: QPainter, area: QRectF, cell: SeatCell, tight: bool) -> None:
+        """Number and name, below it the note; a name that does not fit beside the number gets its own line."""
         painter.save()
         painter.setClipRect(area.adjusted(-4, -3, 4, 3))
-        ink = theme.color(theme.INK_3 if gone else theme.INK)
-        number, name = QFontMetricsF(self._number_font), QFontMetricsF(self._name_font)
-        base = area.top() + number.ascent() - 4
-        painter.setPen(ink)
-        painter.setFont(self._number_font)
+        number_font = theme.font(16, bold=True) if tight else self._number_font
+        name_font = theme.font(14) if tight else self._name_font
+        number, name = QFontMetricsF(number_font), QFontMetricsF(name_font)
+        gone = cell.state in ("handed", "absent", "free", "removed")
+        painter.setPen(theme.color(theme.INK_3 if gone else theme.INK))
+        painter.setFont(number_font)
+        base = area.top() + number.ascent() - (1 if tight else 4)
         painter.drawText(QPointF(area.left(), base), str(cell.number))
         x = area.left() + number.horizontalAdvance(str(cell.number)) + 4
         room = area.right() - x - 14
-        if name.horizontalAdvance(cell.name) <= room or area.height() < 62:
-            painter.setFont(self._name_font)
-            painter.drawText(QPointF(x, base), name.elidedText(cell.name, Qt.TextElideMode.ElideRight, room))
-            top = base + 8
-        else:
-            painter.setFont(self._name_font)
-            top = base + 2
-            line = QRectF(area.left(), top, area.width(), name.height())
-            painter.drawText(
-                line, Qt.AlignmentFlag.AlignLeft, name.elidedText(cell.name, Qt.TextElideMode.ElideRight, area.width())
-            )
-            top += name.height()
+        painter.setFont(name_font)
+        own_line = name.horizontalAdvance(cell.name) > room and area.height() > 2.4 * name.height()
+        if own_line:
+            x, room, base = area.left(), area.width(), base + name.height()
+        painter.drawText(QPointF(x, base), name.elidedText(cell.name, Qt.TextElideMode.ElideRight, room))
+        top = base + (2 if tight else 7)
         painter.setFont(self._thin_font)
         painter.setPen(theme.color(theme.INK_2))
-        rest = QRectF(area.left(), top, area.width(), area.bottom() - top + 2)
+        rest = QRectF(area.left(), top, area.width(), area.bottom() - top + 4)
         painter.drawText(rest, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, cell.note)
         paint_mark(painter, QRectF(area.right() - 11, area.top() + 2, 11, 11), cell.state)
         if cell.checked:

@@ -62,6 +62,7 @@ QMainWindow, QWidget[look="paper"] {{ background: {PAPER}; }}
 QWidget[look="card"] {{ background: {CARD}; }}
 QWidget[look="top"] {{ background: {INK}; }}
 QWidget[look="top"] QLabel {{ color: {ON_BAR}; background: transparent; }}
+QWidget[look="top"] QLabel[tone="white"] {{ color: #FFFFFF; }}
 QWidget[look="foot"] {{ background: {CARD}; border-top: 1px solid {LINE}; }}
 QFrame[look="panel"] {{ background: {CARD}; border: 1px solid {LINE}; border-radius: {RADIUS}px; }}
 QFrame[look="rail"] {{ background: {CARD}; border: none; border-right: 1px solid {LINE}; }}
@@ -96,6 +97,7 @@ QPushButton:disabled {{ color: {INK_3}; }}
 QPushButton[look="primary"] {{ background: {BRAND}; border: 1px solid {BRAND}; color: #FFFFFF; }}
 QPushButton[look="primary"]:focus {{ border: 2px solid {INK}; padding: 7px 15px; }}
 QPushButton[look="primary"]:disabled {{ background: #C9D0D5; border: 1px solid #C9D0D5; color: #FFFFFF; }}
+QPushButton[look="waiting"] {{ background: #C9D0D5; border: 1px solid #C9D0D5; color: #FFFFFF; }}
 QPushButton[look="danger"] {{ border: 1px solid {STOP_LINE}; color: {STOP}; }}
 QPushButton[look="bare"] {{ background: transparent; border: none; padding: 0; text-align: left; }}
 QLineEdit {{ background: {CARD}; border: 1px solid {INK_3}; border-radius: 8px; padding: 8px 12px; color: {INK};

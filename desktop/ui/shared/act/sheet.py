@@ -167,9 +167,10 @@ class _ActionDelegate(QStyledItemDelegate):
 class ActionSheet(QWidget):
     """Lies over the right side of a desk: the list, or one form. Owned and placed by the desk's view.
 
-    `closed` when it goes; `answered(Answer)` when an act was done through it.
+    `opened` and `closed` as it comes and goes; `answered(Answer)` when an act was done through it.
     """
 
+    opened = Signal()
     closed = Signal()
     answered = Signal(object)
 
@@ -229,8 +230,11 @@ class ActionSheet(QWidget):
             self.leave()
 
     def _appear(self) -> None:
+        if self.is_open():
+            return
         self.show()
         self.raise_()
+        self.opened.emit()
 
     def _open_picked(self, row: ActionRow) -> None:
         self._show_form(row)

@@ -1,0 +1,1 @@
+"""The room desk 考场台: `view` the desk, `step` what to do next, `side` balance, buttons and alerts, `legend`."""

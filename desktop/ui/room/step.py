@@ -1,0 +1,138 @@
+"""The left rail: the next step in large type, its countdown, what to read aloud, its list, the one primary button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.operations.boards.room import StepBoard
+from desktop.operations.boards.shell import StepRow
+from desktop.ui.shared import theme
+from desktop.ui.shared.cards import CheckList, StepList
+from desktop.ui.shared.panels import Countdown, Notice, Panel, text
+from desktop.wording import Wording
+
+
+class StepRail(QFrame):
+    """`go` when the primary button is pressed. `ticks()` are what the proctor ticked by hand."""
+
+    go = Signal()
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__()
+        self._wording = wording
+        self._step: StepBoard | None = None
+        self.setProperty("look", "rail")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(22, 22, 22, 22)
+        outer.setSpacing(12)
+        self.title = text("", 32, bold=True, wrap=True)
+        self.countdown = Countdown(88)
+        outer.addWidget(self.title)
+        outer.addWidget(self.countdown)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        body.setProperty("look", "card")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(18)
+        self._read = Panel("brand", (16, 14, 16, 14), 2)
+        self._read.column.addWidget(text(wording.text("room-read-aloud"), theme.LEAD))
+        self._words = text("", theme.LEAD + 1, wrap=True)
+        self._read.column.addWidget(self._words)
+        self.checks = CheckList()
+        self._later = StepList()
+        column.addWidget(self._read)
+        column.addWidget(self.checks)
+        column.addStretch(1)
+        column.addWidget(self._later)
+        self._scroll.setWidget(body)
+        outer.addWidget(self._scroll, 1)
+        self.notice = Notice()
+        outer.addWidget(self.notice)
+        self.button = _BigButton()
+        self.button.clicked.connect(self.go)
+        outer.addWidget(self.button)
+        self.checks.changed.connect(self._show_button)
+
+    def show_step(self, step: StepBoard | None, steps: tuple[StepRow, ...]) -> None:
+        later = tuple(row for row in steps if row.state == "coming")[:2]
+        if step is None:
+            self.title.setText(self._wording.text("room-no-step"))
+            later = steps
+        elif step != self._step:
+            self.title.setText(f"{step.time} {step.title}")
+            self._words.setText(step.read)
+            self.checks.show_rows(tuple((c.name, c.text, c.done, c.by_hand) for c in step.checks))
+        self.countdown.aim(step.due if step is not None else None)
+        self._read.setVisible(step is not None and bool(step.read))
+        self.checks.setVisible(step is not None and bool(step.checks))
+        self._later.show_rows(later)
+        self._later.setVisible(bool(later))
+        self.button.setVisible(step is not None)
+        if step is not None and (self._step is None or step.id != self._step.id):
+            self._scroll.verticalScrollBar().setValue(0)
+        self._step = step
+        self._show_button()
+
+    def tick(self, now: int) -> None:
+        self.countdown.tick(now)
+
+    def turn(self, pages: int) -> None:
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
+
+    def _show_button(self) -> None:
+        step = self._step
+        if step is None:
+            return
+        action = step.action
+        under = action.why if not action.enabled else ""
+        if action.enabled and not self.checks.all_done():
+            under = self._wording.text("room-tick-first")
+        self.button.say(action.title, under, action.enabled and self.checks.all_done())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        by = min(max(min(self.height() / 712, self.width() / 440), 0.5), 1.4)
+        self.title.setFont(theme.font(max(round(32 * by), 20), bold=True))
+        self.countdown.setFont(theme.font(max(round(88 * by), 40), bold=True))
+        side = max(round(22 * by), 14)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(side, max(round(18 * by), 10), side, side)
+        self.button.setMinimumHeight(max(round(78 * by), 54))
+
+
+class _BigButton(QPushButton):
+    """The one thing to do now: its title, and below why not yet. It stays pressable, to be told the clause."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setProperty("look", "primary")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumHeight(78)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 6)
+        column.setSpacing(0)
+        self.title = text("", 22, bold=True, tone="white")
+        self.under = text("", 14, tone="white")
+        column.addStretch(1)
+        for label in (self.title, self.under):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(label)
+        column.addStretch(1)
+
+    def say(self, title: str, under: str, ready: bool) -> None:
+        self.title.setText(title)
+        self.under.setText(under)
+        self.under.setVisible(bool(under))
+        self.setAccessibleName(f"{title} {under}")
+        theme.set_look(self, look="primary" if ready else "waiting")

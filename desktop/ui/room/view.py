@@ -1,0 +1,236 @@
+"""The room desk 考场台: the next step, the seats, the paper balance. Everything by keyboard, seat by seat."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.operations.boards.room import RoomActions, RoomBoard
+from desktop.operations.boards.shell import (
+    ActionRow,
+    Answer,
+    KeyHint,
+    SeatCell,
+    SeatMapBoard,
+    SeatState,
+    Signed,
+    TopBoard,
+)
+from desktop.ui.desk import DeskTools, DeskView
+from desktop.ui.room.side import Legend, RoomSide
+from desktop.ui.room.step import StepRail
+from desktop.ui.shared.act.sheet import seat_rows
+from desktop.ui.shared.seatmap import SeatMap
+
+_ARROWS = {"Left": Qt.Key.Key_Left, "Up": Qt.Key.Key_Up, "Right": Qt.Key.Key_Right, "Down": Qt.Key.Key_Down}
+_TYPING_MS = 900
+
+
+class RoomView(DeskView):
+    """Shows `RoomBoard`s, asks through `RoomActions`. Figures typed in a row select a seat by its number."""
+
+    def __init__(self, actions: RoomActions, tools: DeskTools) -> None:
+        super().__init__(actions, tools)
+        self._actions = actions
+        self._board = RoomBoard(TopBoard(""), None, None, SeatMapBoard())
+        words = tools.wording.text
+        self.rail = StepRail(tools.wording)
+        self.rail.go.connect(self._go)
+        self.rail.checks.changed.connect(self.bars_changed)
+        self.map = SeatMap(lectern=words("room-lectern"), door=words("room-door"))
+        self.map.selected.connect(self._selected)
+        self.legend = Legend(tools.wording)
+        self.side = RoomSide()
+        self.side.key_pressed.connect(self.pressed)
+        self.side.alert_chosen.connect(self._alert)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(18, 18, 18, 12)
+        column.setSpacing(12)
+        column.addWidget(self.map, 1)
+        column.addWidget(self.legend)
+        self._panes = QHBoxLayout(self)
+        self._panes.setContentsMargins(0, 0, 0, 0)
+        self._panes.setSpacing(0)
+        self._panes.addWidget(self.rail)
+        self._panes.addWidget(middle, 1)
+        self._panes.addWidget(self.side)
+        self.sheet.raise_()
+        self._digits = ""
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self._end_typing)
+
+    # -- boards
+
+    def show_board(self, board: object) -> None:
+        if not isinstance(board, RoomBoard) or board == self._board:
+            return
+        before, self._board = self._board, board
+        self.map.show_board(board.seats)
+        self.legend.show_board(board.seats)
+        self.rail.show_step(board.step, board.steps)
+        self.side.show_board(board, self._state())
+        self.sheet.refresh(board.available)
+        new_alerts = {row.id for row in board.alerts} - {row.id for row in before.alerts}
+        if new_alerts and before.top.title:
+            self.tools.sound.play("attention")
+        self.tick(self.tools.now())
+        self.bars_changed.emit()
+
+    def top(self) -> TopBoard:
+        return self._board.top
+
+    def officer(self) -> Signed | None:
+        return self._board.officer
+
+    def tick(self, now: int) -> None:
+        self.rail.tick(now)
+
+    # -- keys
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        words = self.tools.wording.text
+        if self.sheet.is_open():
+            return (KeyHint("Esc", words("shell-back")),)
+        out: list[KeyHint] = []
+        step = self._board.step
+        if step is not None:
+            ticking = step.action.enabled and not self.rail.checks.all_done()
+            out.append(KeyHint("Enter", words("room-tick") if ticking else step.action.title, step.action.enabled))
+        out.append(KeyHint("←↑↓→", words("room-select")))
+        for key in dict.fromkeys(row.key for row in self._board.available if row.key):
+            row = seat_rows(self._board.available, key, self._state())
+            if row is not None:
+                out.append(KeyHint(key, row.title, row.enabled and self._fits(row)))
+        out.append(KeyHint("F6", words("room-to-door")))
+        out.append(KeyHint("F10", words("actions-title")))
+        return tuple(out)
+
+    def pressed(self, key: str) -> bool:
+        if key in _ARROWS:
+            return self.map.step(_ARROWS[key])
+        if key.isdecimal() and len(key) == 1:
+            self._type(key)
+            return True
+        if key == "Enter":
+            self._go()
+            return True
+        if key == "Esc":
+            self.notify(None)
+            return True
+        if key in ("PageUp", "PageDown"):
+            self.rail.turn(1 if key == "PageDown" else -1)
+            return True
+        if key == "F6":
+            self.wanted.emit("desk:door")
+            return True
+        if key == "F10":
+            self.notify(None)
+            fitting = tuple(row for row in self._board.available if self._fits(row) or not row.for_seats)
+            self.sheet.open_all(fitting, self._about(), self._subject())
+            return True
+        return self._use(seat_rows(self._board.available, key, self._state()))
+
+    def scanned(self, words: str) -> None:
+        """A ticket or paper label selects its seat."""
+        found = next((cell for cell in self._board.seats.cells if cell.code and cell.code == words), None)
+        if found is None:
+            self.notify(None, self.tools.wording.text("room-unknown-scan", text=words))
+            return
+        self.notify(None)
+        self.map.select(found.number)
+
+    def _use(self, row: ActionRow | None) -> bool:
+        if row is None:
+            return False
+        words, cell = self.tools.wording.text, self.map.selection()
+        if row.for_seats and cell is None:
+            self.notify(None, words("room-select-first", action=row.title))
+        elif row.for_seats and cell is not None and not self._fits(row):
+            state = words(f"seat-{cell.state}")
+            self.notify(None, words("room-not-now", seat=cell.number, name=cell.name, state=state, action=row.title))
+        else:
+            self.offer(row, self._about(), self._subject())
+        return True
+
+    def _go(self) -> None:
+        """Enter: tick the next line by hand, and when none is open do the step."""
+        step = self._board.step
+        if step is None:
+            return
+        if step.action.enabled and self.rail.checks.tick_next():
+            self.bars_changed.emit()
+        elif step.action.enabled and not self.rail.checks.all_done():
+            self.notify(None, self.tools.wording.text("room-still-open"))
+        elif step.action.enabled and step.action.immediate:
+            self.do(partial(self._actions.complete_step, step.id, self.rail.checks.ticks()))
+        else:
+            self.offer(step.action)
+
+    def _alert(self, alert: str, command: str) -> None:
+        row = next((row for row in self._board.alerts if row.id == alert), None)
+        if row is not None:
+            self.offer(next((action for action in row.actions if action.command == command), None))
+
+    # -- the selected seat
+
+    def _state(self) -> SeatState | None:
+        cell = self.map.selection()
+        return cell.state if cell is not None else None
+
+    def _fits(self, row: ActionRow) -> bool:
+        state = self._state()
+        return not row.for_seats or (state is not None and state in row.for_seats)
+
+    def _about(self) -> tuple[str, ...]:
+        cell = self.map.selection()
+        return cell.about if cell is not None else ()
+
+    def _subject(self) -> str:
+        cell: SeatCell | None = self.map.selection()
+        if cell is None:
+            return ""
+        return self.tools.wording.text("room-seat", seat=cell.number, name=cell.name)
+
+    def _selected(self) -> None:
+        self.side.show_board(self._board, self._state())
+        self.bars_changed.emit()
+
+    def _type(self, digit: str) -> None:
+        numbers = {cell.number for cell in self._board.seats.cells}
+        longer = int(self._digits + digit)
+        self._digits = self._digits + digit if longer in numbers else digit
+        if int(self._digits) in numbers:
+            self.map.select(int(self._digits))
+        self._typing.start()
+
+    def _end_typing(self) -> None:
+        self._digits = ""
+
+    # -- notices and room
+
+    def notify(self, answer: Answer | None, words: str = "") -> None:
+        notice = self.rail.notice
+        if words:
+            notice.say(words, "warn")
+        elif answer is None:
+            notice.silence()
+        elif answer.refused is not None:
+            notice.refuse(answer.refused)
+        else:
+            notice.say(answer.text or self.tools.wording.text("act-done"), "ok")
+
+    def make_room(self, wide: int) -> None:
+        """The seats stay whole beside a form; balance and buttons make way."""
+        self.side.setVisible(not wide)
+        self._panes.setContentsMargins(0, 0, wide, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.rail.setFixedWidth(min(max(self.width() * 322 // 1000, 250), 520))
+        self.side.setFixedWidth(min(max(self.width() * 197 // 1000, 196), 330))
+        super().resizeEvent(event)

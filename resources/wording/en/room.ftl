@@ -1,0 +1,25 @@
+# The room desk: words of the screen.
+
+room-lectern = Lectern · board
+room-door = Door
+room-read-aloud = Please read aloud:
+room-no-step = Nothing to do in this sitting
+room-tick = Tick the next line
+room-tick-first = Please tick every line first
+room-still-open = Not all lines above are done yet; confirm when they are
+room-select = choose a seat
+room-select-first = Choose a seat with the arrows or its number first, then “{ $action }”
+room-not-now = Seat { $seat } { $name } is “{ $state }” now: no “{ $action }”
+room-seat = Seat { $seat } · { $name }
+room-to-door = To the door desk
+room-unknown-scan = No candidate or paper has this number: { $text }
+
+seat-free = free
+seat-expected = missing
+seat-present = present
+seat-out = out
+seat-handed = handed in
+seat-absent = absent
+seat-misconduct = misconduct
+seat-removed = removed
+seat-unseated = { $n } without a seat
