@@ -1,0 +1,61 @@
+"""Every planning rule of the regulation over one plan: D1-D22 and N1-N14, each answered, none left out (X5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from desktop.exam.plan.limits.calendar import WorkingCalendar
+from desktop.exam.plan.limits.checked import Asked, Check
+from desktop.exam.plan.limits.deadlines import deadlines
+from desktop.exam.plan.limits.other_texts import other_texts
+from desktop.exam.plan.limits.params import PlanningParams
+from desktop.exam.plan.limits.setup import setup
+from desktop.exam.plan.model import Plan
+
+
+def check_plan(
+    plan: Plan,
+    today: date,
+    calendar: WorkingCalendar,
+    params: PlanningParams | None = None,
+    *,
+    scope: Mapping[str, tuple[int, ...]] | None = None,
+) -> tuple[Check, ...]:
+    """The answers of D1-D22 and N1-N14 on a day, in this order.
+
+    `scope` is what the body has filed (occupation to levels), where that is known (N13). `Plan.milestones` maps a key
+    to the ISO date it was done; `D10` is the day publicity began, `D12` that of the oldest code, `closed` the plan's
+    closing. A milestone that is no date counts as not done.
+    """
+    asked = Asked(plan, today, calendar, params or PlanningParams(), scope)
+    dated = deadlines(asked)
+    sampled = next(c for c in dated if c.key == "D6")
+    return (*dated, *other_texts(asked), *setup(asked, sampled))
+
+
+def is_blocked(checks: Iterable[Check]) -> bool:
+    """Whether the plan cannot go on (D7 missed: 将不能继续该计划; N1 unfilled: nobody to answer for the site)."""
+    return any(c.blocking for c in checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The candidates a district is asked to look into (Art 13), in the order they were drawn."""
+
+    seed: int
+    of: int
+    candidates: tuple[str, ...]
+
+
+def draw_sample(plan: Plan, seed: int, params: PlanningParams | None = None) -> Sample:
+    """At least 30% of the candidates, rounded up.
+
+    Anybody can draw it again: candidates sorted by the SHA-256 of `seed|plan id|candidate id` in UTF-8, the first ones.
+    """
+    params = params or PlanningParams()
+    drawn = sorted((sha256(f"{seed}|{plan.id}|{c.id}".encode()).digest(), c.id) for c in plan.candidates)
+    size = params.sample_size(len(drawn))
+    return Sample(seed, len(drawn), tuple(id_ for _, id_ in drawn[:size]))
