@@ -43,8 +43,12 @@ class DocumentType:
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
-# The last three digits before the check weigh the same everywhere: a table spares three multiplications a card.
+# Month and day, and the sequence, have few values: tables spare seven multiplications a card.
+_MONTH_DAY = {
+    f"{m:02d}{d:02d}": m // 10 * 7 + m % 10 * 9 + d // 10 * 10 + d % 10 * 5 for m in range(1, 13) for d in range(1, 32)
+}
 _SEQUENCE = {f"{a}{b}{c}": a * 8 + b * 4 + c * 2 for a, b, c in product(range(10), repeat=3)}
+_SEX_OF: dict[str, Sex] = {str(n): "male" if n % 2 else "female" for n in range(10)}
 _EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
 _FIFTEEN_FOREIGN = re.compile(r"[A-Z]{3}[0-9]{12}")
 _HOME_RETURN = re.compile(r"[HM](?:[0-9]{8}|[0-9]{10})")
@@ -59,17 +63,16 @@ def check_digit(first17: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _region_sum(region: str) -> int:
-    return sum(int(c) * w for c, w in zip(region, _WEIGHTS[:6], strict=True))
+def _head_sum(region_and_year: str) -> int:
+    return sum(int(c) * w for c, w in zip(region_and_year, _WEIGHTS[:10], strict=True))
 
 
-@lru_cache(maxsize=65536)
-def _birth_part(birth: str) -> tuple[date | None, int]:
+def _birth(number: str) -> date | None:
+    """The date in places 7 to 14 of eighteen digits; None for a day that does not exist."""
     try:
-        day = date(int(birth[:4]), int(birth[4:6]), int(birth[6:]))
+        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
-        day = None
-    return day, sum(int(c) * w for c, w in zip(birth, _WEIGHTS[6:14], strict=True))
+        return None
 
 
 def _eighteen(number: str, today: date) -> NumberFault | None:
@@ -77,10 +80,10 @@ def _eighteen(number: str, today: date) -> NumberFault | None:
         return "bad-length"
     if _EIGHTEEN.fullmatch(number) is None:
         return "bad-check-digit" if number[:17].isdecimal() else "bad-number"
-    born, birth_sum = _birth_part(number[6:14])
+    born = _birth(number)
     if born is None or born > today:
         return "bad-birth-date"
-    total = _region_sum(number[:6]) + birth_sum + _SEQUENCE[number[14:17]]
+    total = _head_sum(number[:10]) + _MONTH_DAY[number[10:14]] + _SEQUENCE[number[14:17]]
     return None if number[17] == _CHECKS[total % 11] else "bad-check-digit"
 
 
@@ -147,23 +150,13 @@ def check_staff_number(number: str, today: date) -> NumberFault | None:
     return _free(number, today)
 
 
-def birth_of(type_name: str, number: str) -> date | None:
-    """The birth date an 18-digit number carries; None for every other document."""
-    if len(number) == 18 and _carries(type_name) and number[6:14].isdecimal():
-        return _birth_part(number[6:14])[0]
-    return None
-
-
-def sex_of(type_name: str, number: str) -> Sex:
-    """Odd sequence male, even female."""
-    if len(number) == 18 and _carries(type_name) and number[16].isdecimal():
-        return "male" if int(number[16]) % 2 else "female"
-    return "unknown"
-
-
-def _carries(type_name: str) -> bool:
+def told_by(type_name: str, number: str) -> tuple[Sex, date | None]:
+    """Sex (odd sequence male, even female) and birth date that a valid 18-digit number carries; every other document
+    tells neither."""
     found = _BY_NAME.get(type_name)
-    return found is not None and found.carries_birth
+    if found is None or not found.carries_birth or len(number) != 18:
+        return "unknown", None
+    return _SEX_OF.get(number[16], "unknown"), _birth(number)
 
 
 def age_on(birth: date, day: date) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 _ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
@@ -54,14 +54,13 @@ def normalise(text: str) -> Written:
     return Written(text.translate(_TABLE).strip(), kangxi, private, control)
 
 
-def all_clean(values: Iterable[str]) -> bool:
+def all_clean(values: Collection[str]) -> bool:
     """True when `normalise` would change none of the values and has nothing to tell: one scan over all of them."""
-    listed = list(values)
-    joined = "\n".join(listed)
-    if joined.count("\n") != len(listed) - 1:
-        return not listed
+    joined = "\n".join(values)
+    if joined.count("\n") != max(0, len(values) - 1):
+        return False
     if joined.isascii() and "'" not in joined and "`" not in joined and " " not in joined:
-        return _CONTROL_ONE.search(joined) is None and not any(c in joined for c in "\t\x0b\x0c\r")
+        return joined.replace("\n", "").isprintable()
     return _DIRTY.search(joined) is None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -18,7 +18,7 @@ from desktop.exam.plan.catalogue import Catalogue
 from desktop.exam.plan.model import Candidate, Sex, Sitting
 from desktop.exchange.roster.cells import Printable, level_of
 from desktop.exchange.roster.findings import Findings, Place
-from desktop.exchange.roster.layout import Cleaned, Table, cleaned
+from desktop.exchange.roster.layout import Table, cleaned
 from desktop.exchange.roster.site import subject_of
 
 _SEXES: Mapping[str, Sex] = {
@@ -32,7 +32,8 @@ _ADMISSION = re.compile(r"[0-9A-Za-z-]{1,32}")
 
 @dataclass(slots=True)
 class Person:
-    """One candidate in the making: the first row that names the person, and the sittings of all rows."""
+    """One candidate in the making: the first row that names the person, and the sittings of all rows. `rows` says
+    which row gave which sitting, once there is more than one row."""
 
     place: Place
     row: int
@@ -44,9 +45,9 @@ class Person:
     occupation: str
     direction: str
     level: int
-    others: tuple[str, str, str, str, str]
+    others: tuple[str, ...]
     sittings: tuple[str, ...]
-    rows: dict[str, tuple[Place, int]] = field(default_factory=dict)
+    rows: dict[str, tuple[Place, int]] | None = None
     known: Candidate | None = None
 
 
@@ -88,54 +89,54 @@ class CandidateRows:
 
     def read(self, table: Table) -> None:
         sheet = cleaned(table, self._printable, self._found)
-        texts = sheet.texts
-        required = (texts["姓名"], texts["证件号码"], texts["职业"], texts["等级"])
-        spoilt = sheet.spoilt
-        for n in sheet.filled:
-            fine = all(column[n] for column in required) and n not in spoilt
+        filled = set(sheet.filled)
+        # The columns in the order of the sheet's definition: one tuple a row, no look-up by name.
+        for n, cells in enumerate(zip(*sheet.texts.values(), strict=True)):
+            if n not in filled:
+                continue
+            fine = bool(cells[0] and cells[2] and cells[5] and cells[7]) and n not in sheet.spoilt
             if not fine:
                 sheet.missing(n, self._found)
-            person = self._person(sheet, n)
+            person = self._person(cells, table.place, table.first_row + n, table.folder)
             if fine and person is not None and not sheet.blocked:
                 self.people.append(person)
 
-    def _person(self, sheet: Cleaned, n: int) -> Person | None:
+    def _person(self, cells: tuple[str, ...], place: Place, row: int, folder: Path) -> Person | None:
         """The row as a person, or None with its findings told. Empty cells were told before."""
-        texts, table = sheet.texts, sheet.table
-        place, row = table.place, table.first_row + n
-        number, kind, sex, fine = self._document(sheet, n)
-        admission = texts["准考证号"][n]
-        if admission and (fault := _admission_fault(admission)):
-            wanted = "数字、字母或连字符（不超过 32 位）"
-            self._found.add(place, row, "准考证号", fault, admission, wanted=wanted)
+        name, written, number, sex_text, admission, occupation, direction, level_text, subject = cells[:9]
+        photo = cells[11]
+        number, kind, fine = self._document(written, number, place, row)
+        if admission and not _ADMISSION.fullmatch(admission):
+            self._refuse_admission(admission, place, row)
             fine = False
-        occupation, direction, level_text = texts["职业"][n], texts["工种"][n], texts["等级"][n]
-        fit_key = (occupation, direction, level_text, texts["科目"][n])
+        fit_key = (occupation, direction, level_text, subject)
         fit = self._fits.get(fit_key) or self._fit(fit_key)
         if fit.level is None and level_text:
             self._found.add(place, row, "等级", "unknown-level", level_text)
         elif not fit.sittings and occupation and level_text:
-            self._found.add(place, row, None, "no-sitting", " ".join(filter(None, (fit_key[3], *fit_key[:3]))))
+            self._found.add(place, row, None, "no-sitting", " ".join(filter(None, (subject, *fit_key[:3]))))
         if not fine or fit.level is None or not fit.sittings:
             return None
         if fit.unknown_occupation:
             self._found.add(place, row, "职业", "unknown-occupation", occupation)
         elif fit.not_offered:
             self._found.add(place, row, "等级", "level-not-offered", level_text)
-        self._check_age(place, row, kind, number, fit.sittings)
-        photo = texts["照片"][n]
-        if photo and not self._has_photo(table.folder, photo):
+        sex, born = documents.told_by(kind, number)
+        if sex == "unknown":
+            sex = _SEXES.get(sex_text.upper(), "unknown")
+        elif sex_text and _SEXES.get(sex_text.upper()) != sex:
+            self._found.add(place, row, "性别", "sex-mismatch", sex_text, other=_SEX_WORDS[sex])
+        if born is not None:
+            self._check_age(place, row, born, fit.sittings)
+        if photo and not self._has_photo(folder, photo):
             self._found.add(place, row, "照片", "photo-missing", photo)
-        others = (texts["工作单位"][n], texts["联系电话"][n], photo, texts["特殊需要"][n], texts["备注"][n])
-        name = texts["姓名"][n]
         return Person(
-            place, row, name, kind, number, sex, admission, occupation, direction, fit.level, others, fit.sittings
+            place, row, name, kind, number, sex, admission, occupation, direction, fit.level, cells[9:], fit.sittings
         )
 
-    def _document(self, sheet: Cleaned, n: int) -> tuple[str, str, Sex, bool]:
-        """Number, type, sex, and whether the document can be taken."""
-        texts, place, row = sheet.texts, sheet.table.place, sheet.table.first_row + n
-        written, number = texts["证件类型"][n], texts["证件号码"][n].upper()
+    def _document(self, written: str, number: str, place: Place, row: int) -> tuple[str, str, bool]:
+        """Number, type, and whether the document can be taken."""
+        number = number.upper()
         if " " in number:
             number = number.replace(" ", "")
         if written not in self._types:
@@ -144,26 +145,21 @@ class CandidateRows:
         kind = self._types[written]
         if kind is None:
             self._found.add(place, row, "证件类型", "unknown-document-type", written)
-            if documents.lost_digits(number):
-                self._found.add(place, row, "证件号码", "number-lost-digits", number)
-            return number, "", "unknown", False
-        if not number:
-            return number, kind, "unknown", False
-        fault: str | None = documents.check_number(kind, number, self._today)
-        if fault and documents.lost_digits(number):
+            fault: str | None = None
+        else:
+            fault = documents.check_number(kind, number, self._today) if number else None
+            if fault is None:
+                return number, kind, bool(number)
+        if documents.lost_digits(number):
             fault = "number-lost-digits"
         if fault:
-            facts = {"kind": kind, "wanted": f"{kind}上的号码"}
-            self._found.add(place, row, "证件号码", fault, number, **facts)
-            return number, kind, "unknown", False
-        told = texts["性别"][n]
-        sex = documents.sex_of(kind, number)
-        stated = _SEXES.get(told.upper())
-        if sex == "unknown":
-            return number, kind, stated or "unknown", True
-        if stated != sex and told:
-            self._found.add(place, row, "性别", "sex-mismatch", told, other=_SEX_WORDS[sex])
-        return number, kind, sex, True
+            self._found.add(place, row, "证件号码", fault, number, kind=kind, wanted=f"{kind}上的号码")
+        return number, kind or "", False
+
+    def _refuse_admission(self, admission: str, place: Place, row: int) -> None:
+        code = "number-lost-digits" if documents.lost_digits(admission) else "bad-number"
+        wanted = "数字、字母或连字符（不超过 32 位）"
+        self._found.add(place, row, "准考证号", code, admission, wanted=wanted)
 
     def _fit(self, key: tuple[str, str, str, str]) -> _Fit:
         occupation, direction, level_text, subject_text = key
@@ -182,10 +178,7 @@ class CandidateRows:
         fit = self._fits[key] = _Fit(level, not known, not offered, sittings)
         return fit
 
-    def _check_age(self, place: Place, row: int, kind: str, number: str, sittings: tuple[str, ...]) -> None:
-        born = documents.birth_of(kind, number)
-        if born is None:
-            return
+    def _check_age(self, place: Place, row: int, born: date, sittings: tuple[str, ...]) -> None:
         day = self._days[sittings[0]] if len(sittings) == 1 else min(self._days[s] for s in sittings)
         if 17 <= day.year - born.year <= 90:
             return
@@ -207,12 +200,6 @@ class CandidateRows:
         return relative.name in self._folders[parent]
 
 
-def _admission_fault(number: str) -> str:
-    if documents.lost_digits(number):
-        return "number-lost-digits"
-    return "" if _ADMISSION.fullmatch(number) else "bad-number"
-
-
 # --- who is who -------------------------------------------------------------------------------------------------------
 
 
@@ -224,32 +211,22 @@ def one_each(people: Iterable[Person], existing: Sequence[Candidate], found: Fin
     by_admission: dict[str, Person] = {}
     known = _Known(existing)
     for person in people:
-        key = _document_key(person.document_type, person.document_number)
-        same = by_document.get(key, [])
-        if _is_duplicate(person, same, found):
-            continue
-        first = next((p for p in same if _what(p) == _what(person)), None)
         number = person.admission_number
-        if first is None:
+        key = _document_key(person.document_type, person.document_number)
+        same = by_document.get(key)
+        if same is not None and _is_duplicate(person, same, found):
+            continue
+        first = same and next((p for p in same if _what(p) == _what(person)), None)
+        if first is None and existing:
             person.known = known.match(person)
-        owner = by_admission.get(number) if number else None
-        if owner is not None and owner is not first:
-            other = _place_of(owner.place, owner.row, person.place)
-            found.add(person.place, person.row, "准考证号", "duplicate-admission-number", number, other=other)
+        if number and _is_taken(person, by_admission.get(number), first or None, known, found):
             continue
-        if number and owner is None and (holder := known.holder(number)) not in (None, (first or person).known):
-            other = f"已有考生「{holder.name if holder else ''}」"
-            found.add(person.place, person.row, "准考证号", "duplicate-admission-number", number, other=other)
-            continue
-        person.rows = dict.fromkeys(person.sittings, (person.place, person.row))
-        if first is None:
+        if first:
+            _join(first, person)
+        else:
             by_document.setdefault(key, []).append(person)
             kept.append(person)
             first = person
-        else:
-            first.sittings += person.sittings
-            first.rows |= person.rows
-            first.admission_number = first.admission_number or number
         if number and first.admission_number == number:
             by_admission[number] = first
     return kept
@@ -258,12 +235,35 @@ def one_each(people: Iterable[Person], existing: Sequence[Candidate], found: Fin
 def _is_duplicate(person: Person, same: list[Person], found: Findings) -> bool:
     for earlier in same:
         for sitting in person.sittings:
-            if sitting in earlier.rows:
-                other = _place_of(*earlier.rows[sitting], person.place)
+            if sitting in earlier.sittings:
+                other = _place_of(*_rows(earlier)[sitting], person.place)
                 value = person.document_number
                 found.add(person.place, person.row, "证件号码", "duplicate-document", value, other=other)
                 return True
     return False
+
+
+def _is_taken(person: Person, owner: Person | None, first: Person | None, known: _Known, found: Findings) -> bool:
+    """True when the row's admission number is another candidate's, of this import or of an earlier one."""
+    number = person.admission_number
+    if owner is not None:
+        other = "" if owner is first else _place_of(owner.place, owner.row, person.place)
+    else:
+        holder = known.holder(number)
+        other = "" if holder in (None, (first or person).known) else f"已有考生「{holder.name if holder else ''}」"
+    if other:
+        found.add(person.place, person.row, "准考证号", "duplicate-admission-number", number, other=other)
+    return bool(other)
+
+
+def _rows(person: Person) -> dict[str, tuple[Place, int]]:
+    return person.rows or dict.fromkeys(person.sittings, (person.place, person.row))
+
+
+def _join(first: Person, person: Person) -> None:
+    first.rows = _rows(first) | _rows(person)
+    first.sittings += person.sittings
+    first.admission_number = first.admission_number or person.admission_number
 
 
 def warn_of_same_names(people: Sequence[Person], existing: Sequence[Candidate], found: Findings) -> None:

@@ -36,7 +36,10 @@ class Printable:
 
     def lacking(self, texts: set[str]) -> set[str]:
         """The characters of all the texts that no font has; private-use ones are told elsewhere."""
-        used = set("".join(texts))
+        joined = "".join(texts)
+        if joined.isascii():
+            return set()
+        used = set(joined)
         new = used - self._seen
         if new:
             self._seen |= new

@@ -40,11 +40,6 @@ class Table:
     index: Mapping[str, int]
     folder: Path
 
-    def column(self, name: str) -> list[Any]:
-        """The cells of a column; empty texts when the sheet lacks it."""
-        at = self.index.get(name)
-        return [""] * len(self.rows) if at is None else [row[at] for row in self.rows]
-
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
@@ -77,8 +72,12 @@ def cleaned(table: Table, printable: Printable, found: Findings) -> Cleaned:
     sheet = SHEETS[table.kind]
     texts: dict[str, list[str]] = {}
     spoilt: dict[int, frozenset[str]] = {}
+    columns = list(zip(*table.rows, strict=True))
+    lacking = ("",) * len(table.rows)
     for column in sheet.columns:
-        texts[column.name], remarks = clean_column(table.column(column.name), column, printable)
+        at = table.index.get(column.name)
+        cells = lacking if at is None or not columns else columns[at]
+        texts[column.name], remarks = clean_column(cells, column, printable)
         for remark in remarks:
             row = table.first_row + remark.place
             found.add(table.place, row, column.name, remark.code, remark.value, **remark.facts)

@@ -39,7 +39,10 @@ _KINDS: tuple[tuple[bytes, str], ...] = (
     (b"\x7fELF", "程序文件"),
     (b"{\\rtf", "Word 文档"),
 )
-_FAR_CELL = re.compile(rb"""\sr\s*=\s*["'](?:([A-Z]{2,3})([0-9]+)|([A-Z]?)([0-9]{6,}))["'][^<>]*?(/?)>""")
+# A cell beyond column Z or row 99,999. The quick form is what every program writes; the other knows all XML allows.
+_FAR = rb"""(?:([A-Z]{2,3})([0-9]+)|([A-Z]?)([0-9]{6,}))["'][^<>]*?(/?)>"""
+_FAR_CELL = re.compile(rb' r="' + _FAR)
+_FAR_CELL_ANY = re.compile(rb"""\sr\s*=\s*["']""" + _FAR)
 _FAR_ROW = re.compile(rb"""\sr\s*=\s*["'][0-9]{6,}["'][^<>]*[^/]>(.*?)</[a-z]*:?row>""", re.DOTALL)
 _ODS_ROW = re.compile(rb'number-rows-repeated\s*=\s*"([0-9]{4,})"[^<>]*(/?)>(.*?)</[a-z]*:?table-row>', re.DOTALL)
 _ODS_CELL = re.compile(rb'number-columns-repeated\s*=\s*"([0-9]{4,})"[^<>]*?(/?)>')
@@ -136,7 +139,8 @@ def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
 def _check_corners(xml: bytes) -> None:
     rows, columns = 99_999, 26
     far_rows = False
-    for letters, row, letter, far_row, closed in _FAR_CELL.findall(xml):
+    pattern = _FAR_CELL_ANY if _unusual(xml) else _FAR_CELL
+    for letters, row, letter, far_row, closed in pattern.findall(xml):
         if closed:
             continue  # a format with nothing in it
         if far_row and not letter:
@@ -150,6 +154,14 @@ def _check_corners(xml: bytes) -> None:
         raise FileFault("too-large", f"超过 {MAX_ROWS} 行")
     if columns > 26 and rows * columns > MAX_CELLS and _exact_cells(xml, columns) > MAX_CELLS:
         raise FileFault("too-large", f"有 {columns} 列")
+
+
+def _unusual(xml: bytes) -> bool:
+    """True unless every attribute is written as ` name="value"`. The declaration may end with a line break."""
+    body = xml.find(b"<", xml.find(b"?>") + 2)
+    if any(xml.find(sign, body) >= 0 for sign in (b"'", b"\t", b"\r", b"\n")):
+        return True
+    return b" =" in xml or b"= " in xml
 
 
 def _exact_cells(xml: bytes, columns: int) -> int:

@@ -181,9 +181,9 @@ def _candidates(
     fresh: list[Candidate] = []
     for p in people:
         known = p.known
-        number = p.admission_number or (known.admission_number if known else "") or new_number()
-        taken = p.sittings
+        taken, number = p.sittings, p.admission_number
         if known is not None:
+            number = number or known.admission_number
             now = {subjects[s] for s in taken}
             taken += tuple(s for s in known.sittings if s in subjects and subjects[s] not in now)
         if len(taken) > 1:
@@ -196,7 +196,7 @@ def _candidates(
                 p.document_type,
                 p.document_number,
                 p.sex,
-                number,
+                number or new_number(),
                 p.occupation,
                 p.level,
                 p.direction,
