@@ -8,7 +8,6 @@ fault-not-a-record = Not a whole record file: { $path } ({ $line ->
 })
 fault-wrong-file-passphrase = The passphrase or key does not open { $path }
 fault-file-too-large = The file is larger than allowed: { $path }
-fault-disk-full = The disk is full, { $path } was not written; the file of before is untouched. Make room and try again
 fault-cannot-write = Cannot write { $path }: { $reason }
 
 fault-package-passphrase = The passphrase does not open the plan package { $path }

@@ -8,7 +8,6 @@ fault-not-a-record = 这不是完整的考务记录文件：{ $path }（{ $line 
 }）
 fault-wrong-file-passphrase = 口令或密钥打不开文件 { $path }
 fault-file-too-large = 文件超过允许的大小：{ $path }
-fault-disk-full = 磁盘已满，未能写入 { $path }；原有文件没有改动。请清理空间后再试
 fault-cannot-write = 无法写入 { $path }：{ $reason }
 
 fault-package-passphrase = 口令打不开考试计划包 { $path }
