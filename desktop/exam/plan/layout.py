@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from desktop.exam.plan.model import Room
 from desktop.exam.plan.limits.params import PlanningParams
+from desktop.exam.plan.model import Room
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from desktop.exam.plan.arranging.rooms import Group, group_of
-from desktop.exam.plan.model import Bag, Plan
 from desktop.exam.plan.limits.params import PlanningParams
+from desktop.exam.plan.model import Bag, Plan
 
 
 class _Paper(NamedTuple):

@@ -16,8 +16,8 @@ from desktop.exam.plan.arranging.neighbours import by_employer, colleagues_besid
 from desktop.exam.plan.arranging.rooms import Group, Share, Use, group_of, share_out
 from desktop.exam.plan.arranging.slots import overlapping
 from desktop.exam.plan.layout import Layout, room_layout
-from desktop.exam.plan.model import Candidate, Plan, Room, Seat, Sitting
 from desktop.exam.plan.limits.params import PlanningParams
+from desktop.exam.plan.model import Candidate, Plan, Room, Seat, Sitting
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from desktop.exam.plan.arranging.avoidance import Avoidance, Place, keep_apart
 from desktop.exam.plan.arranging.findings import Finding
 from desktop.exam.plan.arranging.matching import Filling, Posts, Shortage, solve
 from desktop.exam.plan.arranging.slots import overlapping
-from desktop.exam.plan.model import Duty, Plan, Role, Room, Sitting, Staff
 from desktop.exam.plan.limits.params import PlanningParams
+from desktop.exam.plan.model import Duty, Plan, Role, Room, Sitting, Staff
 
 _LEAD, _ASSISTANT = 0, 1
 _IN_ROOM: tuple[Role, Role] = ("lead-proctor", "assistant-proctor")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import tomllib
 from dataclasses import replace
@@ -10,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.exam.plan.check import check_plan, draw_sample, is_blocked
@@ -437,3 +438,30 @@ def test_a_plan_without_seats_leaves_the_seat_rules_open() -> None:
     assert {checks[k].facts["why"] for k in ("N2", "N5")} == {"no-seats"}
     seat = Seat("c1", "s1", "gone", 1, 1, 1)
     assert ask(replace(a_plan(), seats=(seat,)), "2026-11-01")["N5"].state == "not-met"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_what_is_arranged_never_breaks_a_rule_of_rooms_seats_or_avoidance(rnd: random.Random) -> None:
+    other = Sitting("s2", "理论知识", "paper", THEORY.start + 1_800_000, THEORY.end + 1_800_000)
+    plan = a_plan(THEORY, other)
+    people = tuple(
+        replace(c, level=rnd.randint(3, 5), employer=rnd.choice("甲乙丙"), sittings=(rnd.choice(["s1", "s2"]),))
+        for c in plan.candidates
+    )
+    texts = ["甲", "乙", "考生3", "人员9", "人员10"]
+    staff = tuple(replace(p, avoids=tuple(rnd.sample(texts, rnd.choice([0, 0, 1])))) for p in plan.staff)
+    rooms = tuple(
+        Room(
+            f"r{i}", f"0{i}", "教室", capacity=rnd.randint(5, 40), columns=rnd.randint(2, 7), rows=rnd.randint(2, 9),
+            kind=rnd.choice(["standard", "tiered"]), door=rnd.choice(["front-right", "back-left"]),
+        )
+        for i in range(1, rnd.randint(2, 8))
+    )  # fmt: skip
+    plan = replace(plan, candidates=people, staff=staff, rooms=rooms, duties=(), bags=())
+    for _ in range(2):
+        plan = replace(plan, seats=arrange_seats(plan, rnd.randint(0, 9)).seats)
+        plan = replace(plan, duties=assign_staff(plan, rnd.randint(0, 9)).duties)
+        checks = ask(plan, "2026-11-01")
+        assert {checks[k].state for k in ("N5", "N7", "N14")} <= {"met", "open"}
+        plan = replace(plan, candidates=plan.candidates[rnd.randint(0, 5) :], rooms=(*rooms, Room("r9", "09", "教室")))

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.exam.plan.layout import room_layout
-from desktop.exam.plan.model import Door, Room
 from desktop.exam.plan.limits.params import PlanningParams
+from desktop.exam.plan.model import Door, Room
 
 DOORS: tuple[Door, ...] = ("front-left", "front-right", "back-left", "back-right")
 
