@@ -5,6 +5,7 @@ Nobody in them can exist: resident cards have region 99, telephone numbers begin
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ import xlsxwriter
 
 from desktop.exam.plan import documents
 from desktop.exam.plan.catalogue import LEVEL_NAMES
+from desktop.exchange.durable import write_durably
 from desktop.exchange.roster.columns import SHEETS, Kind
 
 Rows = Mapping[Kind, Sequence[Sequence[str | int]]]
@@ -92,8 +94,10 @@ def write_synthetic(
 
 
 def write_rows(path: Path, rows: Rows) -> None:
-    """The rows as .xlsx with text cells, so that no spreadsheet program shortens a number. Same rows, same bytes."""
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_urls": False}) as book:
+    """The rows as .xlsx with text cells, so that no spreadsheet program shortens a number. Same rows, same bytes.
+    Raises SiteFault `disk-full` or `cannot-write`."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False}) as book:
         book.set_properties({"created": datetime(2026, 1, 1)})  # noqa: DTZ001 - a fixed stamp, no moment
         bold = book.add_format({"bold": True, "bg_color": "#E8EEF4"})
         text = book.add_format({"num_format": "@"})
@@ -106,6 +110,7 @@ def write_rows(path: Path, rows: Rows) -> None:
                         sheet.write_number(n, c, value)
                     elif value:
                         sheet.write_string(n, c, value, bold if n == 0 and kind != "计划" else text)
+    write_durably(path, [buffer.getvalue()])
 
 
 def _header(kind: Kind) -> tuple[str, ...]:

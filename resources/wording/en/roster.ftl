@@ -1,0 +1,42 @@
+# Roster import
+
+fault-bad-catalogue = The occupation catalogue { $path } cannot be used: { $reason }
+fault-bad-profile = The column mapping { $path } cannot be used: { $reason }
+fault-unknown-result = The result “{ $state }” of candidate { $candidate } cannot be exported; only 合格, 不合格, 缺考 or 舞弊
+fault-unknown-sitting = The plan has no sitting { $sitting }
+
+roster-code-missing = Missing
+roster-code-bad-check-digit = Wrong check digit
+roster-code-bad-birth-date = Impossible birth date
+roster-code-bad-length = Wrong length
+roster-code-number-lost-digits = Number lost digits
+roster-code-duplicate-document = Document twice
+roster-code-duplicate-admission-number = Admission number twice
+roster-code-duplicate-room = Room twice
+roster-code-duplicate-staff = Person twice
+roster-code-unknown-level = Unknown level
+roster-code-unknown-role = Unknown role
+roster-code-unknown-document-type = Document type not accepted
+roster-code-bad-date = Not a date
+roster-code-bad-time = Not a time
+roster-code-end-before-start = Ends before it starts
+roster-code-bad-number = Not a valid number
+roster-code-no-sitting = No sitting fits
+roster-code-control-character = Control character
+roster-code-too-long = Too long
+roster-code-unknown-value = Unknown value
+roster-code-sex-mismatch = Sex differs from document
+roster-code-unknown-occupation = Not in the catalogue
+roster-code-level-not-offered = Level not offered
+roster-code-same-name = Same name
+roster-code-kangxi-radical = Radical character
+roster-code-private-use-character = Private-use character
+roster-code-no-glyph = Cannot be printed
+roster-code-unknown-column = Unknown column
+roster-code-photo-missing = Photo not found
+roster-code-birth-implausible = Implausible age
+roster-code-not-a-spreadsheet = Not a spreadsheet
+roster-code-encrypted = Password on file
+roster-code-empty = No data
+roster-code-wrong-file-kind = Wrong file
+roster-code-too-large = Too large

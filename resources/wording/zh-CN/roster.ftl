@@ -1,0 +1,42 @@
+# 名单导入（roster）
+
+fault-bad-catalogue = 职业目录文件 { $path } 无法使用：{ $reason }
+fault-bad-profile = 列对应关系文件 { $path } 无法使用：{ $reason }
+fault-unknown-result = 考生 { $candidate } 的认定结果“{ $state }”不能导出，只能是合格、不合格、缺考或舞弊
+fault-unknown-sitting = 计划中没有场次 { $sitting }
+
+roster-code-missing = 缺少内容
+roster-code-bad-check-digit = 校验位不对
+roster-code-bad-birth-date = 出生日期不对
+roster-code-bad-length = 位数不对
+roster-code-number-lost-digits = 号码丢失末位
+roster-code-duplicate-document = 证件重复
+roster-code-duplicate-admission-number = 准考证号重复
+roster-code-duplicate-room = 考场号重复
+roster-code-duplicate-staff = 人员重复
+roster-code-unknown-level = 等级无法识别
+roster-code-unknown-role = 角色无法识别
+roster-code-unknown-document-type = 证件类型不接受
+roster-code-bad-date = 日期不对
+roster-code-bad-time = 时间不对
+roster-code-end-before-start = 结束早于开始
+roster-code-bad-number = 号码或数字不对
+roster-code-no-sitting = 没有对应场次
+roster-code-control-character = 含控制字符
+roster-code-too-long = 内容过长
+roster-code-unknown-value = 内容无法识别
+roster-code-sex-mismatch = 性别与证件不符
+roster-code-unknown-occupation = 职业不在目录内
+roster-code-level-not-offered = 目录内没有该等级
+roster-code-same-name = 同名
+roster-code-kangxi-radical = 部首字符
+roster-code-private-use-character = 自造字
+roster-code-no-glyph = 字体缺字
+roster-code-unknown-column = 多余的列
+roster-code-photo-missing = 找不到照片
+roster-code-birth-implausible = 年龄可疑
+roster-code-not-a-spreadsheet = 不是电子表格
+roster-code-encrypted = 文件有密码
+roster-code-empty = 没有数据
+roster-code-wrong-file-kind = 选错了文件
+roster-code-too-large = 文件太大
