@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from desktop.exam.plan.arranging.avoidance import avoids
 from desktop.exam.plan.arranging.findings import Finding
 from desktop.exam.plan.arranging.neighbours import by_employer, colleagues_beside, deal, drawn, fill, squeeze_in
 from desktop.exam.plan.arranging.rooms import Group, Share, Use, group_of, share_out
@@ -74,6 +75,9 @@ class _Arrangement:
         self.unseated: list[Unseated] = []
         self.findings: list[Finding] = []
         self.kept = 0
+        self.avoided = {
+            text for p in plan.staff if p.role in ("lead-proctor", "assistant-proctor") for text in avoids(p)
+        }
 
     def run(self, fresh: bool) -> Seating:
         for candidate in self.plan.candidates:
@@ -160,7 +164,8 @@ class _Arrangement:
         newcomers: dict[tuple[str, str], list[list[Candidate]]] = defaultdict(list)
         for (sitting, group), rooms in sorted(of_group.items()):
             rooms.sort(key=lambda s: s.use.order)
-            for share, hand in zip(rooms, deal(people[sitting][group], [s.people for s in rooms]), strict=True):
+            hands = deal(people[sitting][group], [s.people for s in rooms], self.avoided)
+            for share, hand in zip(rooms, hands, strict=True):
                 newcomers[sitting, share.use.room.id].append(hand)
         for (sitting, room), segments in newcomers.items():
             layout, held = self.layouts[room], self.seats[sitting, room]

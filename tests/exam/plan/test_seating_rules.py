@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.exam.plan.arranging.findings import Finding
 from desktop.exam.plan.layout import room_layout
-from desktop.exam.plan.model import Candidate, Organisation, Plan, Room, Seat, Site, Sitting
+from desktop.exam.plan.model import Candidate, Organisation, Plan, Room, Seat, Site, Sitting, Staff
 from desktop.exam.plan.seating import Seating, arrange_seats, explain_seat, move_seat
 
 HOUR = 3_600_000
@@ -130,6 +130,18 @@ def test_colleagues_never_sit_side_by_side_while_no_employer_is_half_a_room() ->
     seating = arrange_seats(plan, 3)
     assert colleagues_side_by_side(plan, seating.seats) == 0
     assert all(" employer-gap" in s.why for s in seating.seats)
+
+
+def test_an_employer_a_proctor_must_avoid_sits_in_few_rooms_yet_apart() -> None:
+    people = [candidate(n, employer="金悦餐饮" if n < 24 else f"单位{n % 7}") for n in range(150)]
+    plan = a_plan(people, rooms(5))
+    rooms_of = {s.room for s in arrange_seats(plan, 3).seats if s.candidate < "c00024"}
+    assert len(rooms_of) == 5
+    avoiding = Staff("p1", "1", "监考", "lead-proctor", avoids=("金悦餐饮 ",))
+    seating = arrange_seats(replace(plan, staff=(avoiding,)), 3)
+    check_sound(plan, seating)
+    assert len({s.room for s in seating.seats if s.candidate < "c00024"}) == 2
+    assert colleagues_side_by_side(plan, seating.seats) == 0
 
 
 def test_special_needs_sit_at_the_front_on_the_doors_side() -> None:

@@ -7,9 +7,10 @@ is more than half of the room must.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import blake2b
 
+from desktop.exam.plan.arranging.avoidance import plain
 from desktop.exam.plan.layout import Layout
 from desktop.exam.plan.model import Candidate
 
@@ -33,18 +34,46 @@ def by_employer(candidates: Iterable[Candidate]) -> list[Candidate]:
     return [c for block in sorted(of.values(), key=len, reverse=True) for c in block] + alone
 
 
-def deal(people: Sequence[Candidate], hands: Sequence[int]) -> list[list[Candidate]]:
-    """People dealt like cards into hands of the given sizes, so that an employer spreads over all of them."""
+def deal(people: Sequence[Candidate], hands: Sequence[int], avoided: Collection[str] = ()) -> list[list[Candidate]]:
+    """People dealt like cards into hands (rooms) of the given sizes, so that an employer spreads over all of them.
+
+    An employer some proctor must avoid is the exception: it goes to as few rooms as it fits with a gap between its
+    people, or that proctor could not work in any room. `avoided` holds such employers as `plain` texts.
+    """
     out: list[list[Candidate]] = [[] for _ in hands]
-    turn = [i for i, size in enumerate(hands) if size]
+    rest = list(people)
+    if avoided:
+        blocks: dict[str, list[Candidate]] = {}
+        for person in people:
+            if person.employer and plain(person.employer) in avoided:
+                blocks.setdefault(plain(person.employer), []).append(person)
+        for block in blocks.values():
+            _keep_together(block, hands, out)
+        placed = {person.id for hand in out for person in hand}
+        rest = [person for person in people if person.id not in placed]
+    turn = [i for i, size in enumerate(hands) if len(out[i]) < size]
     at = 0
-    for person in people:
+    for person in rest:
         if at >= len(turn):
             turn = [i for i in turn if len(out[i]) < hands[i]]
             at = 0
         out[turn[at]].append(person)
         at += 1
     return out
+
+
+def _keep_together(block: list[Candidate], hands: Sequence[int], out: list[list[Candidate]]) -> None:
+    """Half a room at a time, the emptiest room first; who does not fit that way is dealt like everybody else."""
+    left = block
+    used: set[int] = set()
+    while left and len(used) < len(hands):
+        i = max((i for i in range(len(hands)) if i not in used), key=lambda i: (hands[i] - len(out[i]), -i))
+        used.add(i)
+        took = min(len(left), (hands[i] + 1) // 2, hands[i] - len(out[i]))
+        if took <= 0:
+            return
+        out[i] += left[:took]
+        left = left[took:]
 
 
 def fill(segments: Sequence[Sequence[Candidate]], layout: Layout) -> dict[int, Candidate]:
