@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import segno
@@ -88,6 +88,7 @@ def draw_code128(canvas: Any, bars: Bars, x: float, y: float, height: float, mod
     canvas._code.append(f"q {module} 0 0 {height:.2f} {left:.2f} {y:.2f} cm {path} f Q")
 
 
+@lru_cache(maxsize=16)  # a print run shows one head code on all its sheets
 def qr_matrix(text: str) -> tuple[tuple[int, ...], ...] | None:
     """The dark modules of a QR code without its quiet zone, error correction at least M where it fits, else L.
 

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -110,9 +110,12 @@ def _pages(slip: CustodySlip, context: PrintContext) -> list[Draw]:
     rows.append(_total(slip))
     pieces += table(BAGS, rows, PORTRAIT, 22, 22)
     pieces.append(flow.space(6))
-    pieces += _verdict(slip)
-    pieces += _people("交出人", slip.givers, context.utc_offset)
-    pieces += _people("接收人", slip.takers, context.utc_offset)
+    closing = [
+        *_verdict(slip),
+        *_people("交出人", slip.givers, context.utc_offset),
+        *_people("接收人", slip.takers, context.utc_offset),
+    ]
+    pieces += [replace(piece, keep=True) for piece in closing]
     pieces += blocks.note(
         "交接双方当面核对职业、等级、份数和封条后签字，任何人不得单独经手。发现不符立即停止交接，报告主考。", PORTRAIT
     )

@@ -63,6 +63,7 @@ def _number(canvas: Any, number: str, middle: float, y: float, room: float) -> N
     words_size = 80.0
     before, after = width("第", words_size, BOLD), width("考场", words_size, BOLD)
     size, _ = fitted(number, 180, room - before - after - 48, 40, BOLD)
+    number = cut(number, size, room - before - after - 48, BOLD)
     wide = width(number, size, BOLD)
     x = middle - (before + wide + after + 48) / 2
     put(canvas, "第", x, y + 8, words_size, BOLD)

@@ -146,7 +146,7 @@ def running_head(canvas: Any, paper: Paper, form: Form, context: PrintContext, n
     """Above the second and later pages: what the page belongs to, should the sheets come apart."""
     see = "链头码见第 1 页" if form.records and context.head else ""
     text = "　".join(part for part in (form.title, context.plan, name, see) if part)
-    put(canvas, cut(text, 8, paper.inner_width), paper.width / 2, paper.height - 22, 8, REGULAR, "centre")
+    put(canvas, cut(text, 8, paper.inner_width), paper.width / 2, paper.height - 20, 8, REGULAR, "centre")
 
 
 def watermark(canvas: Any, paper: Paper) -> None:

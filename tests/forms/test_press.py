@@ -32,7 +32,7 @@ NAMES = st.one_of(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(NAMES)
 def test_no_name_breaks_a_form(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     out = tmp_path_factory.mktemp("forms") / "form.pdf"
