@@ -4,7 +4,16 @@ the height stays away in order of weight; nothing is ever half shown."""
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QLinearGradient, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.operations.boards.door import Clause, DoorBoard, Photo, RecentCheck, Way
@@ -44,7 +53,7 @@ class DoorSide(QWidget):
             self._recent,
         )
         for part in self._order:
-            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            part.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
             column.addWidget(part)
         column.addStretch(1)
         self._wanted: set[QWidget] = set()
@@ -83,7 +92,7 @@ class DoorSide(QWidget):
             else:
                 wanted = part in self._wanted
             tall = part.heightForWidth(wide) if part.hasHeightForWidth() else part.sizeHint().height()
-            room = wanted and (tall + 14 <= left or part in (self.notice, self._way, self._counters))
+            room = wanted and (tall + 14 <= left or part is self.notice)
             if part is not self.notice:
                 part.setVisible(room)
             if room:
@@ -282,34 +291,38 @@ class _WayDrawing(QWidget):
         return self._way.here == self._way.there
 
     def sizeHint(self) -> QSize:
-        return QSize(300, 92 if self._same_floor() else 160)
+        return QSize(200, 74 if self._same_floor() else 162)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide, tall = float(self.width()), 68.0
-        floors = [QRectF(8, 2, wide - 34, tall)]
+        tall = 68.0
+        floors = [QRectF(2, 2, self.width() - 4.0, tall)]
+        names = [self._way.there]
         if not self._same_floor():
-            floors.append(QRectF(8, 90, wide - 34, tall))
-        painter.setFont(theme.font(14))
-        words = [self._way.there, f"{self._way.here}（{self._here_word}）"] if len(floors) > 1 else [self._way.here]
-        for box, word in zip(floors, words, strict=True):
+            floors.append(QRectF(2, 90, self.width() - 4.0, tall))
+            names.append(self._way.here)
+        for box, name in zip(floors, names, strict=True):
             painter.setPen(QPen(theme.color(theme.LINE), 2))
             painter.setBrush(theme.color(theme.CARD))
             painter.drawRoundedRect(box, 4, 4)
             painter.setPen(theme.color(theme.INK_2))
-            painter.drawText(
-                box.adjusted(10, 0, -90, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word
-            )
-        door = QRectF(floors[0].right() - 98, floors[0].top() + 10, 68, tall - 20)
+            painter.setFont(theme.font(14))
+            painter.drawText(box.adjusted(12, 8, -8, -8), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
+        door = QRectF(floors[0].right() - 26 - 68, floors[0].top() + 10, 68, tall - 20)
         painter.setPen(QPen(theme.color(theme.BRAND), 1.4))
         painter.setBrush(theme.color(theme.BRAND_SOFT))
         painter.drawRoundedRect(door, 4, 4)
         painter.setPen(theme.color(theme.BRAND))
         painter.setFont(theme.font(20 if len(self._way.target) <= 4 else 14, bold=True))
         painter.drawText(door, Qt.AlignmentFlag.AlignCenter, self._way.target)
-        start = QPointF(wide * 0.4, floors[-1].center().y() + (14 if len(floors) > 1 else 0))
-        corner = door.left() - 28
+        small = theme.font(theme.SMALL)
+        painter.setFont(small)
+        base = floors[-1].bottom() - 12
+        painter.setPen(theme.color(theme.INK_2))
+        painter.drawText(QPointF(floors[-1].left() + 12, base), self._here_word)
+        start = QPointF(floors[-1].left() + 12 + QFontMetricsF(small).horizontalAdvance(self._here_word) + 16, base - 5)
+        corner = max(door.left() - 28, start.x() + 14)
         way = QPainterPath(start)
         way.lineTo(corner, start.y())
         way.lineTo(corner, door.center().y())

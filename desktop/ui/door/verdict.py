@@ -73,7 +73,7 @@ class VerdictPane(QWidget):
         self._place_next()
 
     def _scale(self) -> _Scale:
-        return _Scale(min(max(min(self.height() / 668, self.width() / 966), 0.45), 1.7))
+        return _Scale(min(max(min(self.height() / 668, self.width() / 966), 0.33), 1.7))
 
     def _margin(self) -> float:
         return max(self._scale().gap(44), 20)

@@ -71,8 +71,8 @@ class DoorView(DeskView):
             out.append(KeyHint("Enter", words("door-confirm")))
         elif verdict is not None:
             out.append(KeyHint("Esc", words("door-dismiss")))
-        keyed = (row for row in self._board.available if row.key)
-        out += [KeyHint(row.key, row.title, row.enabled) for row in keyed]
+        # A blocked key is not offered here; pressed all the same it says why.
+        out += [KeyHint(row.key, row.title) for row in self._board.available if row.key and row.enabled]
         out.append(KeyHint("F6", words("door-to-room")))
         out.append(KeyHint("F10", words("actions-title")))
         return tuple(out)

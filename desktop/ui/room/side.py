@@ -69,6 +69,11 @@ class RoomSide(QScrollArea):
                 button.clicked.connect(partial(self._press, key))
                 self._button_column.addWidget(button)
 
+    def keys_in_sight(self) -> frozenset[str]:
+        """The keys that stand on buttons here, if all of them can be seen; the foot bar need not repeat those."""
+        whole = not self.isHidden() and self.verticalScrollBar().maximum() == 0
+        return frozenset(key for _, key, _ in self._buttons) if whole else frozenset()
+
     def _press(self, key: str) -> None:
         self.key_pressed.emit(key)
 

@@ -46,9 +46,11 @@ class StepRail(QFrame):
         self._words = text("", theme.LEAD + 1, wrap=True)
         self._read.column.addWidget(self._words)
         self.checks = CheckList()
-        self._later = StepList()
+        self._later = text("", theme.SMALL, tone="faint", wrap=True)
+        self._all = StepList()
         column.addWidget(self._read)
         column.addWidget(self.checks)
+        column.addWidget(self._all)
         column.addStretch(1)
         column.addWidget(self._later)
         self._scroll.setWidget(body)
@@ -64,7 +66,6 @@ class StepRail(QFrame):
         later = tuple(row for row in steps if row.state == "coming")[:2]
         if step is None:
             self.title.setText(self._wording.text("room-no-step"))
-            later = steps
         elif step != self._step:
             self.title.setText(f"{step.time} {step.title}")
             self._words.setText(step.read)
@@ -72,9 +73,15 @@ class StepRail(QFrame):
         self.countdown.aim(step.due if step is not None else None)
         self._read.setVisible(step is not None and bool(step.read))
         self.checks.setVisible(step is not None and bool(step.checks))
-        self._later.show_rows(later)
-        self._later.setVisible(bool(later))
+        self._all.show_rows(steps if step is None else ())
+        self._all.setVisible(step is None)
+        words = " · ".join(f"{row.time} {row.title}" for row in later)
+        self._later.setText(self._wording.text("room-later", steps=words))
+        self._later.setVisible(step is not None and bool(later))
         self.button.setVisible(step is not None)
+        if step != self._step:
+            # What was said about the step before, or before its time came, no longer holds.
+            self.notice.silence()
         if step is not None and (self._step is None or step.id != self._step.id):
             self._scroll.verticalScrollBar().setValue(0)
         self._step = step
@@ -100,8 +107,12 @@ class StepRail(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         by = min(max(min(self.height() / 712, self.width() / 440), 0.5), 1.4)
+        self._words.setFont(theme.font(theme.LEAD + 1 if by > 0.75 else 16))
         self.title.setFont(theme.font(max(round(32 * by), 20), bold=True))
-        self.countdown.setFont(theme.font(max(round(88 * by), 40), bold=True))
+        figures = max(round(88 * by), theme.LARGE)
+        self.countdown.setFont(theme.font(figures, bold=True))
+        # Figures have no descenders; the face's own line height would push the text to read off the rail.
+        self.countdown.setFixedHeight(round(figures * 1.1))
         side = max(round(22 * by), 14)
         layout = self.layout()
         if layout is not None:

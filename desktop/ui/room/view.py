@@ -46,6 +46,7 @@ class RoomView(DeskView):
         self.side = RoomSide()
         self.side.key_pressed.connect(self.pressed)
         self.side.alert_chosen.connect(self._alert)
+        self.side.verticalScrollBar().rangeChanged.connect(self._side_changed)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(18, 18, 18, 12)
@@ -101,12 +102,16 @@ class RoomView(DeskView):
         step = self._board.step
         if step is not None:
             ticking = step.action.enabled and not self.rail.checks.all_done()
-            out.append(KeyHint("Enter", words("room-tick") if ticking else step.action.title, step.action.enabled))
+            if step.action.enabled:
+                out.append(KeyHint("Enter", words("room-tick") if ticking else step.action.title))
         out.append(KeyHint("←↑↓→", words("room-select")))
+        buttons = self.side.keys_in_sight()
         for key in dict.fromkeys(row.key for row in self._board.available if row.key):
+            if key in buttons:
+                continue
             row = seat_rows(self._board.available, key, self._state())
-            if row is not None:
-                out.append(KeyHint(key, row.title, row.enabled and self._fits(row)))
+            if row is not None and row.enabled and self._fits(row):
+                out.append(KeyHint(key, row.title))
         out.append(KeyHint("F6", words("room-to-door")))
         out.append(KeyHint("F10", words("actions-title")))
         return tuple(out)
@@ -122,6 +127,7 @@ class RoomView(DeskView):
             return True
         if key == "Esc":
             self.notify(None)
+            self.setFocus()
             return True
         if key in ("PageUp", "PageDown"):
             self.rail.turn(1 if key == "PageDown" else -1)
@@ -131,8 +137,9 @@ class RoomView(DeskView):
             return True
         if key == "F10":
             self.notify(None)
-            fitting = tuple(row for row in self._board.available if self._fits(row) or not row.for_seats)
-            self.sheet.open_all(fitting, self._about(), self._subject())
+            alerts = tuple(row for alert in self._board.alerts for row in alert.actions)
+            fitting = tuple(row for row in alerts + self._board.available if self._fits(row))
+            self.sheet.open_all(tuple(dict.fromkeys(fitting)), self._about(), self._subject())
             return True
         return self._use(seat_rows(self._board.available, key, self._state()))
 
@@ -197,6 +204,9 @@ class RoomView(DeskView):
             return ""
         return self.tools.wording.text("room-seat", seat=cell.number, name=cell.name)
 
+    def _side_changed(self) -> None:
+        self.bars_changed.emit()
+
     def _selected(self) -> None:
         self.side.show_board(self._board, self._state())
         self.bars_changed.emit()
@@ -226,11 +236,12 @@ class RoomView(DeskView):
             notice.say(answer.text or self.tools.wording.text("act-done"), "ok")
 
     def make_room(self, wide: int) -> None:
-        """The seats stay whole beside a form; balance and buttons make way."""
+        """The seats stay whole beside a form; balance and buttons make way, on a small screen the step too."""
         self.side.setVisible(not wide)
+        self.rail.setVisible(not wide or self.width() - wide - self.rail.width() > 360)
         self._panes.setContentsMargins(0, 0, wide, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.rail.setFixedWidth(min(max(self.width() * 322 // 1000, 250), 520))
-        self.side.setFixedWidth(min(max(self.width() * 197 // 1000, 196), 330))
+        self.side.setFixedWidth(min(max(self.width() * 197 // 1000, 216), 330))
         super().resizeEvent(event)

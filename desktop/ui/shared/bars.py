@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.operations.boards.shell import KeyHint, StatusDot, TopBoard
@@ -52,6 +52,8 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(24)
+        self._row = row
+        self._dot_words: list[Elided] = []
         self.title = text("", theme.LEAD, bold=True, tone="white")
         self.rehearsal = Badge("", "warn")
         self.rehearsal.hide()
@@ -81,23 +83,39 @@ class TopBar(QWidget):
             self.rehearsal.setText(self._wording.text("shell-rehearsal"))
         self.rehearsal.setVisible(board.rehearsal)
         self.subject.say(board.subject)
-        self.subject.setVisible(bool(board.subject))
         if old.dots != board.dots:
             self._lay_dots(board.dots)
+        self._fit()
         self.tick(self._now)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a narrow screen the subject goes first, then the words of the dots; title, clock and next step stay."""
+        self._row.setSpacing(24 if self.width() >= 1200 else 14)
+        self._dots.setSpacing(24 if self.width() >= 1200 else 12)
+        self.subject.setVisible(bool(self._board.subject) and self.width() >= 1000)
+        for words in self._dot_words:
+            words.setVisible(self.width() >= 800)
 
     def _lay_dots(self, dots: tuple[StatusDot, ...]) -> None:
         while (item := self._dots.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
+        self._dot_words = []
         for dot in dots:
             holder = QWidget()
             line = QHBoxLayout(holder)
             line.setContentsMargins(0, 0, 0, 0)
             line.setSpacing(6)
             line.addWidget(_Dot(dot))
-            line.addWidget(Elided(dot.text))
+            words = Elided(dot.text)
+            self._dot_words.append(words)
+            holder.setToolTip(dot.text)
+            line.addWidget(words)
             self._dots.addWidget(holder)
 
     def tick(self, now: int) -> None:
@@ -126,7 +144,7 @@ class FootBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "foot")
         self.setMinimumHeight(theme.FOOT_BAR)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._shown: tuple[tuple[KeyHint, ...], tuple[KeyHint, ...]] = ((), ())

@@ -52,15 +52,18 @@ class BalanceTable(Panel):
             return
         self.column.addWidget(text(board.title, theme.BODY, bold=True, tone="quiet"))
         for line in board.lines:
-            tone = "" if line.tone == "plain" else line.tone
-            self.column.addWidget(_pair(line.label, str(line.value), tone))
+            self.column.addWidget(_pair(line.label, str(line.value), "" if line.tone == "plain" else line.tone))
         self.column.addSpacing(4)
         self.column.addWidget(hairline())
         self.column.addSpacing(2)
         mark = "✓" if board.holds else "✕"
-        self.column.addWidget(
-            _pair(board.equation, f"{board.total} {mark}", "ok" if board.holds else "stop", bold=True)
-        )
+        tone = "ok" if board.holds else "stop"
+        if len(board.equation) + len(board.total) > 16:
+            # Two lines where one would be cut in a narrow column.
+            self.column.addWidget(text(board.equation, 16, bold=True, tone=tone, wrap=True))
+            self.column.addWidget(_pair("", f"{board.total} {mark}", tone, bold=True))
+        else:
+            self.column.addWidget(_pair(board.equation, f"{board.total} {mark}", tone, bold=True))
         if board.fault:
             self.column.addWidget(text(board.fault, theme.SMALL, bold=True, tone="stop", wrap=True))
 
@@ -196,7 +199,7 @@ class CheckList(QWidget):
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(2)
         box = QCheckBox()
         box.setAccessibleName(words)
         box.setChecked(done)

@@ -100,7 +100,7 @@ class SeatMap(QWidget):
         return QSize(columns * 64, rows * 50 + self._head())
 
     def _gap(self) -> float:
-        return 5.0 if self._compact else 10.0
+        return 5.0 if self._compact else 6.0 if self.width() < 460 else 10.0
 
     def _head(self) -> int:
         return 0 if self._compact or not self._lectern else 38
@@ -216,34 +216,44 @@ class SeatMap(QWidget):
             painter.setPen(QPen(theme.color(theme.BRAND), 3))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
         tight = box.height() < 66 or box.width() < 96
-        self._write_large(painter, box.adjusted(6, 3, -5, -2) if tight else box.adjusted(10, 7, -8, -6), cell, tight)
+        self._write_large(painter, box.adjusted(5, 3, -4, -2) if tight else box.adjusted(10, 7, -8, -6), cell, tight)
 
     def _write_large(self, painter: QPainter, area: QRectF, cell: SeatCell, tight: bool) -> None:
-        """Number and name, below it the note; a name that does not fit beside the number gets its own line."""
+        """Number and name, below them the note; a name that does not fit beside the number gets its own line. What has
+        no room is left out whole: the mark always tells the state."""
         painter.save()
-        painter.setClipRect(area.adjusted(-4, -3, 4, 3))
-        number_font = theme.font(16, bold=True) if tight else self._number_font
-        name_font = theme.font(14) if tight else self._name_font
-        number, name = QFontMetricsF(number_font), QFontMetricsF(name_font)
+        number_font = theme.font(14, bold=True) if tight else self._number_font
+        name_font = self._thin_font if tight else self._name_font
+        number, name, note = QFontMetricsF(number_font), QFontMetricsF(name_font), QFontMetricsF(self._thin_font)
+        mark = 8.0 if tight else 11.0
         gone = cell.state in ("handed", "absent", "free", "removed")
         painter.setPen(theme.color(theme.INK_3 if gone else theme.INK))
         painter.setFont(number_font)
-        base = area.top() + number.ascent() - (1 if tight else 4)
+        wide = number.horizontalAdvance(str(cell.number))
+        x, room = area.left() + wide + 3, area.width() - wide - 3 - mark - 1
+        own_line = name.horizontalAdvance(cell.name) > room and area.height() > 2.6 * name.height()
+        alone = tight and not own_line and area.height() < 2.4 * name.height()
+        base = (
+            area.center().y() + number.capHeight() / 2 if alone else area.top() + number.ascent() - (1 if tight else 4)
+        )
         painter.drawText(QPointF(area.left(), base), str(cell.number))
-        x = area.left() + number.horizontalAdvance(str(cell.number)) + 4
-        room = area.right() - x - 14
         painter.setFont(name_font)
-        own_line = name.horizontalAdvance(cell.name) > room and area.height() > 2.4 * name.height()
         if own_line:
-            x, room, base = area.left(), area.width(), base + name.height()
-        painter.drawText(QPointF(x, base), name.elidedText(cell.name, Qt.TextElideMode.ElideRight, room))
-        top = base + (2 if tight else 7)
-        painter.setFont(self._thin_font)
-        painter.setPen(theme.color(theme.INK_2))
-        rest = QRectF(area.left(), top, area.width(), area.bottom() - top + 4)
-        painter.drawText(rest, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, cell.note)
-        paint_mark(painter, QRectF(area.right() - 11, area.top() + 2, 11, 11), cell.state)
-        if cell.checked:
+            x, room, base = area.left(), area.width(), base + name.height() - 1
+        if room > 16:
+            painter.drawText(QPointF(x, base), name.elidedText(cell.name, Qt.TextElideMode.ElideRight, room))
+        rest = QRectF(area.left(), base + (2 if tight else 7), area.width(), 0)
+        rest.setBottom(area.bottom() + 4)
+        if rest.height() >= note.height() and area.width() > 40:
+            painter.setFont(self._thin_font)
+            painter.setPen(theme.color(theme.INK_2))
+            words = cell.note
+            if rest.height() < 2 * note.height():
+                words = note.elidedText(words, Qt.TextElideMode.ElideRight, rest.width())
+            painter.drawText(rest, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, words)
+        top = area.center().y() - mark / 2 if alone else area.top() + 2
+        paint_mark(painter, QRectF(area.right() - mark, top, mark, mark), cell.state)
+        if cell.checked and not alone:
             painter.setPen(theme.color(theme.OK))
             painter.setFont(theme.font(theme.SMALL, bold=True))
             painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, "✓")

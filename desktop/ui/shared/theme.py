@@ -109,8 +109,8 @@ QCheckBox::indicator {{ width: 22px; height: 22px; border: 2px solid #9AA7B0; bo
 QCheckBox:focus {{ color: {BRAND}; }}
 QCheckBox::indicator:focus {{ border-color: {BRAND}; }}
 QCheckBox::indicator:checked {{ background: {OK}; border-color: {OK}; image: url(TICK); }}
-QListView {{ background: {CARD}; border: 1px solid {LINE}; border-radius: 8px; outline: none; }}
-QListView:focus {{ border: 2px solid {BRAND}; }}
+QListView {{ background: {CARD}; border: 1px solid {LINE}; border-radius: 8px; outline: none; padding: 3px; }}
+QListView:focus {{ border: 2px solid {BRAND}; padding: 2px; }}
 QListView::item {{ padding: 6px 12px; border-radius: 6px; color: {INK}; }}
 QListView::item:selected {{ background: {BRAND_SOFT}; color: {BRAND}; }}
 QTableView {{ background: {CARD}; border: 1px solid {LINE}; border-radius: {RADIUS}px; gridline-color: {LINE};

@@ -57,6 +57,10 @@ class Wedge(QObject):
         self._window = window
         window.installEventFilter(self)
 
+    def holding(self) -> bool:
+        """Whether keys are held back just now, to see what they become."""
+        return bool(self._held)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if self._replaying or kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):

@@ -4,6 +4,7 @@ room-lectern = Lectern · board
 room-door = Door
 room-read-aloud = Please read aloud:
 room-no-step = Nothing to do in this sitting
+room-later = Next: { $steps }
 room-tick = Tick the next line
 room-tick-first = Please tick every line first
 room-still-open = Not all lines above are done yet; confirm when they are

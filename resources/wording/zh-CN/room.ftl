@@ -4,6 +4,7 @@ room-lectern = 讲台 · 黑板
 room-door = 门
 room-read-aloud = 请宣读：
 room-no-step = 本场没有待办步骤
+room-later = 接下来：{ $steps }
 room-tick = 勾选下一项
 room-tick-first = 请先逐项勾选
 room-still-open = 上面的项目还没有全部完成，完成后再确认

@@ -88,7 +88,7 @@ class Picks(QListWidget):
     def sizeHint(self) -> QSize:
         rows = min(max(self.count(), 1), self._visible)
         tall = sum(max(self.sizeHintForRow(r), 34) for r in range(min(self.count(), rows))) or 34
-        return QSize(240, tall + 6)
+        return QSize(240, tall + 10)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(160, min(self.sizeHint().height(), 74))
@@ -96,8 +96,7 @@ class Picks(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
             event.accept()
-            if self.currentRow() < 0 and self.count():
-                self.setCurrentRow(0)
+            # Nothing is chosen for a person: these answers go into a record that is signed.
             self.entered.emit()
             return
         digit = event.text()

@@ -1,0 +1,197 @@
+"""What lies behind the board: the paper balance by equations, the lists of conflicts, incidents and stand-ins."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.operations.boards.control import EquationRow, MatterList, MatterRow, SiteBalance
+from desktop.operations.boards.shell import Tone
+from desktop.ui.shared import theme
+from desktop.ui.shared.cards import BalanceTable, empty
+from desktop.ui.shared.panels import Badge, KeyCap, Panel, Pressable, text
+from desktop.ui.shared.rows import Column, RowsModel, RowsView
+from desktop.ui.shared.signs import Sign
+from desktop.wording import Wording
+
+
+class PageTabs(QWidget):
+    """The pages with their letters; `asked(key)` on the mouse. A tab is (key, title, how many are open)."""
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[tuple[tuple[str, str, int], ...], str] = ((), "")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(16)
+
+    def show_tabs(self, tabs: tuple[tuple[str, str, int], ...], current: str) -> None:
+        if (tabs, current) == self._shown:
+            return
+        self._shown = (tabs, current)
+        empty(self._row)
+        for key, title, count in tabs:
+            holder = Pressable()
+            holder.pressed.connect(partial(self.asked.emit, key))
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(6)
+            row.addWidget(KeyCap(key))
+            now = key == current
+            row.addWidget(text(title, 14, bold=now, tone="brand" if now else "quiet"))
+            if count:
+                row.addWidget(Badge(str(count), "stop" if key == "B" else "warn"))
+            self._row.addWidget(holder)
+        self._row.addStretch(1)
+
+
+def _holds_tone(row: EquationRow) -> Tone | None:
+    return "stop" if row.holds is False else None
+
+
+class BalancePage(QWidget):
+    """The headline, the site's sheet, and every equation; broken ones come first as the board gives them."""
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__()
+        self._wording = wording
+        words = wording.text
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self._head = Panel("ok", (14, 10, 14, 10), 2)
+        self._headline = text("", theme.LEAD, bold=True, wrap=True)
+        self._holder = text("", theme.BODY, wrap=True)
+        self._head.column.addWidget(self._headline)
+        self._head.column.addWidget(self._holder)
+        column.addWidget(self._head)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self._model: RowsModel[EquationRow] = RowsModel(
+            (
+                Column(words("control-room"), lambda r: r.place),
+                Column(words("control-equation"), lambda r: f"{r.key} {r.title}"),
+                Column(words("control-account"), self._account, _holds_tone),
+                Column(words("control-holder"), lambda r: r.holder),
+            )
+        )
+        self.table = RowsView(self._model, (84, 150, 190))
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        row.addWidget(self.table, 1)
+        self._sheet = BalanceTable()
+        self._sheet.setFixedWidth(250)
+        row.addWidget(self._sheet, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row, 1)
+
+    def _account(self, row: EquationRow) -> str:
+        mark = {True: "✓", False: "✕", None: self._wording.text("control-not-yet")}[row.holds]
+        return f"{row.words}  {mark}"
+
+    def show_balance(self, balance: SiteBalance | None) -> None:
+        if balance is None:
+            return
+        look = {True: "ok", False: "stop", None: "panel"}[balance.holds]
+        theme.set_look(self._head, look=look)
+        theme.set_look(self._headline, tone={"ok": "ok", "stop": "stop"}.get(look, ""))
+        self._headline.setText(balance.headline)
+        self._holder.setText(balance.holder)
+        self._holder.setVisible(bool(balance.holder))
+        self._model.show_rows(balance.rows)
+        self._sheet.show_board(balance.sheet)
+
+    def narrow(self, small: bool) -> None:
+        """With little width the sheet gives way to the equations."""
+        self._sheet.setVisible(not small)
+
+    def go(self, step: int) -> None:
+        _move(self.table, step)
+
+
+class MatterPage(QWidget):
+    """One list: time, room, matter, state. Up and Down choose, Enter shows what can be done about it."""
+
+    def __init__(self, wording: Wording) -> None:
+        super().__init__()
+        words = wording.text
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._nothing = text("", theme.BODY, tone="faint", wrap=True)
+        column.addWidget(self._nothing)
+        self._model: RowsModel[MatterRow] = RowsModel(
+            (
+                Column(words("control-time"), lambda r: r.time),
+                Column(words("control-room"), lambda r: r.place),
+                Column(words("control-state"), lambda r: r.state, lambda r: r.tone),
+                Column(words("control-matter"), lambda r: f"{r.title}：{r.text}" if r.text else r.title),
+            )
+        )
+        self.table = RowsView(self._model, (70, 90, 96))
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(self.table, 1)
+        self._whole = Panel("panel", (14, 10, 14, 10), 2)
+        self._title = text("", 16, bold=True, wrap=True)
+        self._text = text("", 14, tone="quiet", wrap=True)
+        self._whole.column.addWidget(self._title)
+        self._whole.column.addWidget(self._text)
+        column.addWidget(self._whole)
+        self.table.selectionModel().currentRowChanged.connect(self._explain)
+
+    def show_list(self, matters: MatterList) -> None:
+        now = self.current()
+        self._model.show_rows(matters.rows)
+        self._nothing.setText(matters.nothing)
+        self._nothing.setVisible(not matters.rows)
+        self.table.setVisible(bool(matters.rows))
+        if matters.rows:
+            same = (n for n, row in enumerate(matters.rows) if now is not None and row.id == now.id)
+            self.table.selectRow(next(same, 0))
+        self._explain()
+
+    def current(self) -> MatterRow | None:
+        row = self.table.currentIndex().row()
+        return self._model.row(row) if 0 <= row < self._model.rowCount() else None
+
+    def go(self, step: int) -> None:
+        _move(self.table, step)
+
+    def _explain(self) -> None:
+        row = self.current()
+        self._whole.setVisible(row is not None)
+        if row is not None:
+            self._title.setText(f"{row.place} {row.title}".strip())
+            self._text.setText(row.text)
+            self._text.setVisible(bool(row.text))
+
+
+def _move(table: RowsView, step: int) -> None:
+    model = table.model()
+    if model is not None and model.rowCount():
+        table.selectRow(min(max(table.currentIndex().row() + step, 0), model.rowCount() - 1))
+
+
+class BalanceLine(Pressable):
+    """The balance in one line under the board: a sign, the headline, who holds the difference."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._sign = Sign("ok", 18)
+        self._words = text("", 14, bold=True, wrap=True)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+
+    def show_balance(self, balance: SiteBalance | None) -> None:
+        self.setVisible(balance is not None)
+        if balance is None:
+            return
+        tone: Tone = "plain" if balance.holds is None else "ok" if balance.holds else "stop"
+        self._sign.show_tone(tone)
+        self._words.setText(" · ".join(part for part in (balance.headline, balance.holder) if part))
+        theme.set_look(self._words, tone="quiet" if tone == "plain" else tone)

@@ -1,0 +1,255 @@
+"""Rooms by steps, painted: sixty rooms stay one widget, and no cell is told by colour alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy
+
+from desktop.operations.boards.control import CellState, RoomCell, RoomLine, StepColumn
+from desktop.ui.shared import theme
+from desktop.ui.shared.signs import paint_tick
+
+_HEAD = 30
+_TALLEST, _LOWEST = 30, 25
+_GAP = 3
+_EMPTY = RoomCell()
+
+# back, edge, ink, bold
+_DRESS: dict[CellState, tuple[str, str, str, bool]] = {
+    "coming": (theme.CARD, theme.LINE, theme.INK_3, False),
+    "waiting": (theme.WELL, theme.WELL, theme.INK_2, False),
+    "due": (theme.WARN_SOFT, theme.WARN_SOFT, theme.WARN, True),
+    "done": (theme.OK_SOFT, theme.OK_SOFT, theme.OK, False),
+    "late": (theme.STOP, theme.STOP, "#FFFFFF", True),
+    "blocked": (theme.STOP, theme.STOP, "#FFFFFF", True),
+    "share": (theme.CARD, theme.LINE, theme.INK, False),
+}
+_SHARE = "#BFE0D0"
+
+
+class RoomGrid(QAbstractScrollArea):
+    """Arrow keys are the desk's; it calls `go`. `opened(room, step)` on a press of the mouse, `moved` on any move."""
+
+    opened = Signal(str, str)
+    moved = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.viewport().setAutoFillBackground(False)
+        self._columns: tuple[StepColumn, ...] = ()
+        self._all: tuple[RoomLine, ...] = ()
+        self._rooms: tuple[RoomLine, ...] = ()
+        self._room, self._step = "", ""
+        self.room_word = ""
+        self.troubled_only = False
+
+    # -- what is shown
+
+    def show_rooms(self, columns: tuple[StepColumn, ...], rooms: tuple[RoomLine, ...]) -> None:
+        self._columns, self._all = columns, rooms
+        self._choose()
+
+    def only_troubled(self, only: bool) -> None:
+        self.troubled_only = only
+        self._choose()
+
+    def _choose(self) -> None:
+        shown = tuple(room for room in self._all if room.troubled) if self.troubled_only else self._all
+        self._rooms = shown
+        if self._rooms and self._row() < 0:
+            self._room = self._rooms[0].id
+        if self._columns and self._place() < 0:
+            self._step = next((c.id for c in self._columns if c.current), self._columns[0].id)
+        self._settle()
+        self.viewport().update()
+        self.moved.emit()
+
+    def focused(self) -> tuple[RoomLine, StepColumn, RoomCell] | None:
+        row, place = self._row(), self._place()
+        if row < 0 or place < 0:
+            return None
+        return self._rooms[row], self._columns[place], _cell(self._rooms[row], place)
+
+    def go(self, down: int, across: int) -> None:
+        """One step of the arrows; the edge is the end. Page steps are more than one down."""
+        if not self._rooms or not self._columns:
+            return
+        row = min(max(self._row() + down, 0), len(self._rooms) - 1)
+        place = min(max(self._place() + across, 0), len(self._columns) - 1)
+        self._room, self._step = self._rooms[row].id, self._columns[place].id
+        self._reveal(row)
+        self.viewport().update()
+        self.moved.emit()
+
+    def go_to(self, room: str) -> None:
+        if any(line.id == room for line in self._rooms):
+            self._room = room
+            self.go(0, 0)
+
+    def page(self) -> int:
+        return max((self.viewport().height() - _HEAD) // self._pitch() - 1, 1)
+
+    def _row(self) -> int:
+        return next((n for n, room in enumerate(self._rooms) if room.id == self._room), -1)
+
+    def _place(self) -> int:
+        return next((n for n, column in enumerate(self._columns) if column.id == self._step), -1)
+
+    # -- geometry
+
+    def sizeHint(self) -> QSize:
+        return QSize(760, _HEAD + _TALLEST * 12)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, _HEAD + _LOWEST * 4)
+
+    def _pitch(self) -> int:
+        room = self.viewport().height() - _HEAD
+        return min(max(room // max(len(self._rooms), 1), _LOWEST), _TALLEST)
+
+    def _label_width(self) -> int:
+        noted = any(room.note for room in self._rooms)
+        return 92 if noted and self.viewport().width() > 640 else 56
+
+    def _box(self, row: int, place: int) -> QRect:
+        left = self._label_width()
+        wide = (self.viewport().width() - left - 2) / max(len(self._columns), 1)
+        x, right = left + round(place * wide), left + round((place + 1) * wide)
+        y = _HEAD + row * self._pitch() - self.verticalScrollBar().value()
+        return QRect(x, y, right - x - _GAP, self._pitch() - _GAP)
+
+    def _settle(self) -> None:
+        room = self.viewport().height() - _HEAD
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(self._pitch() * len(self._rooms) - room, 0))
+        bar.setPageStep(max(room, 1))
+        bar.setSingleStep(self._pitch())
+
+    def _reveal(self, row: int) -> None:
+        bar, pitch = self.verticalScrollBar(), self._pitch()
+        room = self.viewport().height() - _HEAD
+        if row * pitch < bar.value():
+            bar.setValue(row * pitch)
+        elif (row + 1) * pitch > bar.value() + room:
+            bar.setValue((row + 1) * pitch - room)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+        if self._row() >= 0:
+            self._reveal(self._row())
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        for row in range(len(self._rooms)):
+            for place in range(len(self._columns)):
+                if at.y() > _HEAD and self._box(row, place).contains(at):
+                    self._room, self._step = self._rooms[row].id, self._columns[place].id
+                    self.viewport().update()
+                    self.moved.emit()
+                    self.opened.emit(self._room, self._step)
+                    return
+
+    # -- paint
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_head(painter)
+        wide, tall = self.viewport().width(), self.viewport().height()
+        painter.setClipRect(0, _HEAD - 2, wide, tall - _HEAD + 2)
+        for row, room in enumerate(self._rooms):
+            line = self._box(row, 0)
+            if line.bottom() < _HEAD - 2 or line.top() > tall:
+                continue
+            self._paint_label(painter, room, QRect(0, line.top(), self._label_width(), line.height()))
+            for place in range(len(self._columns)):
+                self._paint_cell(painter, QRectF(self._box(row, place)), _cell(room, place))
+        row, place = self._row(), self._place()
+        if row >= 0 and place >= 0:
+            painter.setPen(QPen(theme.color(theme.INK), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self._box(row, place)).adjusted(-1, -1, 1, 1), 6, 6)
+        painter.end()
+
+    def _paint_head(self, painter: QPainter) -> None:
+        painter.setFont(theme.font(theme.SMALL))
+        painter.setPen(theme.color(theme.INK_2))
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRect(0, 0, self._label_width(), _HEAD - 4), left, self.room_word)
+        for place, column in enumerate(self._columns):
+            box = self._box(0, place)
+            painter.setFont(theme.font(theme.SMALL, bold=column.current))
+            painter.setPen(theme.color(theme.BRAND if column.current else theme.INK_2))
+            head = QRect(box.left() - 1, 0, box.width() + 2, _HEAD - 4)
+            _words(painter, QRectF(head), column.title, theme.SMALL, column.current)
+
+    def _paint_label(self, painter: QPainter, room: RoomLine, box: QRect) -> None:
+        middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(theme.font(theme.BODY, bold=True))
+        focused = room.id == self._room
+        painter.setPen(theme.color(theme.BRAND if focused else theme.INK))
+        painter.drawText(box, middle, room.label)
+        if room.note:
+            used = painter.fontMetrics().horizontalAdvance(room.label) + 6
+            ink = theme.strong(room.tone)
+            if box.width() - used < 40:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(ink)
+                painter.drawRect(QRect(QPoint(box.left() + used, box.center().y() - 4), QSize(9, 9)))
+                return
+            painter.setPen(ink)
+            painter.setFont(theme.font(theme.SMALL - 1))
+            note = painter.fontMetrics().elidedText(room.note, Qt.TextElideMode.ElideRight, box.width() - used - 2)
+            painter.drawText(box.adjusted(used, 0, 0, 0), middle, note)
+
+    def _paint_cell(self, painter: QPainter, box: QRectF, cell: RoomCell) -> None:
+        back, line, ink, bold = _DRESS[cell.state]
+        painter.setPen(QPen(theme.color(line), 1))
+        painter.setBrush(theme.color(back))
+        frame = box.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(frame, 5, 5)
+        if cell.state == "share" and cell.part > 0:
+            painter.save()
+            full = cell.part >= 1000
+            painter.setClipRect(
+                QRectF(box.left(), box.top(), box.width() * min(cell.part, 1000) / 1000, box.height()),
+                Qt.ClipOperation.IntersectClip,
+            )
+            painter.setPen(QPen(QColor(_SHARE), 1))
+            painter.setBrush(theme.color(theme.OK_SOFT) if full else QColor(_SHARE))
+            painter.drawRoundedRect(frame, 5, 5)
+            painter.restore()
+        if cell.words:
+            painter.setPen(theme.color(ink))
+            _words(painter, box.adjusted(1, 0, -1, 0), cell.words, 14 if bold else theme.SMALL, bold)
+        elif cell.state == "done":
+            side = min(box.height(), 26.0) * 0.62
+            mark = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+            paint_tick(painter, mark, theme.color(theme.OK), 1.6)
+        elif cell.state == "waiting":
+            painter.setPen(QPen(theme.color(theme.INK_3), 1.4))
+            middle = box.center()
+            painter.drawLine(QPoint(int(middle.x()) - 5, int(middle.y())), QPoint(int(middle.x()) + 5, int(middle.y())))
+
+
+def _cell(room: RoomLine, place: int) -> RoomCell:
+    return room.cells[place] if place < len(room.cells) else _EMPTY
+
+
+def _words(painter: QPainter, box: QRectF, words: str, size: int, bold: bool) -> None:
+    """Centred words, a little smaller where they would not fit, cut only when even that is too wide."""
+    for smaller in range(size, 10, -1):
+        painter.setFont(theme.font(smaller, bold))
+        if painter.fontMetrics().horizontalAdvance(words) <= box.width():
+            break
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)

@@ -1,0 +1,334 @@
+"""The control desk 主考台: the whole site on one screen, and one press (asked twice) for an order."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.operations.boards.control import ControlActions, ControlBoard, Order, RoomDetail
+from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, Signed, TopBoard
+from desktop.ui.control.alerts import AlertQueue
+from desktop.ui.control.curve import ArrivalCurve
+from desktop.ui.control.detail import DetailPanel
+from desktop.ui.control.orders import OrderBar
+from desktop.ui.control.pages import BalanceLine, BalancePage, MatterPage, PageTabs
+from desktop.ui.control.rooms import RoomGrid
+from desktop.ui.desk import DeskTools, DeskView
+from desktop.ui.shared import theme
+from desktop.ui.shared.cards import StepList
+from desktop.ui.shared.panels import Elided, Notice, hairline, text
+
+_ARROWS = {"Up": (-1, 0), "Down": (1, 0), "Left": (0, -1), "Right": (0, 1)}
+
+
+class ControlView(DeskView):
+    """Shows `ControlBoard`s, asks through `ControlActions`."""
+
+    def __init__(self, actions: ControlActions, tools: DeskTools) -> None:
+        super().__init__(actions, tools)
+        self._actions = actions
+        self._board = ControlBoard(TopBoard(""), None)
+        self._page = "R"
+        self._looking: tuple[str, str] | None = None
+        words = tools.wording.text
+        self.steps = StepList()
+        self.grid = RoomGrid()
+        self.grid.room_word = words("control-room")
+        self.tabs = PageTabs()
+        self.notice = Notice()
+        self.balance_page = BalancePage(tools.wording)
+        self.matters = MatterPage(tools.wording)
+        self.balance_line = BalanceLine()
+        self.told = Elided("", 14, tone="quiet")
+        self.alerts = AlertQueue(words("control-waiting"), words("control-nothing-waits"))
+        self.curve = ArrivalCurve()
+        self.detail = DetailPanel(tools.wording)
+        self.orders = OrderBar(tools.wording)
+        self._lay_out()
+        self.grid.moved.connect(self._tell)
+        self.grid.opened.connect(self._look)
+        self.alerts.chosen.connect(self._choose)
+        self.detail.chosen.connect(self._choose)
+        self.tabs.asked.connect(self.pressed)
+        self.balance_line.pressed.connect(partial(self.turn_to, "B"))
+        self.orders.given.connect(self._give)
+        self.orders.blocked.connect(self._give)
+        self.sheet.raise_()
+
+    def _lay_out(self) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._rail())
+        row.addWidget(self._middle(), 1)
+        row.addWidget(self._side())
+        whole.addLayout(row, 1)
+        whole.addWidget(self.orders)
+
+    def _rail(self) -> QWidget:
+        self._left = QFrame()
+        self._left.setProperty("look", "rail")
+        column = QVBoxLayout(self._left)
+        column.setContentsMargins(0, 12, 1, 8)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = QWidget()
+        body.setProperty("look", "card")
+        inner = QVBoxLayout(body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.steps)
+        inner.addStretch(1)
+        scroll.setWidget(body)
+        column.addWidget(scroll)
+        return self._left
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(18, 12, 16, 8)
+        column.setSpacing(8)
+        column.addWidget(self.tabs)
+        column.addWidget(self.notice)
+        self._pages = QStackedWidget()
+        for page in (self.grid, self.balance_page, self.matters):
+            self._pages.addWidget(page)
+        column.addWidget(self._pages, 1)
+        column.addWidget(hairline())
+        column.addWidget(self.told)
+        column.addWidget(self.balance_line)
+        return middle
+
+    def _side(self) -> QWidget:
+        self._right = QFrame()
+        self._right.setProperty("look", "sheet")
+        column = QVBoxLayout(self._right)
+        column.setContentsMargins(1, 0, 0, 0)
+        self._side_stack = QStackedWidget()
+        waiting = QWidget()
+        inner = QVBoxLayout(waiting)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.alerts, 1)
+        self._curve_holder = QWidget()
+        curve = QVBoxLayout(self._curve_holder)
+        curve.setContentsMargins(0, 0, 0, 8)
+        curve.setSpacing(2)
+        curve.addWidget(hairline())
+        title = text(self.tools.wording.text("control-arrivals"), theme.BODY, bold=True, tone="quiet")
+        title.setContentsMargins(16, 8, 16, 0)
+        curve.addWidget(title)
+        self.curve.setContentsMargins(0, 0, 0, 0)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(14, 0, 14, 0)
+        inset.addWidget(self.curve)
+        curve.addLayout(inset)
+        inner.addWidget(self._curve_holder)
+        self._side_stack.addWidget(waiting)
+        self._side_stack.addWidget(self.detail)
+        column.addWidget(self._side_stack)
+        return self._right
+
+    # -- boards
+
+    def show_board(self, board: object) -> None:
+        if not isinstance(board, ControlBoard) or board == self._board:
+            return
+        self._board = board
+        self.steps.show_rows(board.steps)
+        self.grid.show_rooms(board.columns, board.rooms)
+        self.alerts.show_rows(board.alerts)
+        self.curve.show_board(board.arrivals, board.top.utc_offset)
+        self.orders.show_orders(board.orders)
+        self.balance_page.show_balance(board.balance)
+        self.balance_line.show_balance(board.balance)
+        self.sheet.refresh(board.available)
+        self._show_page()
+        self._fit()
+        if self._looking is not None:
+            self._look(*self._looking)
+        self.bars_changed.emit()
+
+    def board(self) -> ControlBoard:
+        return self._board
+
+    def top(self) -> TopBoard:
+        return self._board.top
+
+    def officer(self) -> Signed | None:
+        return self._board.officer
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        words = self.tools.wording.text
+        if self.sheet.is_open():
+            return (KeyHint("Esc", words("shell-back")),)
+        if self._looking is not None:
+            return (
+                KeyHint("1-9", words("control-key-figures")),
+                KeyHint("Esc", words("shell-back")),
+                KeyHint("F10", words("actions-title")),
+            )
+        out = [KeyHint("↑↓←→", words("control-key-move")), KeyHint("Enter", words("control-key-look"))]
+        if self._page == "R":
+            only = "control-key-all" if self.grid.troubled_only else "control-key-troubled"
+            out.append(KeyHint("X", words(only)))
+        if any(row.actions for row in self._board.alerts):
+            out.append(KeyHint("1-9", words("control-key-figures")))
+        out.append(KeyHint("F10", words("actions-title")))
+        return tuple(out)
+
+    # -- keys
+
+    def pressed(self, key: str) -> bool:
+        if self.orders.press(key):
+            return True
+        self.orders.disarm()
+        if key in _ARROWS:
+            self._move(*_ARROWS[key])
+        elif key in ("PageUp", "PageDown"):
+            self._move((-1 if key == "PageUp" else 1) * self.grid.page(), 0)
+        elif key == "Enter":
+            self._enter()
+        elif key == "Esc":
+            self._back()
+        elif key in ("R", "B") or any(key == matters.key for matters in self._board.lists):
+            self.turn_to(key)
+        elif key == "X" and self._page == "R":
+            self.grid.only_troubled(not self.grid.troubled_only)
+            self.bars_changed.emit()
+        elif len(key) == 1 and key.isdigit() and key != "0":
+            panel = self.detail if self._looking is not None else self.alerts
+            return self._choose(panel.figure(int(key)))
+        elif key == "F10":
+            self.notify(None)
+            self.sheet.open_all(self._board.available)
+            self.bars_changed.emit()
+        else:
+            return self.offer(next((row for row in self._board.available if row.key == key), None))
+        return True
+
+    def turn_to(self, page: str) -> None:
+        """R rooms, B balance, or the letter of a list."""
+        self._page = page
+        self._leave_detail()
+        self._show_page()
+        self.bars_changed.emit()
+
+    def _show_page(self) -> None:
+        words = self.tools.wording.text
+        lists = {matters.key: matters for matters in self._board.lists}
+        if self._page not in ("R", "B") and self._page not in lists:
+            self._page = "R"
+        broken = 0
+        if self._board.balance is not None:
+            broken = sum(row.holds is False for row in self._board.balance.rows)
+        tabs = [("R", words("control-page-rooms"), 0), ("B", words("control-page-balance"), broken)]
+        tabs += [(matters.key, matters.title, matters.open) for matters in self._board.lists]
+        self.tabs.show_tabs(tuple(tabs), self._page)
+        if self._page in lists:
+            self.matters.show_list(lists[self._page])
+        page = {"R": self.grid, "B": self.balance_page}.get(self._page, self.matters)
+        self._pages.setCurrentWidget(page)
+        self._tell()
+
+    def _move(self, down: int, across: int) -> None:
+        if self._page == "R":
+            self.grid.go(down, across)
+            if self._looking is not None:
+                self._enter()
+        elif self._page == "B":
+            self.balance_page.go(down)
+        else:
+            self.matters.go(down)
+
+    def _enter(self) -> None:
+        if self._page == "R":
+            focused = self.grid.focused()
+            if focused is not None:
+                self._look(focused[0].id, focused[1].id)
+            return
+        row = self.matters.current() if self._page != "B" else None
+        if row is not None and len(row.actions) == 1:
+            self._choose(row.actions[0])
+        elif row is not None and row.actions:
+            self.notify(None)
+            self.sheet.open_all(row.actions)
+            self.bars_changed.emit()
+
+    def _back(self) -> None:
+        if not self.notice.isHidden():
+            self.notify(None)
+        elif self._looking is not None:
+            self._leave_detail()
+        elif self._page != "R":
+            self.turn_to("R")
+        self.bars_changed.emit()
+
+    def _choose(self, row: ActionRow | None) -> bool:
+        return self.offer(row)
+
+    def _give(self, order: Order) -> None:
+        self.offer(order.action)
+
+    # -- one room
+
+    def _look(self, room: str, step: str) -> None:
+        self._looking = (room, step)
+        self.tools.lane.call(partial(self._actions.look, room, step), self._show_detail, self.failed, owner=self)
+
+    def _show_detail(self, detail: RoomDetail) -> None:
+        if self._looking != (detail.room, detail.step):
+            return
+        self.detail.show_detail(detail)
+        self._side_stack.setCurrentWidget(self.detail)
+        self.bars_changed.emit()
+
+    def _leave_detail(self) -> None:
+        self._looking = None
+        self._side_stack.setCurrentIndex(0)
+
+    def _tell(self) -> None:
+        """The focused cell in one line: the room, the step, and what is to be said about it."""
+        focused = self.grid.focused()
+        self.told.setVisible(self._page == "R" and focused is not None)
+        if focused is not None:
+            room, column, cell = focused
+            parts = (f"{room.label} {column.whole or column.title}", cell.told or cell.words)
+            self.told.say(" · ".join(part for part in parts if part))
+
+    # -- words
+
+    def scanned(self, words: str) -> None:
+        """No reader belongs to this desk; a badge only counts where a form asks for one."""
+        self.notify(None, self.tools.wording.text("control-no-scan"))
+
+    def notify(self, answer: Answer | None, words: str = "") -> None:
+        if words:
+            self.notice.say(words, "stop")
+        elif answer is None:
+            self.notice.silence()
+        elif answer.refused is not None:
+            self.notice.refuse(answer.refused)
+        elif answer.text:
+            self.notice.say(answer.text, "ok")
+        self.bars_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Small windows (200 % on a laptop) keep board, queue and orders; the step list's content is in the board."""
+        wide, tall = self.width(), self.height()
+        self._left.setVisible(wide >= 1060)
+        self._left.setFixedWidth(236)
+        self._right.setFixedWidth(min(max(wide * 242 // 1000, 240), 420))
+        self._curve_holder.setVisible(self._board.arrivals is not None and tall >= 500)
+        self.balance_page.narrow(wide < 1200)
+        self.orders.compact(tall < 500)
