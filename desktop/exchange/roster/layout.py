@@ -254,7 +254,8 @@ def _table(raw: RawSheet, keys: list[list[str]], kind: Kind, path: Path, profile
     sheet = SHEETS[kind]
     place = Place(path.name, raw.name)
     if sheet is PLAN:
-        return Table(place, kind, raw.rows, raw.first_row, dict.fromkeys(sheet.required, 0), path.parent)
+        held = any(sum(cell not in ("", None) for cell in row) > 1 for row in raw.rows)
+        return Table(place, kind, raw.rows if held else [], raw.first_row, dict.fromkeys(sheet.required, 0), path.parent)
     header = _header(raw, keys, sheet, profile.get(kind, {}))
     if header is None:
         filled = _filled(raw)

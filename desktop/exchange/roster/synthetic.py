@@ -97,7 +97,7 @@ def write_rows(path: Path, rows: Rows) -> None:
     """The rows as .xlsx with text cells, so that no spreadsheet program shortens a number. Same rows, same bytes.
     Raises SiteFault `disk-full` or `cannot-write`."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_urls": False}) as book:
         book.set_properties({"created": datetime(2026, 1, 1)})  # noqa: DTZ001 - a fixed stamp, no moment
         bold = book.add_format({"bold": True, "bg_color": "#E8EEF4"})
         text = book.add_format({"num_format": "@"})
