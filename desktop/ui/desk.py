@@ -124,10 +124,14 @@ class DeskView(QWidget):
             self.sheet.open_row(row, about, subject)
         return True
 
+    def is_document(self, words: str) -> bool:
+        """Whether a read is surely a candidate's document and never a badge; only a door can tell."""
+        return False
+
     def take_scan(self, words: str) -> None:
         """Where a read goes: a form waiting for a badge takes it, any other form gives way to the desk (U11)."""
         if self.sheet.is_open():
-            if self.sheet.scanned(words):
+            if not self.is_document(words) and self.sheet.scanned(words):
                 return
             self.sheet.leave()
         self.scanned(words)

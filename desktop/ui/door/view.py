@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +15,7 @@ from desktop.ui.door.side import DoorSide
 from desktop.ui.door.verdict import VerdictPane
 from desktop.ui.shared.sound import Tune
 
+_RESIDENT = re.compile(r"[0-9]{17}[0-9Xx]")
 _TUNES: dict[str, Tune] = {"ok": "admit", "warn": "attention", "stop": "refuse"}
 
 
@@ -97,6 +99,9 @@ class DoorView(DeskView):
             self.sheet.open_all(self._board.available)
             return True
         return self.offer(self._row(key))
+
+    def is_document(self, words: str) -> bool:
+        return _RESIDENT.fullmatch(words) is not None
 
     def scanned(self, words: str) -> None:
         self.notify(None)

@@ -117,7 +117,7 @@ class StepRail(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(side, max(round(18 * by), 10), side, side)
-        self.button.setMinimumHeight(max(round(78 * by), 54))
+        self.button.grow(round(78 * by), 22 if by > 0.75 else theme.LEAD)
 
 
 class _BigButton(QPushButton):
@@ -140,6 +140,13 @@ class _BigButton(QPushButton):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(label)
         column.addStretch(1)
+
+    def grow(self, height: int, size: int) -> None:
+        self.title.setFont(theme.font(size, bold=True))
+        layout = self.layout()
+        words = layout.minimumSize().height() if layout is not None else 0
+        # Room for both lines always, so the button does not jump when its time comes.
+        self.setMinimumHeight(max(height, words if self.under.text() else words + self.under.sizeHint().height()))
 
     def say(self, title: str, under: str, ready: bool) -> None:
         self.title.setText(title)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
     QLineEdit,
@@ -82,8 +82,14 @@ class Picks(QListWidget):
         return False
 
     def chosen(self) -> str | None:
-        item = self.currentItem()
-        return None if item is None else str(item.data(Qt.ItemDataRole.UserRole).value)
+        items = self.selectedItems()
+        return str(items[0].data(Qt.ItemDataRole.UserRole).value) if items else None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.selectedItems():
+            # Qt makes the first row current without showing it; the first arrow would then skip it.
+            self.selectionModel().clearCurrentIndex()
 
     def sizeHint(self) -> QSize:
         rows = min(max(self.count(), 1), self._visible)
@@ -209,11 +215,11 @@ class FieldEditor(QWidget):
             self._picks.show_choices(
                 tuple(c for c in self.row.choices if wanted in f"{c.value} {c.label} {c.note}".casefold())
             )
-            if wanted and self._picks.currentRow() < 0 and self._picks.count():
+            if wanted and self._picks.chosen() is None and self._picks.count():
                 self._picks.setCurrentRow(0)
 
     def _filtered(self) -> None:
-        if self._picks is not None and self._picks.currentRow() < 0 and self._picks.count() == 1:
+        if self._picks is not None and self._picks.chosen() is None and self._picks.count() == 1:
             self._picks.setCurrentRow(0)
         self.entered.emit()
 

@@ -140,18 +140,11 @@ class ActionForm(QFrame):
             self.setFocus()
 
     def scanned(self, words: str) -> bool:
-        """A badge goes to the signature asked for, a bag or seat to its field. False: not ours, the desk takes it."""
-        if any(editor.hasFocus() or editor.isAncestorOf(self.focusWidget()) for editor in self.editors):
-            for editor in self.editors:
-                if editor.scanned(words):
-                    return True
+        """A bag, seat or person to its field, a badge to the signature the cursor stands in. False: the desk's."""
         if any(editor.scanned(words) for editor in self.editors):
             return True
-        return self.signatures is not None and self.signatures.scanned(words)
-
-    def takes_scans(self) -> bool:
-        """Whether a badge is asked for, so a scan is not a new check at the door."""
-        return self.signatures is not None and self.signatures.missing()
+        signing = self.signatures
+        return signing is not None and signing.is_asking() and signing.scanned(words)
 
     def keys(self) -> tuple[KeyHint, ...]:
         return (KeyHint("Esc", self._wording.text("form-back")),)

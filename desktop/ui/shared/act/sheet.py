@@ -214,9 +214,6 @@ class ActionSheet(QWidget):
     def scanned(self, words: str) -> bool:
         return self.form is not None and self.form.scanned(words)
 
-    def takes_scans(self) -> bool:
-        return self.form is not None and self.form.takes_scans()
-
     def leave(self) -> None:
         """Close, whatever is shown."""
         if self.is_open():

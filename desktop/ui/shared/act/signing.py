@@ -141,6 +141,11 @@ class Signatures(QWidget):
         if self.missing():
             self.form.who.setFocus()
 
+    def is_asking(self) -> bool:
+        """Whether the cursor stands where somebody signs."""
+        where = self.window().focusWidget()
+        return where is not None and self.form.isAncestorOf(where)
+
     def scanned(self, words: str) -> bool:
         if not self.missing():
             return False

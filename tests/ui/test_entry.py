@@ -1,0 +1,143 @@
+"""From the first paint to a desk: passphrase, sign-in, choosing, changing officers, locking."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from desktop.faults import SiteFault
+from desktop.operations.boards.shell import DeskName
+from desktop.ui.door.view import DoorView
+from desktop.ui.room.view import RoomView
+from desktop.ui.window import Window
+from tests.ui import samples
+from tests.ui.conftest import Hands, Opened
+from tests.ui.samples import Session
+
+BOTH: dict[str, object] = {"door": samples.WAITING, "room": samples.ROOM}
+Make = Callable[..., Window]
+Open = Callable[[DeskName, dict[str, object]], Opened]
+
+
+def sign_in(made: Window, hands: Hands, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: made.entry.sign_in is not None and made.entry.sign_in.isVisible())
+    hands.type("1012")
+    hands.key("Enter")
+    hands.type("2468")
+    hands.key("Enter")
+
+
+def test_from_passphrase_to_the_chosen_desk_by_keyboard(window: Make, qtbot: QtBot) -> None:
+    session = Session(dict(BOTH), passphrase="correct horse")
+    made = window(session)
+    hands = Hands(made, qtbot)
+    qtbot.waitUntil(made.entry.phrase.isVisible)
+    hands.type("wrong")
+    hands.key("Enter")
+    qtbot.waitUntil(lambda: made.entry.message.text() == "口令不对，请重新输入")
+    hands.type("correct horse")
+    hands.key("Enter")
+    sign_in(made, hands, qtbot)
+    qtbot.waitUntil(made.entry.choices.isVisible)
+    hands.key("Down")
+    hands.key("Enter")
+    qtbot.waitUntil(lambda: isinstance(made.view, RoomView))
+    assert made.on_desk()
+
+
+def test_a_named_desk_opens_without_asking(window: Make, qtbot: QtBot) -> None:
+    made = window(Session(dict(BOTH)), "door")
+    sign_in(made, Hands(made, qtbot), qtbot)
+    qtbot.waitUntil(lambda: isinstance(made.view, DoorView))
+
+
+def test_a_badge_and_a_pin_sign_in(window: Make, qtbot: QtBot) -> None:
+    made = window(Session(dict(BOTH)), "door")
+    hands = Hands(made, qtbot)
+    qtbot.waitUntil(lambda: made.entry.sign_in is not None and made.entry.sign_in.isVisible())
+    hands.scan("KD1011")
+    hands.type("2468")
+    hands.key("Enter")
+    qtbot.waitUntil(made.on_desk)
+
+
+def test_a_home_that_cannot_be_opened_is_explained(window: Make, qtbot: QtBot) -> None:
+    class Broken(Session):
+        def open(self, passphrase: str | None) -> Session:
+            raise SiteFault("home-busy")
+
+    made = window(Broken(dict(BOTH)))
+    qtbot.waitUntil(lambda: "另一个窗口" in made.entry.message.text())
+
+
+def test_a_bug_while_opening_is_told_without_technical_words(window: Make, qtbot: QtBot) -> None:
+    class Wrong(Session):
+        def open(self, passphrase: str | None) -> Session:
+            raise ZeroDivisionError("secret detail")
+
+    made = window(Wrong(dict(BOTH)))
+    qtbot.waitUntil(lambda: made.entry.message.text().startswith("程序出错"))
+    assert "secret" not in made.entry.message.text()
+
+
+def test_f12_changes_the_officer_and_esc_goes_back(opened: Open, qtbot: QtBot) -> None:
+    out = opened("door", dict(BOTH))
+    out.hands.key("F12")
+    assert not out.window.on_desk()
+    out.hands.key("Esc")
+    assert out.window.on_desk()
+    out.hands.key("F12")
+    sign_in(out.window, out.hands, qtbot)
+    qtbot.waitUntil(out.window.on_desk)
+
+
+def test_a_locked_desk_shows_nothing_and_opens_only_by_signing_in(opened: Open, qtbot: QtBot) -> None:
+    out = opened("door", dict(BOTH))
+    QTest.keyClick(out.window.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not out.window.on_desk())
+    out.hands.key("Esc")
+    assert not out.window.on_desk()
+    assert out.desk.listener is not None
+    out.desk.listener.board(samples.ADMITTED)
+    out.hands.scan("990102199003072335")
+    assert "scanned" not in out.desk.commands()
+    assert out.window.view is not None
+    assert not out.window.view.isVisible()
+    out.window.entry.sign_in.clear() if out.window.entry.sign_in else None
+    out.window.entry.sign_in.who.setFocus() if out.window.entry.sign_in else None
+    sign_in(out.window, out.hands, qtbot)
+    qtbot.waitUntil(out.window.on_desk)
+
+
+def test_closing_the_window_closes_the_home(opened: Open) -> None:
+    out = opened("door", dict(BOTH))
+    out.window.close()
+    assert out.session.closed
+
+
+FIRST_PAINT = """
+import json, os, sys
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+from desktop.ui.app import application
+from desktop.ui.window import Window
+from desktop.wording import Wording
+app = application(["kaodian"])
+window = Window(lambda phrase: None, Wording())
+window.show()
+window.grab()
+heavy = ("sqlalchemy alembic reportlab cv2 httpx psycopg pyrage keyring typer fluent numpy sqlcipher3 "
+         "PySide6.QtNetwork PySide6.QtSql PySide6.QtSvg desktop.ui.door desktop.ui.room desktop.store").split()
+print(json.dumps([name for name in heavy if name in sys.modules]))
+window.close()
+"""
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
+    ran = subprocess.run([sys.executable, "-c", FIRST_PAINT], capture_output=True, text=True, check=True, timeout=60)
+    assert json.loads(ran.stdout) == []

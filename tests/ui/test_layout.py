@@ -1,0 +1,133 @@
+"""Nothing is cut off: every label has the room its words need, at the sizes a 1366 x 768 laptop has at 100-150 %."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontInfo, QFontMetrics
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.operations.boards.shell import BagCard, BagColumn
+from desktop.ui.shared import theme
+from desktop.ui.shared.cards import BagColumns
+from desktop.ui.shared.panels import Elided, KeySentence
+from desktop.ui.shared.rows import Column, RowsModel, RowsView
+from tests.ui import samples
+from tests.ui.conftest import Opened
+
+SIZES = [(1366, 768), (1093, 614), (911, 512), (1920, 1080)]
+DOOR_BOARDS = ["WAITING", "READING", "CLOSED", "BAD_READ", "ADMITTED", "WRONG_ROOM", "CHECK_BY_HAND", "LATE"]
+ROOM_BOARDS = ["ROOM", "ROOM_DUE", "ROOM_BROKEN"]
+
+
+def cut_labels(root: QWidget) -> list[str]:
+    """The words of every visible label that is smaller than its words, outside scroll areas' hidden parts."""
+    cut = []
+    for label in root.findChildren(QLabel):
+        if not label.isVisible() or not label.text() or isinstance(label, Elided):
+            continue
+        if type(label).__name__ == "_Who":
+            continue
+        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
+        wide = 0 if label.wordWrap() else label.sizeHint().width()
+        if type(label).__name__ == "Countdown":
+            needed = 0
+        if label.height() + 1 < needed or label.width() + 1 < wide:
+            cut.append(f"{label.text()} {label.size().toTuple()} < {(wide, needed)}")
+    for sentence in root.findChildren(KeySentence):
+        if sentence.isVisible() and sentence.height() + 1 < sentence.heightForWidth(sentence.width()):
+            cut.append(sentence.words())
+    return cut
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_words_of_the_door_are_cut(opened: Callable[..., Opened], qtbot: QtBot, size: tuple[int, int]) -> None:
+    out = opened("door", {"door": samples.WAITING})
+    out.window.resize(*size)
+    assert out.desk.listener is not None
+    for name in DOOR_BOARDS:
+        out.desk.listener.board(getattr(samples, name))
+        qtbot.wait(10)
+        assert cut_labels(out.window) == [], name
+    for key in ("F2", "F3", "F4", "F5", "F10"):
+        out.hands.key(key)
+        qtbot.wait(10)
+        assert cut_labels(out.window) == [], key
+        out.hands.key("Esc")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_words_of_the_room_are_cut(opened: Callable[..., Opened], qtbot: QtBot, size: tuple[int, int]) -> None:
+    out = opened("room", {"room": samples.ROOM})
+    out.window.resize(*size)
+    assert out.desk.listener is not None
+    for name in ROOM_BOARDS:
+        out.desk.listener.board(getattr(samples, name))
+        qtbot.wait(10)
+        assert cut_labels(out.window) == [], name
+    out.hands.type("16")
+    for key in ("V", "W", "E", "F10"):
+        out.hands.key(key)
+        qtbot.wait(10)
+        assert cut_labels(out.window) == [], key
+        out.hands.key("Esc")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_bars_and_desk_fill_the_window_without_overlap(
+    opened: Callable[..., Opened], qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    out = opened("room", {"room": samples.ROOM})
+    out.window.resize(*size)
+    qtbot.wait(10)
+    boxes = [out.window.top.geometry(), out.window.stack.geometry(), out.window.foot.geometry()]
+    assert sum(box.height() for box in boxes) == out.window.height()
+    assert boxes[0].height() == theme.TOP_BAR
+    assert boxes[2].height() >= theme.FOOT_BAR
+    assert not QRect(boxes[1]).intersects(boxes[2])
+
+
+def test_the_face_is_the_shipped_chinese_one_with_equal_figures(qtbot: QtBot) -> None:
+    face = theme.font(theme.LEAD, bold=True)
+    assert QFontInfo(face).family() == "Noto Sans SC"
+    metrics = QFontMetrics(face)
+    assert {metrics.horizontalAdvance(figure) for figure in "0123456789"} == {metrics.horizontalAdvance("0")}
+    for letter in "门直骨复㙍䶮鿍":
+        assert metrics.inFont(letter) or metrics.inFontUcs4(ord(letter))
+
+
+def test_ten_thousand_rows_ask_only_for_what_is_seen(qtbot: QtBot) -> None:
+    asked: list[int] = []
+
+    def words(row: int) -> str:
+        asked.append(row)
+        return f"行 {row}"
+
+    model: RowsModel[int] = RowsModel([Column("行", words), Column("名", str, lambda row: "stop" if row % 2 else None)])
+    view = RowsView(model, (120,))
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show()
+    model.show_rows(range(10_000))
+    qtbot.waitUntil(lambda: bool(asked))
+    view.grab()
+    view.scrollToBottom()
+    view.grab()
+    assert model.rowCount() == 10_000
+    assert len(set(asked)) < 200
+    assert 9_999 in asked
+
+
+def test_bag_columns_show_each_bag_where_it_is(qtbot: QtBot) -> None:
+    columns = BagColumns()
+    qtbot.addWidget(columns)
+    bags = (BagCard("b1", "05-A", "份数 29≠30", "stop"), BagCard("b2", "06-A", "正在交接", "brand"))
+    columns.show_columns((BagColumn("保密室"), BagColumn("途中", bags)))
+    columns.resize(700, 400)
+    columns.show()
+    words = [label.text() for label in columns.findChildren(QLabel) if label.isVisible()]
+    assert words == ["保密室", "0", "途中", "2", "05-A", "份数 29≠30", "06-A", "正在交接"]
+    assert cut_labels(columns) == []
