@@ -1,7 +1,7 @@
 """The roster workbook (contract `roster-workbook.md`): what comes in before the day.
 
 columns    the five sheets, their columns and synonyms
-opening    a file as tables of cells, whatever its kind; limits, whole-file faults
+opening/   a file as tables of cells, whatever its kind; limits, whole-file faults
 layout     which sheet is which, where its header stands, which column is what; profiles
 cells      cells to text, numbers, dates, times, levels
 findings   what was wrong, where, and what to do about it

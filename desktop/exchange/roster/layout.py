@@ -15,7 +15,7 @@ from typing import Any
 from desktop.exchange.roster.cells import Printable, clean_column
 from desktop.exchange.roster.columns import PLAN, SHEETS, Kind, Sheet, header_key
 from desktop.exchange.roster.findings import WARNINGS, Findings, Place
-from desktop.exchange.roster.opening import RawSheet
+from desktop.exchange.roster.opening.files import RawSheet
 from desktop.faults import SiteFault
 
 Profile = Mapping[str, Mapping[str, str]]
@@ -255,7 +255,9 @@ def _table(raw: RawSheet, keys: list[list[str]], kind: Kind, path: Path, profile
     place = Place(path.name, raw.name)
     if sheet is PLAN:
         held = any(sum(cell not in ("", None) for cell in row) > 1 for row in raw.rows)
-        return Table(place, kind, raw.rows if held else [], raw.first_row, dict.fromkeys(sheet.required, 0), path.parent)
+        return Table(
+            place, kind, raw.rows if held else [], raw.first_row, dict.fromkeys(sheet.required, 0), path.parent
+        )
     header = _header(raw, keys, sheet, profile.get(kind, {}))
     if header is None:
         filled = _filled(raw)

@@ -21,7 +21,8 @@ from desktop.exchange.roster.cells import Printable
 from desktop.exchange.roster.columns import Kind
 from desktop.exchange.roster.findings import Finding, Findings, Place
 from desktop.exchange.roster.layout import Profile, Table, recognise
-from desktop.exchange.roster.opening import FileFault, open_tables
+from desktop.exchange.roster.opening.files import open_tables
+from desktop.exchange.roster.opening.limits import FileFault
 from desktop.exchange.roster.site import PlanSheet, read_plan_sheet, read_rooms, read_sittings
 from desktop.exchange.roster.staff import read_staff
 

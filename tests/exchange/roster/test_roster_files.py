@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import struct
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from desktop.exchange.roster import opening
+from desktop.exchange.roster.opening import limits
 from tests.exchange.roster.books import (
     Rows,
     book,
@@ -140,10 +141,10 @@ def test_other_archives_are_named(tmp_path: Path) -> None:
 def test_an_archive_that_unfolds_beyond_measure_is_not_unfolded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr(limits, "MAX_UNPACKED", 1_000_000)
     bomb = _office_zip(tmp_path / "b.xlsx", {"xl/workbook.xml": b"", "xl/worksheets/sheet1.xml": b" " * 2_000_000})
     assert [f.code for f in read(bomb).rejected] == ["too-large"]
-    many = _office_zip(tmp_path / "m.xlsx", {f"xl/{n}.xml": b"" for n in range(opening.MAX_MEMBERS + 1)})
+    many = _office_zip(tmp_path / "m.xlsx", {f"xl/{n}.xml": b"" for n in range(limits.MAX_MEMBERS + 1)})
     assert [f.code for f in read(many).rejected] == ["too-large"]
 
 
@@ -189,7 +190,7 @@ def test_repeated_cells_of_an_open_document_are_measured(tmp_path: Path) -> None
     content = zipfile.ZipFile(path).read("content.xml")
     for old, new in (
         (b"<table:table-row>", b'<table:table-row table:number-rows-repeated="1048576">'),
-        (b"<table:table-cell office", b'<table:table-cell table:number-columns-repeated="16384" office'),
+        (b"<table:table-cell office", b'<table:table-cell table:number-columns-repeated="99999999" office'),
     ):
         changed = _office_zip(
             tmp_path / "b.ods",
@@ -219,7 +220,7 @@ def test_two_hundred_thousand_rows_are_too_many(tmp_path: Path) -> None:
 
 def test_a_file_beyond_the_size_limit_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_xlsx(tmp_path / "a.xlsx", book())
-    monkeypatch.setattr(opening, "MAX_BYTES", 1000)
+    monkeypatch.setattr(limits, "MAX_BYTES", 1000)
     assert [f.code for f in read(path).rejected] == ["too-large"]
 
 
@@ -242,3 +243,13 @@ def test_a_member_longer_than_it_says_is_a_broken_file(tmp_path: Path) -> None:
     data[place + 24 : place + 28] = (10).to_bytes(4, "little")
     path.write_bytes(data)
     assert [f.code for f in read(path).rejected] == ["not-a-spreadsheet"]
+
+
+def test_an_old_workbook_that_claims_a_far_cell_is_not_laid_out(tmp_path: Path) -> None:
+    rows = book()["考生"]
+    path = write_xls(tmp_path / "a.xls", "考生", rows)
+    data = path.read_bytes()
+    old = "甲一".encode("utf-16-le")
+    at = data.index(old) - 13
+    path.write_bytes(data[: at + 4] + struct.pack("<HH", 0xFFFF, 0xFFFF) + data[at + 8 :])
+    assert [f.code for f in read(path).rejected] == ["too-large"]

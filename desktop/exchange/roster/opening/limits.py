@@ -1,0 +1,26 @@
+"""How much is too much, and the fault that says so."""
+
+from __future__ import annotations
+
+MAX_BYTES = 80_000_000
+MAX_UNPACKED = 600_000_000
+MAX_MEMBERS = 5_000
+MAX_ROWS = 150_000
+MAX_CELLS = 12_000_000
+
+
+class FileFault(Exception):
+    """A whole-file code of the contract and what the file is instead, in Chinese."""
+
+    def __init__(self, code: str, what: str = "") -> None:
+        self.code = code
+        self.what = what
+        super().__init__(code, what)
+
+
+def check_extent(rows: int, columns: int) -> None:
+    """Raises FileFault `too-large` for a sheet that cannot be laid out."""
+    if rows > MAX_ROWS:
+        raise FileFault("too-large", f"超过 {MAX_ROWS} 行")
+    if rows * columns > MAX_CELLS:
+        raise FileFault("too-large", f"有 {columns} 列")
