@@ -14,17 +14,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.faults import SiteFault
-from desktop.paths import RESOURCES
+from desktop.paths import RESOURCES, default_home
 
 if TYPE_CHECKING:
     from desktop.exam.plan.limits.calendar import WorkingCalendar
     from desktop.exam.plan.model import Plan
+    from desktop.exchange.central.answers import Refusal
+    from desktop.exchange.central.client import CentralClient
     from desktop.exchange.roster.reading import Reading
     from desktop.exchange.rulefiles import RuleFolder
     from desktop.ledger.keys import DeskKey
+    from desktop.operations.boards.shell import DeskSession
+    from desktop.operations.exchange import Synced
     from desktop.operations.ports import PackageFiles, PinHasher, PublishedPlan
     from desktop.operations.record import Record
     from desktop.store.home import Home
+    from desktop.store.hub import Hub
+    from desktop.store.sync import SyncStore
 
 
 class SystemClock:
@@ -84,18 +90,17 @@ class Parts:
     def calendar(self) -> WorkingCalendar:
         return self.rules.calendar()
 
-    def read_roster(self, files: Sequence[Path], existing: Plan | None, profile: str | None) -> Reading:
+    def read_roster(self, files: Sequence[Path], existing: Plan | None, profile: Mapping[str, Any] | None) -> Reading:
         """Roster files against the shipped catalogues and the fonts we print with."""
         from desktop.exchange.catalogues import load_catalogue
         from desktop.exchange.roster.reading import read_roster
 
-        columns = json.loads(profile) if profile else None
         return read_roster(
             files,
             catalogue=load_catalogue(self.resources / "catalogues"),
             glyphs=self.glyphs,
             today=self.today(),
-            profile=columns,
+            profile=profile,
             existing=existing,
         )
 
@@ -138,6 +143,120 @@ class Parts:
         from desktop.operations.publishing import open_record
 
         return open_record(home, self.clock)
+
+    # --- wires ----------------------------------------------------------------------------------------------------
+
+    def hub(self, url: str) -> Hub:
+        from desktop.store.hub import Hub
+
+        return Hub(url)
+
+    def central(self, url: str, token_file: Path, ca: Path | None = None) -> CentralClient:
+        """The centre's client with the site's token. Raises SiteFault central-token-file, central-insecure."""
+        from desktop.exchange.central.client import CentralClient
+
+        try:
+            token = token_file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise SiteFault("central-token-file", path=str(token_file)) from error
+        if not token:
+            raise SiteFault("central-token-file", path=str(token_file))
+        return CentralClient(url, token, ca_file=ca)
+
+    def fetch_plan(self, client: CentralClient, plan: str) -> Plan:
+        """A plan of the centre as a draft of ours."""
+        from desktop.exchange.central.plans import plan_from_central
+
+        fetched = client.plan(plan)
+        if fetched is None:
+            raise SiteFault("central-plan", reason="unchanged")
+        return plan_from_central(fetched.data)
+
+    def sync_central(self, home: Home, record: Record, url: str, token_file: Path, ca: Path | None = None) -> Synced:
+        """Bring the centre up to date, hand in every closed sitting, keep refusals and receipts."""
+        from desktop.exchange.central.sync import hand_in, sync_record
+        from desktop.operations.exchange import RecordSource, Synced, closed_sittings, outcome
+
+        with self.central(url, token_file, ca) as client:
+            from desktop.exchange.central.client import Opening
+
+            source = RecordSource(record, home.entries, home.attachments, Opening)
+            done = sync_record(client, source, refusals=KeptRefusals(home.sync, url))
+            receipts = []
+            if done.heads_agree:
+                ctx = record.context()
+                for sitting in closed_sittings(ctx):
+                    receipts.append(
+                        self._hand_in(home, client, record, url, outcome(ctx, sitting, record.heads()), hand_in)
+                    )
+        refused = tuple(
+            {"desk": r.desk, "number": r.number, "code": r.code, "message": r.message} for r in done.refused
+        )
+        return Synced(done.sent, 0, refused, done.heads_agree, done.attachments_sent, done.held_back, tuple(receipts))
+
+    def _hand_in(
+        self,
+        home: Home,
+        client: CentralClient,
+        record: Record,
+        url: str,
+        statement: Mapping[str, Any],
+        hand_in: Callable[..., Any],
+    ) -> dict[str, Any]:
+        """One sitting's closing statement. One that says the same as a statement with a receipt is not handed in
+        again: heads grow with every later entry, what the sitting came to does not."""
+        from desktop.ledger.canonical import canonical
+        from desktop.store.sync import Receipt
+
+        def said(of: Mapping[str, Any]) -> dict[str, Any]:
+            return {k: v for k, v in of.items() if k not in ("heads", "code")}
+
+        text = canonical(statement).decode()
+        id = record.opened.record
+        kept = next((r for r in home.sync.receipts(url, id) if said(json.loads(r.statement)) == said(statement)), None)
+        if kept is None:
+            given = hand_in(client, id, statement)
+            kept = Receipt(str(statement["sitting"]), text, given.receipt, given.received)
+            home.sync.add_receipt(url, id, kept)
+        return {"sitting": kept.sitting, "receipt": kept.receipt, "received": kept.received}
+
+
+class KeptRefusals:
+    """Entries the centre refused for good, kept in the home until a person deals with them (U6)."""
+
+    def __init__(self, store: SyncStore, peer: str) -> None:
+        self._store, self._peer = store, peer
+
+    def kept(self, record: str) -> Sequence[Refusal]:
+        from desktop.exchange.central.answers import Refusal
+
+        found = self._store.refused(self._peer, record)
+        return [Refusal(r.desk, r.number, r.code, r.message) for r in found]
+
+    def keep(self, record: str, refusal: Refusal) -> None:
+        from desktop.store.sync import Refusal
+
+        kept = Refusal(refusal.desk, refusal.number, refusal.code, refusal.message)
+        self._store.note(self._peer, record, {}, [kept])
+
+
+def open_window(home: str = "", desk: str = "") -> int:
+    """Show the window: first the paint, then everything else in the record's lane."""
+    from desktop.operations.boards.shell import DESKS
+    from desktop.ui.app import run
+    from desktop.wording import Wording
+
+    folder = Path(home).expanduser() if home else default_home()
+
+    def open_session(passphrase: str | None) -> DeskSession:
+        from desktop.operations.desks.session import HomeSession
+
+        parts = Parts()
+        given = passphrase or parts.passphrase(folder)
+        return HomeSession(parts.open_home(folder, given), parts, Wording())
+
+    wanted = next((name for name in DESKS if name == desk), None)
+    return run(open_session, desk=wanted)
 
 
 def site_time(at: int, utc_offset: int) -> datetime:

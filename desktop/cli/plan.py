@@ -11,6 +11,7 @@ import typer
 from desktop.cli import shared
 from desktop.cli.answer import REFUSED, Stop
 from desktop.cli.shared import Run, Wrong
+from desktop.exam.plan.arranging.findings import spoken
 from desktop.faults import SiteFault
 from desktop.operations import planning
 
@@ -93,7 +94,7 @@ def fetch(
     """从中心系统取计划。"""
     run = run_of(ctx)
     with run.home(create=True) as home, run.parts.central(central, token_file, ca) as client:
-        fetched = run.parts.fetch_plan(client, plan, home.plans.draft())
+        fetched = run.parts.fetch_plan(client, plan)
         home.plans.save_draft(fetched)
     counts = {
         "candidates": len(fetched.candidates),
@@ -120,19 +121,15 @@ def arrange(ctx: typer.Context, seed: Annotated[int | None, typer.Option("--seed
         "seed": done.plan.seed,
         "problems": [_problem(p) for p in done.problems],
     }
-    lines = [words.text(f"finding-{p.code}", **shared.spoken(p.facts, shared.SITE_OFFSET)) for p in done.problems]
+    lines = [words.text(f"finding-{p.code}", **spoken(p.facts)) for p in done.problems]
     lines.append(f"座位 {len(done.plan.seats)}，岗位 {len(done.plan.duties)}，试卷袋 {len(done.plan.bags)}。")
     run.answer.give(data, "\n".join(lines))
-    if done.unseated or any(p.code not in SOFT for p in done.problems):
+    if done.unseated or any(p.weight == "problem" for p in done.problems):
         raise Stop(REFUSED)
 
 
-SOFT = frozenset({"mixed-room", "colleagues-beside", "employer-beside"})
-"""Findings of an arrangement that is complete all the same."""
-
-
 def _problem(p: Any) -> dict[str, Any]:
-    return {"code": p.code, "clause": p.clause, "facts": shared.plain(p.facts)}
+    return {"code": p.code, "clause": p.clause, "weight": p.weight, "facts": shared.plain(p.facts)}
 
 
 @plan_app.command()
@@ -169,7 +166,7 @@ def check(
         raise Wrong(f"日期“{today}”不是 2026-11-28 这样的格式。") from None
     with run.home() as home:
         checks = planning.check(planning.draft_of(home), run.parts.rules, run.parts.calendar(), day)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "key": c.key,
             "clause": c.clause,
@@ -184,7 +181,7 @@ def check(
     ]
     words = run.answer.wording
     lines = [
-        f"{r['key']:<4} {words.text('check-' + r['state'])}  {r['due'] or '—'}  {r['title']}（{r['clause']}）"
+        f"{r['key']:<4} {words.text('check-state-' + r['state'])}  {r['due'] or '—'}  {r['title']}（{r['clause']}）"
         for r in rows
     ]
     blocked = any(c.blocking and c.state in ("missed", "not-met") for c in checks)

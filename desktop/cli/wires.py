@@ -36,14 +36,14 @@ def status(ctx: typer.Context, url: Annotated[str | None, typer.Option("--hub")]
     with run.record() as (home, record), run.parts.hub(_url(url or home.settings.get("hub-url"))) as hub:
         theirs = hub.heads(record.opened.record)
         mine = record.heads()
-    data = {
+    data: dict[str, Any] = {
         "desks": {
             d: {"here": mine[d].number if d in mine else 0, "hub": theirs[d].number if d in theirs else 0}
             for d in sorted({*mine, *theirs})
         },
         "heads_agree": mine == theirs,
     }
-    lines = [f"  {d}  本机 {n['here']}  汇聚库 {n['hub']}" for d, n in data["desks"].items()]  # type: ignore[attr-defined]
+    lines = [f"  {d}  本机 {n['here']}  汇聚库 {n['hub']}" for d, n in data["desks"].items()]
     run.answer.give(data, "\n".join([*lines, "一致" if data["heads_agree"] else "尚不一致，请运行 sync"]))
 
 

@@ -65,8 +65,8 @@ def _has(ctx: Context, slot: Slot, staff: str, target: Target, now: int) -> bool
     return False
 
 
-def _due(ctx: Context, slot: Slot, target: Target, now: int) -> list[str]:
-    """Whose duty the slot is, by name in the plan or standing in."""
+def people_for(ctx: Context, slot: Slot, target: Target, now: int) -> list[str]:
+    """Whose duty the slot is now, as planned or standing in: staff ids."""
     sitting = target.sitting or next(iter(ctx.index.sittings), "")
     if not sitting:
         return []
@@ -91,7 +91,7 @@ def _open_slot(ctx: Context, right: Right, signers: Sequence[str], target: Targe
     stray = [s for s in signers if not any(_has(ctx, slot, s, target, now) for slot in right.slots)]
     facts = {
         "needs": wanted.text,
-        "due": _due(ctx, wanted, target, now),
+        "due": people_for(ctx, wanted, target, now),
         "given": list(signers),
         "persons": len(right.slots),
     }

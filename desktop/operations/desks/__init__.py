@@ -1,0 +1,9 @@
+"""What stands behind each desk's screen: boards built from the record, acts with signatures. No Qt.
+
+session.py  an opened home as the window sees it; credentials
+words.py    ids, times and refusals as people read them
+rows.py     any command of the rules as an action a desk offers, and its form's answers back into data
+seats.py    a room's seat map
+desk.py     what every desk does: sign, act, send boards
+door.py room.py control.py custody.py office.py   one desk each
+"""

@@ -1,0 +1,189 @@
+"""What stands behind every desk: who signs, how an act is written, when a new board goes out."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from desktop.exam.frame.command import Command, Refused, Signature
+from desktop.exam.frame.context import Context
+from desktop.faults import SiteFault
+from desktop.ledger.entry import Entry
+from desktop.operations.boards.shell import (
+    ActionRow,
+    Answer,
+    BoardListener,
+    Credential,
+    NextStep,
+    Refusal,
+    Signed,
+    StatusDot,
+    TopBoard,
+)
+from desktop.operations.desks import rows
+from desktop.operations.exchange import correction_value
+from desktop.operations.record import Record
+from desktop.operations.session import Session
+from desktop.operations.words import Words
+
+
+class Credentials:
+    """Tokens of those who proved who they are. The officer at the desk signs one-person acts while at the desk; any
+    other token signs once and is gone (X4: a replayed one is refused)."""
+
+    def __init__(self, session: Session, words: Words, now: Callable[[], int]) -> None:
+        self._session, self._words, self._now = session, words, now
+        self._given: dict[str, Signature] = {}
+        self.officer: Signed | None = None
+
+    def identify(self, credential: Credential) -> Signed | Refusal:
+        signed = self._session.sign(credential.who, credential.pin, self._now())
+        if isinstance(signed, Refused):
+            sentence, then = self._words.refusal(signed)
+            return Refusal(signed.code, sentence, signed.clause, then)
+        person = self._session.index.staff[signed.staff]
+        token = secrets.token_hex(16)
+        self._given[token] = signed
+        return Signed(person.id, person.name, self._words.role(person.role), signed.at, token)
+
+    def sign_in(self, credential: Credential) -> Signed | Refusal:
+        signed = self.identify(credential)
+        if isinstance(signed, Signed):
+            self._given.pop(signed.token, None)
+            self.officer = signed
+        return signed
+
+    def spend(self, signed: Iterable[Signed]) -> tuple[Signature, ...] | Refused:
+        """Signatures for one act. The desk's own officer signs now; everybody else's token is used up."""
+        out = []
+        for one in signed:
+            if self.officer is not None and one.token == self.officer.token:
+                out.append(Signature(one.officer, self._now()))
+                continue
+            given = self._given.pop(one.token, None)
+            if given is None or given.staff != one.officer:
+                return Refused("signature-used", {"officer": one.officer})
+            out.append(given)
+        return tuple(out)
+
+
+class DeskBehind:
+    """One desk of a session. A subclass builds its board; acts come here. Confined to the session's lane."""
+
+    def __init__(
+        self, record: Record, attachments: Any, words: Words, who: Credentials, listener: BoardListener
+    ) -> None:
+        self.record, self.words, self.who = record, words, who
+        self._attachments = attachments
+        self._listener = listener
+        self._stop = record.listen(lambda changed: self.send())
+
+    def close(self) -> None:
+        self._stop()
+
+    # --- boards ---------------------------------------------------------------------------------------------------
+
+    def board(self) -> object:
+        raise TypeError(f"{type(self).__name__} builds no board")
+
+    def send(self) -> None:
+        """The newest board to the screen."""
+        try:
+            self._listener.board(self.board())
+        except SiteFault as fault:
+            self._listener.fault(fault)
+
+    @property
+    def ctx(self) -> Context:
+        return self.record.context()
+
+    def now(self) -> int:
+        return self.record.now()
+
+    @property
+    def officer(self) -> Signed | None:
+        return self.who.officer
+
+    def top(self, title: str, subject: str = "", next_: NextStep | None = None, note: str = "") -> TopBoard:
+        plan = self.record.plan
+        return TopBoard(
+            title=title,
+            subject=subject,
+            dots=self.dots(),
+            next=next_,
+            note=note,
+            rehearsal=plan.rehearsal,
+            utc_offset=plan.site.utc_offset,
+        )
+
+    def dots(self) -> tuple[StatusDot, ...]:
+        """Record and clock in the top bar."""
+        count = self.record.fold.count
+        out = [StatusDot(self.words.text("dot-record", count=count), "plain")]
+        state = self.record.state.desk(self.record.desk)
+        if state.set_backs:
+            out.append(StatusDot(self.words.text("dot-clock-set-back"), "warn"))
+        if self.record.state.unreadable:
+            out.append(StatusDot(self.words.text("dot-unreadable", count=len(self.record.state.unreadable)), "stop"))
+        return tuple(out)
+
+    def next_step(self, sitting: str, room: str = "") -> NextStep | None:
+        """The next protocol step still to come by the clock."""
+        protocol = self.ctx.protocol(sitting)
+        if protocol is None:
+            return None
+        now = self.now()
+        due = [(self.ctx.moment(s.at, sitting, room), s) for s in protocol.steps]
+        ahead = [(at, s) for at, s in due if at > now]
+        if not ahead:
+            return None
+        at, step = min(ahead, key=lambda pair: pair[0])
+        return NextStep(f"{self.words.time(at)} {step.title}", at)
+
+    def rows(self, names: Iterable[str], about: str) -> tuple[ActionRow, ...]:
+        return rows.rows(self.ctx, self.words, names, about, self.officer, self.now())
+
+    def row(self, name: str, about: str, **more: Any) -> ActionRow | None:
+        return rows.action_row(self.ctx, self.words, name, about, self.officer, self.now(), **more)
+
+    # --- acts -----------------------------------------------------------------------------------------------------
+
+    def identify(self, credential: Credential) -> Signed | Refusal:
+        return self.who.identify(credential)
+
+    def act(
+        self, command: str, about: tuple[str, ...], data: Mapping[str, Any], signatures: tuple[Signed, ...]
+    ) -> Answer:
+        """Any command of the rules, about the first thing named."""
+        if not about:
+            return self.refused(Refused("about-wrong", {"about": ""}))
+        self.record.refresh()
+        signed = self.who.spend(signatures)
+        if isinstance(signed, Refused):
+            return self.refused(signed)
+        given = rows.data_of(self.ctx, command, about[-1], data)
+        if command == "correct-candidate":
+            given = self._corrected(given)
+        return self.do(Command(command, about[-1], given, signed, self.record.desk))
+
+    def do(self, command: Command) -> Answer:
+        written = self.record.act(command)
+        if isinstance(written, Refused):
+            return self.refused(written)
+        return self.done(written)
+
+    def done(self, written: tuple[Entry, ...]) -> Answer:
+        said = "；".join(dict.fromkeys(self.words.text(f"kind-{e.kind}") for e in written))
+        return Answer(text=said)
+
+    def refused(self, refused: Refused) -> Answer:
+        sentence, then = self.words.refusal(refused)
+        return Answer(refused=Refusal(refused.code, sentence, refused.clause, then))
+
+    def _corrected(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """A corrected value goes into an attachment; the entry only names its hash (Art 28)."""
+        out = {k: v for k, v in given.items() if k != "value"}
+        body = correction_value(str(given.get("field", "")), str(given.get("value", "")), secrets.token_hex(16))
+        out["attachment"] = self._attachments.put(body)
+        return out

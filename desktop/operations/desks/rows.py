@@ -1,0 +1,179 @@
+"""Any command of the rules as an action a desk offers: enabled or why not, its fields, who signs; and the form's flat
+answers back into the command's data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from desktop.exam.day.balance import OFFICE_NAMES, PAPER_NAMES
+from desktop.exam.decide import COMMANDS, why_not
+from desktop.exam.frame.command import Field, Refused, Spec, Target
+from desktop.exam.frame.context import Context
+from desktop.exam.frame.rights import may, people_for
+from desktop.operations.boards.shell import ActionRow, Choice, FieldRow, SeatState, Signed, SignerSlot
+from desktop.operations.words import Words
+
+PRESET: Mapping[str, Mapping[str, Any]] = {"hand-in": {"paper_checked": True}}
+"""What pressing the key itself states: the paper was looked at before the person goes."""
+
+FILLED = frozenset({"candidates", "bags", "attachment", "text_version"})
+"""Fields the desk fills from the record instead of asking."""
+
+
+def action_row(
+    ctx: Context,
+    words: Words,
+    name: str,
+    about: str,
+    officer: Signed | None,
+    now: int,
+    *,
+    key: str = "",
+    for_seats: tuple[SeatState, ...] = (),
+    primary: bool = False,
+    confirm: str = "",
+    values: Mapping[str, Any] | None = None,
+) -> ActionRow | None:
+    """The row of one command about one thing; None when this officer has no part in it at all (what a role may not do
+    is not shown)."""
+    spec = COMMANDS[name]
+    target = ctx.target(about)
+    if isinstance(target, Refused):
+        return None
+    right = ctx.rules.rights[name]
+    if right.slots and (officer is None or not may(ctx, officer.officer, name, target, now)):
+        return None
+    blocked = None if for_seats else why_not(ctx, name, about, now)
+    why, then = words.refusal(blocked) if blocked else ("", "")
+    return ActionRow(
+        command=name,
+        title=words.text(f"command-{name}"),
+        key=key,
+        enabled=blocked is None,
+        why=why,
+        clause=blocked.clause if blocked else right.clause,
+        next=then,
+        fields=tuple(_fields(ctx, words, spec, target, values or {})),
+        persons=len(right.slots),
+        primary=primary,
+        about=() if for_seats else (about,),
+        for_seats=for_seats,
+        signers=tuple(_signers(ctx, words, name, target, officer, now)),
+        confirm=confirm,
+        group=words.text(f"group-{spec.about}"),
+    )
+
+
+def rows(
+    ctx: Context, words: Words, names: Iterable[str], about: str, officer: Signed | None, now: int
+) -> tuple[ActionRow, ...]:
+    """Several commands about one thing."""
+    found = (action_row(ctx, words, n, about, officer, now) for n in names)
+    return tuple(r for r in found if r is not None)
+
+
+def _signers(
+    ctx: Context, words: Words, name: str, target: Target, officer: Signed | None, now: int
+) -> Iterable[SignerSlot]:
+    """One slot a person; the officer at the desk stands in the first slot that is theirs."""
+    taken = False
+    for slot in ctx.rules.rights[name].slots:
+        people = people_for(ctx, slot, target, now)
+        title = words.roles(slot.text)
+        expected = words.people(people[:4]) if 0 < len(people) <= 4 else ""
+        mine = not taken and officer is not None and officer.officer in people
+        taken = taken or mine
+        yield SignerSlot(title, expected, officer if mine else None)
+
+
+def _fields(ctx: Context, words: Words, spec: Spec, target: Target, values: Mapping[str, Any]) -> Iterable[FieldRow]:
+    preset = PRESET.get(spec.name, {})
+    for f in spec.fields:
+        if f.name in preset or f.name in FILLED:
+            continue
+        yield from _field(ctx, words, spec, f, target, values)
+    if spec.name == "correct-candidate":
+        yield FieldRow("value", words.text("field-value"))
+
+
+def _field(
+    ctx: Context, words: Words, spec: Spec, f: Field, target: Target, values: Mapping[str, Any]
+) -> Iterable[FieldRow]:
+    label = words.text(f"field-{f.name}")
+    value = values.get(f.name)
+    match f.kind:
+        case "map":
+            names = OFFICE_NAMES if spec.name == "count-returned" else PAPER_NAMES
+            for n in names:
+                term = words.text(f"term-{n}")
+                yield FieldRow(f"{f.name}.{n}", f"{label} · {term}", "number", required=f.required)
+        case "staffs":
+            for i in (1, 2):
+                yield FieldRow(f"{f.name}.{i}", f"{label} {i}", "staff", tuple(_staff(ctx, words, target)), f.required)
+        case "staff":
+            yield FieldRow(f.name, label, "staff", tuple(_staff(ctx, words, target)), f.required, value=value)
+        case "choice":
+            found = tuple(Choice(c, words.text(f"choice-{c}")) for c in f.choices)
+            yield FieldRow(f.name, label, "choice", found, f.required, value=value)
+        case "bag":
+            bags = [b for b in ctx.index.plan.bags if b.sitting == target.sitting and b.room is None]
+            yield FieldRow(f.name, label, "bag", tuple(Choice(b.id, b.label) for b in bags), f.required, value=value)
+        case "room":
+            found = tuple(Choice(r.id, r.number, r.place) for r in ctx.index.plan.rooms)
+            yield FieldRow(f.name, label, "choice", found, f.required, value=value)
+        case "list":
+            return
+        case "number" | "tick":
+            yield FieldRow(f.name, label, f.kind, required=f.required, value=value)
+        case _:
+            yield _text(ctx, words, spec, f, label, value)
+
+
+def _text(ctx: Context, words: Words, spec: Spec, f: Field, label: str, value: Any) -> FieldRow:
+    group = {"record-misconduct": "misconduct", "report-incident": "incident"}.get(spec.name)
+    if f.name == "kind" and group:
+        kinds = tuple(Choice(k.key, k.title) for k in ctx.rules.kinds.get(group, ()))
+        return FieldRow(f.name, label, "choice", kinds, f.required, value=value)
+    if f.name == "conflict":
+        open_ = tuple(Choice(c.id, words.text(f"conflict-{c.kind}")) for c in ctx.conflicts())
+        return FieldRow(f.name, label, "choice", open_, f.required, value=value)
+    return FieldRow(f.name, label, "text", required=f.required, value=value)
+
+
+def _staff(ctx: Context, words: Words, target: Target) -> Iterable[Choice]:
+    for person in ctx.index.plan.staff:
+        yield Choice(person.id, person.name, words.role(person.role))
+
+
+def data_of(ctx: Context, name: str, about: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The form's answers as the command's data: dotted names nested, presets and fields the record knows filled in."""
+    spec = COMMANDS.get(name)
+    if spec is None:
+        return dict(given)
+    kinds = {f.name: f.kind for f in spec.fields}
+    out: dict[str, Any] = dict(PRESET.get(name, {}))
+    for key, value in given.items():
+        head, dot, tail = key.partition(".")
+        if value is None or value == "":
+            continue
+        if not dot:
+            out[key] = value
+        elif kinds.get(head) == "staffs":
+            out.setdefault(head, []).append(value)
+        else:
+            out.setdefault(head, {})[tail] = value
+    target = ctx.target(about)
+    if not isinstance(target, Refused):
+        _fill(ctx, name, target, kinds, out)
+    return out
+
+
+def _fill(ctx: Context, name: str, target: Target, kinds: Mapping[str, str], out: dict[str, Any]) -> None:
+    if name == "freeze-absentees":
+        out["candidates"] = [c for c, s in ctx.people(target.sitting, target.room) if s.admission is None]
+    elif name == "depart":
+        mine = (b.id for b in ctx.index.plan.bags if b.sitting == target.sitting)
+        out["bags"] = [b for b in mine if ctx.state.bag(b).place == "sealed"]
+    elif name == "receive-at-marking":
+        out["bags"] = sorted({b for d in ctx.state.sitting(target.sitting).departed for b in d.data["bags"]})

@@ -1,0 +1,101 @@
+# What the desks say of the record: titles, notes, alerts, balances.
+
+door-title = Door · room { $room }
+door-waiting = Please show your document
+door-waiting-next = Read the identity document, or scan the ticket first
+door-closed = Not open yet
+door-opens-at = Doors open at { $time }
+door-badge-read = That is a staff badge, not a candidate's document
+door-not-a-document = That was no document number, please read again
+door-ticket-fits = Ticket and document belong together
+door-ticket-then-document = Ticket scanned, now read the identity document
+door-officer = Checking officer
+door-second-officer = Second officer
+door-ticket-number = Ticket { $number }
+door-id-tail = ID ends { $tail }
+door-document-tail = Document ends { $tail }
+door-sign-row = Let the candidate sign row { $seat } of the summary sheet, then press 〔Enter〕 or read the next document
+door-room-big = Room { $room }
+door-place = { $place } · seat { $seat }
+door-way-here = { $floor } (you are here)
+door-recent-wrong-room = belongs in room { $room }
+
+room-title = Room desk · room { $room }
+room-not-yours = This step belongs to: { $roles }
+
+seat-note-expected = expected
+seat-note-present = present
+seat-note-late = { $minutes } min late
+seat-note-absent = absent
+seat-note-out = out { $minutes } min · { $escort }
+seat-note-handed = handed in { $time }
+seat-note-removed = removed { $time }
+seat-note-misconduct = misconduct recorded
+
+dot-record = { $count } entries recorded
+dot-clock-set-back = This desk's clock was set back
+dot-unreadable = { $count } entries cannot be read
+
+balance-title = Paper balance
+balance-copies = Copies in the bags
+balance-in-hand = With candidates
+balance-handed-in = Handed in
+balance-absent = Absentees' papers
+balance-spare = Spare
+balance-void = Void
+
+alert-suspended = The exam is suspended
+alert-step-late = Due at { $time }, overdue
+alert-order = Chief's order at { $time }: { $order }
+
+group-room = Room
+group-candidate = Candidate
+group-bag = Bag
+group-sitting = Sitting
+group-site = Site
+group-staff = Staff
+group-incident = Incident
+group-desk = This desk
+
+conflict-admitted-twice = One candidate admitted twice
+conflict-seat-twice = Two candidates on one seat
+conflict-bag-twice = One bag in two places
+
+fault-no-plan = No plan yet: run plan import first
+fault-plan-incomplete = The plan cannot be published yet: { $what ->
+    [candidates] it has no candidates or no sitting
+    [seats] { $count } candidates have no seat
+    [duties] nobody is on duty yet
+   *[rooms] it has no rooms
+}
+fault-not-enrolled = This home is not a desk of a site yet: enrol it with the plan package (desk enrol)
+fault-desk-role = A desk is one of: { $roles }
+fault-desk-label = Give this desk a name
+fault-desk-enrolled = This home is a desk already: { $label }
+fault-at-needs-rehearsal = A time can only be given in a rehearsal record
+fault-no-profile = There is no column profile named “{ $name }” (known: { $known })
+fault-bad-date = “{ $value }” is no date; write it like 2026-11-28
+fault-record-other = That file belongs to another record and cannot be merged
+fault-record-not-intact = The record is not intact, nothing was taken in: desk { $desk }, number { $number } ({ $reason })
+fault-not-a-head-code = { $path } does not hold the content of a printed head code
+fault-central-token-file = The token file { $path } cannot be read
+fault-bad-rules = The rule file { $path } is wrong: { $reason }
+fault-unknown-rules = There is no rule set “{ $id }”
+fault-bad-catalogue = The occupation catalogue { $path } is wrong: { $reason }
+fault-ours-report = Our fault. What was confirmed is safe. A report lies at { $report }; please hand it to a technician
+
+ask-passphrase = Passphrase of this home:
+ask-pin = PIN of { $officer }:
+
+verify-malformed = not a proper entry
+verify-wrong-record = belongs to another record
+verify-bad-desk-id = desk id and public key do not fit
+verify-not-enrolled = the desk is not enrolled
+verify-gap = a number is missing
+verify-duplicate = a number is there twice
+verify-broken-chain = does not follow from the entry before
+verify-bad-hash = its content was changed
+verify-bad-signature = its signature does not hold
+verify-clock-backwards = its time runs backwards
+verify-bad-proof = its proof of enrolment does not hold
+verify-head-mismatch = does not fit the printed head code: the record was cut short

@@ -1,0 +1,101 @@
+# What the desks say of the record: titles, notes, alerts, balances.
+
+door-title = 查证台 · 第 { $room } 考场
+door-waiting = 请出示证件
+door-waiting-next = 读身份证件，或先扫准考证
+door-closed = 尚未开始入场
+door-opens-at = { $time } 起入场
+door-badge-read = 这是工作胸卡，不是考生证件
+door-not-a-document = 读到的不是证件号码，请重新读证
+door-ticket-fits = 准考证与证件相符
+door-ticket-then-document = 已扫准考证，请读身份证件
+door-officer = 查证人
+door-second-officer = 第二名工作人员
+door-ticket-number = 准考证 { $number }
+door-id-tail = 身份证尾号 { $tail }
+door-document-tail = 证件尾号 { $tail }
+door-sign-row = 请考生在信息汇总表第 { $seat } 行签字，然后按〔Enter〕，或直接读下一张证件
+door-room-big = { $room } 考场
+door-place = { $place } · { $seat } 号座位
+door-way-here = { $floor }（您在这里）
+door-recent-wrong-room = 应到 { $room } 考场
+
+room-title = 考场台 · 第 { $room } 考场
+room-not-yours = 这一步由{ $roles }办理
+
+seat-note-expected = 未到
+seat-note-present = 在场
+seat-note-late = 迟到 { $minutes } 分
+seat-note-absent = 缺考
+seat-note-out = 外出 { $minutes } 分 · { $escort }
+seat-note-handed = { $time } 已交
+seat-note-removed = { $time } 离场
+seat-note-misconduct = 违规已记录
+
+dot-record = 已记录 { $count } 条
+dot-clock-set-back = 本机时钟曾被调回
+dot-unreadable = { $count } 条记录无法读取
+
+balance-title = 试卷平衡
+balance-copies = 袋内份数
+balance-in-hand = 在考生手中
+balance-handed-in = 已交
+balance-absent = 缺考卷
+balance-spare = 备用卷
+balance-void = 作废
+
+alert-suspended = 考试已中止
+alert-step-late = 应于 { $time } 完成，已逾期
+alert-order = 主考 { $time } 下令：{ $order }
+
+group-room = 考场
+group-candidate = 考生
+group-bag = 试卷袋
+group-sitting = 全场
+group-site = 考点
+group-staff = 人员
+group-incident = 事件
+group-desk = 本台
+
+conflict-admitted-twice = 同一考生两处入场
+conflict-seat-twice = 同一座位两人
+conflict-bag-twice = 同一试卷袋两处
+
+fault-no-plan = 还没有导入计划，请先运行 plan import
+fault-plan-incomplete = 计划还不能发布：{ $what ->
+    [candidates] 没有考生或场次
+    [seats] 还有 { $count } 名考生没有座位
+    [duties] 还没有安排人员
+   *[rooms] 没有考场
+}
+fault-not-enrolled = 本机还不是考点的一台，请先用计划包登记（desk enrol）
+fault-desk-role = 台的种类只能是：{ $roles }
+fault-desk-label = 请给本台起一个名称
+fault-desk-enrolled = 本机已经登记过：{ $label }
+fault-at-needs-rehearsal = 只有演练用的记录才能指定时间
+fault-no-profile = 没有名为“{ $name }”的列对应方案（已有：{ $known }）
+fault-bad-date = “{ $value }”不是日期，请写成 2026-11-28 这样
+fault-record-other = 这个文件属于另一份记录，不能并入
+fault-record-not-intact = 记录不完整，没有并入：台 { $desk } 第 { $number } 条（{ $reason }）
+fault-not-a-head-code = { $path } 不是打印件上的校验码内容
+fault-central-token-file = 读不到令牌文件 { $path }
+fault-bad-rules = 规则文件 { $path } 有误：{ $reason }
+fault-unknown-rules = 没有编号为“{ $id }”的规则
+fault-bad-catalogue = 职业目录 { $path } 有误：{ $reason }
+fault-ours-report = 程序出错，已确认的记录不受影响。报告在 { $report }，请交给技术人员
+
+ask-passphrase = 本机口令：
+ask-pin = { $officer } 的签名密码：
+
+verify-malformed = 不是合格的条目
+verify-wrong-record = 属于另一份记录
+verify-bad-desk-id = 台号与公钥不符
+verify-not-enrolled = 该台没有登记
+verify-gap = 条号有缺
+verify-duplicate = 条号重复
+verify-broken-chain = 与上一条不衔接
+verify-bad-hash = 内容被改动
+verify-bad-signature = 签名不符
+verify-clock-backwards = 时间倒退
+verify-bad-proof = 登记证明不符
+verify-head-mismatch = 与打印的校验码不符，记录被截短
