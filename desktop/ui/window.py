@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
@@ -24,15 +24,17 @@ from desktop.operations.boards.shell import (
     Signed,
     TopBoard,
 )
-from desktop.ui.desk import DeskTools, DeskView
 from desktop.ui.entry import EntryPage
 from desktop.ui.shared import panels
 from desktop.ui.shared.bars import FootBar, TopBar
 from desktop.ui.shared.bridge import Bridge
 from desktop.ui.shared.lanes import Lane
-from desktop.ui.shared.sound import Sound
 from desktop.ui.shared.wedge import Wedge
 from desktop.wording import RESOURCES, Wording
+
+if TYPE_CHECKING:
+    from desktop.ui.desk import DeskView
+    from desktop.ui.shared.sound import Sound
 
 log = logging.getLogger(__name__)
 _ASK_AGAIN = ("passphrase-needed", "wrong-passphrase")
@@ -157,7 +159,10 @@ class Window(QWidget):
         self.lane.call(work, partial(self._desk_opened, name, bridge), self._faulted, owner=self)
 
     def _desk_opened(self, name: DeskName, bridge: Bridge, actions: Any) -> None:
+        # Desks, forms and sound come after the first paint.
+        from desktop.ui.desk import DeskTools
         from desktop.ui.desks import desk_view
+        from desktop.ui.shared.sound import Sound
 
         if self._sound is None:
             self._sound = Sound(RESOURCES / "sounds")

@@ -177,6 +177,15 @@ def test_a_card_closes_a_form_that_waits_for_no_badge(door: Opened, qtbot: QtBot
     assert view_of(door).pane.tone() == "ok"
 
 
+def test_a_read_that_is_no_document_beside_a_verdict_is_told_too(door: Opened, qtbot: QtBot) -> None:
+    show(door, qtbot, samples.ADMITTED)
+    show(door, qtbot, replace(samples.ADMITTED, notice="刚才读到的不是证件"))
+    assert view_of(door).side.notice.sentence.text() == "刚才读到的不是证件"
+    assert not view_of(door).side.notice.isHidden()
+    show(door, qtbot, samples.ADMITTED)
+    assert view_of(door).side.notice.isHidden()
+
+
 def test_a_candidates_card_is_never_taken_for_an_officers_badge(door: Opened, qtbot: QtBot) -> None:
     door.hands.key("F3")
     door.hands.type("x")

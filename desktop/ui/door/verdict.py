@@ -81,12 +81,12 @@ class VerdictPane(QWidget):
     def _strip(self) -> QRectF:
         margin, size = self._margin(), self._scale()
         inner = self.width() - 2 * margin - 40
-        tall = self._next.heightForWidth(round(inner)) + max(size.gap(26), 14)
-        bottom = self.height() - max(size.gap(34), 14)
+        tall = self._next.heightForWidth(round(inner)) + max(size.gap(26), 10)
+        bottom = self.height() - max(size.gap(34), 10)
         return QRectF(margin, bottom - tall, self.width() - 2 * margin, tall)
 
     def _place_next(self) -> None:
-        self._next.setFont(theme.font(max(self._scale()(24), 15)))
+        self._next.setFont(theme.font(self._scale()(24)))
         strip = self._strip().adjusted(20, 0, -20, 0)
         self._next.setGeometry(strip.toRect())
 

@@ -124,6 +124,8 @@ class AlertCard(QFrame):
                 button.setToolTip(action.why)
                 if place == 0:
                     button.setProperty("look", "primary")
+                # By Tab only: a clicked button must not keep the space bar for itself.
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 button.clicked.connect(partial(self._press, action.command))
                 flow.addWidget(button)
             outer.addWidget(holder)
@@ -173,7 +175,8 @@ class StepList(QWidget):
 
 
 class CheckList(QWidget):
-    """The list of a step: lines the record ticks and lines the proctor ticks (space on the focused one)."""
+    """The list of a step: lines the record ticks and lines the proctor ticks. It never takes the focus, so the desk's
+    own keys go on working; `tick_next` is the keyboard's way."""
 
     changed = Signal()
 
@@ -203,11 +206,11 @@ class CheckList(QWidget):
         box = QCheckBox()
         box.setAccessibleName(words)
         box.setChecked(done)
+        box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         if by_hand:
             self._boxes[name] = box
             box.toggled.connect(self._toggled)
         else:
-            box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             box.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(text(words, 17, wrap=True), 1)

@@ -235,7 +235,7 @@ class KeySentence(QWidget):
     def _flow(self, width: int) -> tuple[list[tuple[str, bool, int, int, int]], int]:
         """(text, is key, x, line top, width) of each part, and the height."""
         metrics, caps = self.fontMetrics(), QFontMetrics(self._cap_font)
-        line, x, y = max(round(metrics.height() * 1.08), caps.height() + 10), 0, 0
+        line, x, y = max(round(metrics.height() * 1.08), caps.height() + 7), 0, 0
         out: list[tuple[str, bool, int, int, int]] = []
         for key, word, space, other in _PART.findall(self._words):
             part = key_word(key) if key else word or space or other
@@ -253,7 +253,7 @@ class KeySentence(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics, caps = self.fontMetrics(), QFontMetrics(self._cap_font)
         parts, height = self._flow(self.width())
-        line = max(round(metrics.height() * 1.08), caps.height() + 10)
+        line = max(round(metrics.height() * 1.08), caps.height() + 7)
         top = max(0, (self.height() - height) // 2)
         for part, is_key, x, y, wide in parts:
             base = top + y + (line - metrics.height()) // 2 + metrics.ascent()

@@ -10,7 +10,6 @@ shell-welcome-next = Scan your badge or type your staff number, then your PIN an
 shell-locked = Locked
 shell-locked-next = The record goes on. Scan a badge or type a staff number to continue
 shell-change-officer = Change officer
-shell-lock = Lock
 shell-back = Back
 shell-desks = Choose a desk
 shell-desks-next = 〔↑〕〔↓〕 choose, 〔Enter〕 opens
@@ -55,4 +54,4 @@ fault-damaged-home = This computer's exam record is damaged; please call the exa
 fault-newer-edition = This computer's exam record was written by a newer version; please update the program
 fault-disk-full = The disk is full, nothing can be saved. Please free some space and try again
 
-shell-change-officer-next = The next officer scans a badge or types a staff number, then the PIN; 〔Esc〕 goes back
+shell-change-officer-next = The next officer scans a badge or types a staff number, then the PIN; 〔Esc〕 goes back, 〔Ctrl+L〕 locks

@@ -10,7 +10,6 @@ shell-welcome-next = 扫胸卡或输入工号，再输入个人密码，按〔En
 shell-locked = 已锁屏
 shell-locked-next = 记录照常保存。请扫胸卡或输入工号继续
 shell-change-officer = 换人
-shell-lock = 锁屏
 shell-back = 返回
 shell-desks = 请选择工作台
 shell-desks-next = 〔↑〕〔↓〕选择，〔Enter〕进入
@@ -55,4 +54,4 @@ fault-damaged-home = 本机考务记录已损坏，请联系考务办公室
 fault-newer-edition = 本机考务记录由更新的版本写成，请更新程序
 fault-disk-full = 磁盘已满，无法保存。请清理磁盘后重试
 
-shell-change-officer-next = 接班人扫胸卡或输入工号，再输入个人密码；〔Esc〕返回
+shell-change-officer-next = 接班人扫胸卡或输入工号，再输入个人密码；〔Esc〕返回，〔Ctrl+L〕锁屏
