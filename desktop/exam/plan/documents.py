@@ -16,7 +16,9 @@ from typing import Literal
 from desktop.exam.plan.model import Sex
 
 NumberFault = Literal["bad-length", "bad-birth-date", "bad-check-digit", "bad-number"]
-Check = Callable[[str, date], "NumberFault | None"]
+# The first fault of a number; else the sex (odd sequence male, even female) and birth date it carries.
+Told = tuple[NumberFault | None, Sex, date | None]
+Check = Callable[[str, date], Told]
 
 RESIDENT = "居民身份证"
 TEMPORARY = "临时居民身份证"
@@ -36,7 +38,6 @@ class DocumentType:
     name: str
     aliases: tuple[str, ...]
     check: Check
-    carries_birth: bool = False
 
 
 # --- GB 11643: 6 region + 8 birth + 3 sequence + 1 check, ISO 7064 MOD 11-2 -----------------------------------------
@@ -49,6 +50,7 @@ _MONTH_DAY = {
 }
 _SEQUENCE = {f"{a}{b}{c}": a * 8 + b * 4 + c * 2 for a, b, c in product(range(10), repeat=3)}
 _SEX_OF: dict[str, Sex] = {str(n): "male" if n % 2 else "female" for n in range(10)}
+_NOTHING: Told = (None, "unknown", None)
 _EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
 _FIFTEEN_FOREIGN = re.compile(r"[A-Z]{3}[0-9]{12}")
 _HOME_RETURN = re.compile(r"[HM](?:[0-9]{8}|[0-9]{10})")
@@ -67,59 +69,60 @@ def _head_sum(region_and_year: str) -> int:
     return sum(int(c) * w for c, w in zip(region_and_year, _WEIGHTS[:10], strict=True))
 
 
-def _birth(number: str) -> date | None:
-    """The date in places 7 to 14 of eighteen digits; None for a day that does not exist."""
-    try:
-        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return None
+def _fault(code: NumberFault) -> Told:
+    return code, "unknown", None
 
 
-def _eighteen(number: str, today: date) -> NumberFault | None:
+def _eighteen(number: str, today: date) -> Told:
     if len(number) != 18:
-        return "bad-length"
+        return _fault("bad-length")
     if _EIGHTEEN.fullmatch(number) is None:
-        return "bad-check-digit" if number[:17].isdecimal() else "bad-number"
-    born = _birth(number)
-    if born is None or born > today:
-        return "bad-birth-date"
+        return _fault("bad-check-digit" if number[:17].isdecimal() else "bad-number")
+    try:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return _fault("bad-birth-date")
+    if born > today:
+        return _fault("bad-birth-date")
     total = _head_sum(number[:10]) + _MONTH_DAY[number[10:14]] + _SEQUENCE[number[14:17]]
-    return None if number[17] == _CHECKS[total % 11] else "bad-check-digit"
+    if number[17] != _CHECKS[total % 11]:
+        return _fault("bad-check-digit")
+    return None, _SEX_OF[number[16]], born
 
 
-def _foreigner(number: str, today: date) -> NumberFault | None:
+def _foreigner(number: str, today: date) -> Told:
     """Cards of 2017: 3 letters and 12 digits, their check digit's rule is not published. Cards of 2023: 18 digits, the
     first a 9, the resident card's arithmetic (National Immigration Administration, in force 2023-12-01)."""
     if len(number) == 15:
-        return None if _FIFTEEN_FOREIGN.fullmatch(number) else "bad-number"
+        return _NOTHING if _FIFTEEN_FOREIGN.fullmatch(number) else _fault("bad-number")
     if len(number) == 18 and number[0] != "9":
-        return "bad-number"
+        return _fault("bad-number")
     return _eighteen(number, today)
 
 
 def _pattern(pattern: re.Pattern[str], lengths: Iterable[int]) -> Check:
     allowed = frozenset(lengths)
 
-    def check(number: str, today: date) -> NumberFault | None:
+    def check(number: str, today: date) -> Told:
         if len(number) not in allowed:
-            return "bad-length"
-        return None if pattern.fullmatch(number) else "bad-number"
+            return _fault("bad-length")
+        return _NOTHING if pattern.fullmatch(number) else _fault("bad-number")
 
     return check
 
 
-def _free(number: str, today: date) -> NumberFault | None:
-    return None if 4 <= len(number) <= 30 else "bad-length"
+def _free(number: str, today: date) -> Told:
+    return _NOTHING if 4 <= len(number) <= 30 else _fault("bad-length")
 
 
 DOCUMENT_TYPES: tuple[DocumentType, ...] = (
-    DocumentType(RESIDENT, ("身份证", "二代身份证", "第二代居民身份证", "中华人民共和国居民身份证"), _eighteen, True),
-    DocumentType(TEMPORARY, ("临时身份证",), _eighteen, True),
+    DocumentType(RESIDENT, ("身份证", "二代身份证", "第二代居民身份证", "中华人民共和国居民身份证"), _eighteen),
+    DocumentType(TEMPORARY, ("临时身份证",), _eighteen),
     DocumentType(PASSPORT, ("中国护照", "外国护照", "普通护照"), _pattern(_PASSPORT, range(5, 21))),
     DocumentType(HOME_RETURN, ("回乡证", "港澳通行证", "港澳居民通行证"), _pattern(_HOME_RETURN, (9, 11))),
     DocumentType(TAIWAN_PERMIT, ("台胞证", "台湾居民通行证"), _pattern(_TAIWAN, (8, 10, 11, 13))),
-    DocumentType(RESIDENCE_PERMIT, ("居住证", "港澳居民居住证", "台湾居民居住证"), _eighteen, True),
-    DocumentType(FOREIGNER_CARD, ("外国人永久居留证", "永久居留身份证", "永居证"), _foreigner, True),
+    DocumentType(RESIDENCE_PERMIT, ("居住证", "港澳居民居住证", "台湾居民居住证"), _eighteen),
+    DocumentType(FOREIGNER_CARD, ("外国人永久居留证", "永久居留身份证", "永居证"), _foreigner),
     DocumentType(OFFICER, ("军人身份证件", "警官证"), _free),
     DocumentType(SOLDIER, ("士官证", "义务兵证"), _free),
 )
@@ -137,26 +140,23 @@ def document_type(written: str, also: Iterable[str] = ()) -> DocumentType | None
     return found
 
 
-def check_number(type_name: str, number: str, today: date) -> NumberFault | None:
-    """The first fault of a document number, or None. `number` is normalised, without marks, in upper case."""
+def read_number(type_name: str, number: str, today: date) -> Told:
+    """Fault, sex, birth date. `number` is normalised, without marks, in upper case; only 18-digit numbers carry sex
+    and birth, and only when they have no fault."""
     found = _BY_NAME.get(type_name)
     return _free(number, today) if found is None else found.check(number, today)
+
+
+def check_number(type_name: str, number: str, today: date) -> NumberFault | None:
+    """The first fault of a document number, or None."""
+    return read_number(type_name, number, today)[0]
 
 
 def check_staff_number(number: str, today: date) -> NumberFault | None:
     """A number whose type nobody wrote down: judged as a resident card when it looks like one."""
     if number[:-1].isdecimal() and len(number) >= 14:
-        return _eighteen(number, today)
-    return _free(number, today)
-
-
-def told_by(type_name: str, number: str) -> tuple[Sex, date | None]:
-    """Sex (odd sequence male, even female) and birth date that a valid 18-digit number carries; every other document
-    tells neither."""
-    found = _BY_NAME.get(type_name)
-    if found is None or not found.carries_birth or len(number) != 18:
-        return "unknown", None
-    return _SEX_OF.get(number[16], "unknown"), _birth(number)
+        return _eighteen(number, today)[0]
+    return _free(number, today)[0]
 
 
 def age_on(birth: date, day: date) -> int:

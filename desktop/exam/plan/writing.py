@@ -61,6 +61,8 @@ def all_clean(values: Collection[str]) -> bool:
         return False
     if joined.isascii() and "'" not in joined and "`" not in joined and " " not in joined:
         return joined.replace("\n", "").isprintable()
+    if " " in joined and any(value[:1] == " " or value[-1:] == " " for value in values):
+        return False
     return _DIRTY.search(joined) is None
 
 

@@ -83,17 +83,16 @@ class CandidateRows:
         self._days = {s.id: day_of(s) for s in sittings}
         self._also = tuple(document_types)
         self._fits: dict[tuple[str, str, str, str], _Fit] = {}
-        self._types: dict[str, str | None] = {}
+        self._types: dict[str, str] = {}
         self._folders: dict[Path, frozenset[str]] = {}
         self._canonical = {s.id: catalogue.canonical(s.occupation) if s.occupation else "" for s in sittings}
 
     def read(self, table: Table) -> None:
         sheet = cleaned(table, self._printable, self._found)
-        filled = set(sheet.filled)
         # The columns in the order of the sheet's definition: one tuple a row, no look-up by name.
-        for n, cells in enumerate(zip(*sheet.texts.values(), strict=True)):
-            if n not in filled:
-                continue
+        rows = list(zip(*sheet.texts.values(), strict=True))
+        for n in sheet.filled:
+            cells = rows[n]
             fine = bool(cells[0] and cells[2] and cells[5] and cells[7]) and n not in sheet.spoilt
             if not fine:
                 sheet.missing(n, self._found)
@@ -105,7 +104,14 @@ class CandidateRows:
         """The row as a person, or None with its findings told. Empty cells were told before."""
         name, written, number, sex_text, admission, occupation, direction, level_text, subject = cells[:9]
         photo = cells[11]
-        number, kind, fine = self._document(written, number, place, row)
+        number = number.upper()
+        if " " in number:
+            number = number.replace(" ", "")
+        kind = self._types.get(written) or self._type(written)
+        fault, sex, born = documents.read_number(kind, number, self._today)
+        fine = bool(kind and number) and fault is None
+        if not fine:
+            self._refuse_document(kind, written, number, fault, place, row)
         if admission and not _ADMISSION.fullmatch(admission):
             self._refuse_admission(admission, place, row)
             fine = False
@@ -121,7 +127,6 @@ class CandidateRows:
             self._found.add(place, row, "职业", "unknown-occupation", occupation)
         elif fit.not_offered:
             self._found.add(place, row, "等级", "level-not-offered", level_text)
-        sex, born = documents.told_by(kind, number)
         if sex == "unknown":
             sex = _SEXES.get(sex_text.upper(), "unknown")
         elif sex_text and _SEXES.get(sex_text.upper()) != sex:
@@ -134,27 +139,19 @@ class CandidateRows:
             place, row, name, kind, number, sex, admission, occupation, direction, fit.level, cells[9:], fit.sittings
         )
 
-    def _document(self, written: str, number: str, place: Place, row: int) -> tuple[str, str, bool]:
-        """Number, type, and whether the document can be taken."""
-        number = number.upper()
-        if " " in number:
-            number = number.replace(" ", "")
-        if written not in self._types:
-            found = documents.document_type(written, self._also)
-            self._types[written] = None if found is None else found.name
-        kind = self._types[written]
-        if kind is None:
+    def _type(self, written: str) -> str:
+        found = documents.document_type(written, self._also)
+        kind = self._types[written] = "" if found is None else found.name
+        return kind
+
+    def _refuse_document(self, kind: str, written: str, number: str, fault: str | None, place: Place, row: int) -> None:
+        if not kind:
             self._found.add(place, row, "证件类型", "unknown-document-type", written)
-            fault: str | None = None
-        else:
-            fault = documents.check_number(kind, number, self._today) if number else None
-            if fault is None:
-                return number, kind, bool(number)
+            fault = None
         if documents.lost_digits(number):
             fault = "number-lost-digits"
-        if fault:
+        if fault and number:
             self._found.add(place, row, "证件号码", fault, number, kind=kind, wanted=f"{kind}上的号码")
-        return number, kind or "", False
 
     def _refuse_admission(self, admission: str, place: Place, row: int) -> None:
         code = "number-lost-digits" if documents.lost_digits(admission) else "bad-number"

@@ -49,10 +49,10 @@ class Printable:
         return used & self._lacking
 
 
-def clean_column(cells: Sequence[Any], column: Column, printable: Printable) -> tuple[list[str], list[Remark]]:
+def clean_column(cells: Sequence[Any], column: Column, printable: Printable) -> tuple[Sequence[str], list[Remark]]:
     """The column as text, and what is to be told of it. A cell that cannot be used is an empty text with a remark."""
     if set(map(type, cells)) <= {str}:
-        raw: list[str] = list(cells)
+        raw: Sequence[str] = cells
     else:
         raw = [c if type(c) is str else written(c) for c in cells]
     distinct = set(raw)

@@ -82,7 +82,7 @@ def _shown(value: object) -> str:
     text = str(value)
     if len(text) > 60:
         text = text[:59] + "…"
-    return text.encode("utf-8", errors="replace").decode("utf-8")
+    return text if text.isprintable() else text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 _SENTENCES: Mapping[str, str] = {

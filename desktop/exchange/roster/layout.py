@@ -7,7 +7,7 @@ Headers may stand below title lines, over merged cells, in two or three rows. A 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,9 +47,9 @@ class Cleaned:
     positions of the rows that hold anything. `blocked`: a required column is missing, so no row can be taken."""
 
     table: Table
-    texts: Mapping[str, list[str]]
+    texts: Mapping[str, Sequence[str]]
     spoilt: Mapping[int, frozenset[str]]
-    filled: list[int]
+    filled: Sequence[int]
     blocked: bool
 
     def row(self, position: int) -> int:
@@ -70,7 +70,7 @@ class Cleaned:
 def cleaned(table: Table, printable: Printable, found: Findings) -> Cleaned:
     """Every column of a table as text, its remarks told."""
     sheet = SHEETS[table.kind]
-    texts: dict[str, list[str]] = {}
+    texts: dict[str, Sequence[str]] = {}
     spoilt: dict[int, frozenset[str]] = {}
     columns = list(zip(*table.rows, strict=True))
     lacking = ("",) * len(table.rows)
@@ -83,7 +83,9 @@ def cleaned(table: Table, printable: Printable, found: Findings) -> Cleaned:
             found.add(table.place, row, column.name, remark.code, remark.value, **remark.facts)
             if remark.code not in WARNINGS:
                 spoilt[remark.place] = spoilt.get(remark.place, frozenset()) | {column.name}
-    held = [n for n, cells in enumerate(zip(*texts.values(), strict=True)) if any(cells) or n in spoilt]
+    held: Sequence[int] = range(len(table.rows))
+    if not all(texts[sheet.required[0]]):
+        held = [n for n, cells in enumerate(zip(*texts.values(), strict=True)) if any(cells) or n in spoilt]
     blocked = any(name not in table.index for name in sheet.required)
     return Cleaned(table, texts, spoilt, held, blocked)
 

@@ -18,7 +18,7 @@ births = st.dates(date(1930, 1, 1), date(2026, 11, 20))
 def test_a_made_number_is_valid_and_every_wrong_digit_is_found(region: int, birth: date, sequence: int) -> None:
     number = d.make_number(f"99{region:04d}", birth, sequence)
     assert d.check_number(d.RESIDENT, number, TODAY) is None
-    assert d.told_by(d.RESIDENT, number) == ("male" if sequence % 2 else "female", birth)
+    assert d.read_number(d.RESIDENT, number, TODAY) == (None, "male" if sequence % 2 else "female", birth)
     wrong = number[:16] + str((int(number[16]) + 1) % 10) + number[17]
     assert d.check_number(d.RESIDENT, wrong, TODAY) == "bad-check-digit"
 
@@ -68,13 +68,13 @@ def test_each_document_has_its_own_rule(kind: str, number: str, fault: str | Non
 def test_new_foreigner_cards_begin_with_nine_and_residence_permits_carry_a_birth_date() -> None:
     new = d.make_number("999840", date(1988, 2, 29), 11)
     assert d.check_number(d.FOREIGNER_CARD, new, TODAY) is None
-    assert d.told_by(d.FOREIGNER_CARD, new) == ("male", date(1988, 2, 29))
+    assert d.read_number(d.FOREIGNER_CARD, new, TODAY) == (None, "male", date(1988, 2, 29))
     other = d.make_number("110101", date(1988, 2, 29), 11)
     assert d.check_number(d.FOREIGNER_CARD, other, TODAY) == "bad-number"
     permit = d.make_number("830000", date(1990, 1, 1), 2)
     assert d.check_number(d.RESIDENCE_PERMIT, permit, TODAY) is None
-    assert d.told_by(d.RESIDENCE_PERMIT, permit) == ("female", date(1990, 1, 1))
-    assert d.told_by(d.PASSPORT, permit) == ("unknown", None)
+    assert d.read_number(d.RESIDENCE_PERMIT, permit, TODAY) == (None, "female", date(1990, 1, 1))
+    assert d.read_number(d.PASSPORT, permit, TODAY) == (None, "unknown", None)
 
 
 def test_a_birth_date_must_exist_and_lie_in_the_past() -> None:
