@@ -165,7 +165,7 @@ class DeskBehind:
         given = rows.data_of(self.ctx, command, about[-1], data)
         if command == "correct-candidate":
             given = self._corrected(given)
-        return self.do(Command(command, about[-1], given, signed, self.record.desk))
+        return self.do(Command(command.partition(":")[0], about[-1], given, signed, self.record.desk))
 
     def do(self, command: Command) -> Answer:
         written = self.record.act(command)

@@ -197,7 +197,7 @@ class RoomDesk(DeskBehind):
                 out.append(AlertRow(f"late-{s.step.id}", s.step.title, text, s.step.clause, "warn"))
         for order, done in self.ctx.state.sitting(here.sitting).orders.items():
             if order not in self.ctx.state.room(here.sitting, here.room).acknowledged:
-                row = self.row("acknowledge-order", here.key, values={"order": order})
+                row = self.row(f"acknowledge-order:{order}", here.key)
                 title = word("alert-order", order=word(f"choice-{order}"), time=self.words.time(done.at))
                 out.append(AlertRow(f"order-{order}", title, tone="brand", actions=(row,) if row else ()))
         return tuple(out[:4])

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop.exam.day.balance import OFFICE_NAMES, PAPER_NAMES
 from desktop.exam.decide import COMMANDS, why_not
-from desktop.exam.frame.command import Field, Refused, Spec, Target
+from desktop.exam.frame.command import Command, Field, Refused, Spec, Target
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.rights import may, people_for
 from desktop.operations.boards.shell import ActionRow, Choice, FieldRow, SeatState, Signed, SignerSlot
@@ -19,6 +19,16 @@ PRESET: Mapping[str, Mapping[str, Any]] = {"hand-in": {"paper_checked": True}}
 
 FILLED = frozenset({"candidates", "bags", "attachment", "text_version"})
 """Fields the desk fills from the record instead of asking."""
+
+
+CARRIED: Mapping[str, str] = {
+    "give-order": "order",
+    "acknowledge-order": "order",
+    "resolve-conflict": "conflict",
+    "close-leak-alarm": "alarm",
+    "end-stand-in": "stand_in",
+}
+"""The field a row may carry behind its command after a colon (`give-order:start`): one key, one order."""
 
 
 def action_row(
@@ -36,7 +46,8 @@ def action_row(
     values: Mapping[str, Any] | None = None,
 ) -> ActionRow | None:
     """The row of one command about one thing; None when this officer has no part in it at all (what a role may not do
-    is not shown)."""
+    is not shown). `name` may carry one field's value (`give-order:start`)."""
+    whole, (name, _, carried) = name, name.partition(":")
     spec = COMMANDS[name]
     target = ctx.target(about)
     if isinstance(target, Refused):
@@ -46,15 +57,20 @@ def action_row(
         return None
     blocked = None if for_seats else why_not(ctx, name, about, now)
     why, then = words.refusal(blocked) if blocked else ("", "")
+    if carried and blocked is None and not for_seats:
+        blocked = _carried_refusal(ctx, name, carried, target, now)
+        why, then = words.refusal(blocked) if blocked else ("", "")
     return ActionRow(
-        command=name,
-        title=words.text(f"command-{name}"),
+        command=whole,
+        title=words.text(f"order-{carried}" if name == "give-order" else f"command-{name}"),
         key=key,
         enabled=blocked is None,
         why=why,
         clause=blocked.clause if blocked else right.clause,
         next=then,
-        fields=tuple(_fields(ctx, words, spec, target, values or {})),
+        fields=tuple(
+            f for f in _fields(ctx, words, spec, target, values or {}) if not carried or f.name != CARRIED.get(name)
+        ),
         persons=len(right.slots),
         primary=primary,
         about=() if for_seats else (about,),
@@ -63,6 +79,15 @@ def action_row(
         confirm=confirm,
         group=words.text(f"group-{spec.about}"),
     )
+
+
+def _carried_refusal(ctx: Context, name: str, carried: str, target: Target, now: int) -> Refused | None:
+    """What the rule itself says to the value carried, as far as it can be known without signatures."""
+    command = Command(name, target.key, {CARRIED[name]: carried})
+    if name not in ("give-order", "acknowledge-order"):
+        return None
+    outcome = COMMANDS[name].rule(ctx, command, target, now)
+    return outcome if isinstance(outcome, Refused) else None
 
 
 def rows(
@@ -148,9 +173,12 @@ def _staff(ctx: Context, words: Words, target: Target) -> Iterable[Choice]:
 
 def data_of(ctx: Context, name: str, about: str, given: Mapping[str, Any]) -> dict[str, Any]:
     """The form's answers as the command's data: dotted names nested, presets and fields the record knows filled in."""
+    name, _, carried = name.partition(":")
     spec = COMMANDS.get(name)
     if spec is None:
         return dict(given)
+    if carried:
+        given = {**given, CARRIED[name]: carried}
     kinds = {f.name: f.kind for f in spec.fields}
     out: dict[str, Any] = dict(PRESET.get(name, {}))
     for key, value in given.items():

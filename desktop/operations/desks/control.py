@@ -1,0 +1,258 @@
+"""The control desk: rooms by steps, what is late or broken, the chief's orders, the site's paper account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.exam.day.balance import Equation, room_equations, site_equations, tally
+from desktop.exam.day.protocol import StepStanding, step_standing
+from desktop.exam.decide import COMMANDS
+from desktop.exam.frame.context import Context
+from desktop.exam.plan.model import Sitting
+from desktop.operations.boards.control import (
+    Arrivals,
+    ControlBoard,
+    EquationRow,
+    Order,
+    OrderState,
+    RoomCell,
+    RoomDetail,
+    RoomLine,
+    SiteBalance,
+    StepColumn,
+)
+from desktop.operations.boards.shell import ActionRow, BalanceBoard, BalanceLine, StepRow
+from desktop.operations.desks import matters
+from desktop.operations.desks.desk import DeskBehind
+from desktop.operations.desks.room import equation_words
+
+ORDERS = ("prepare", "start", "fifteen-minutes", "end")
+SITTING_COMMANDS = (
+    "report-staff",
+    "brief-staff",
+    "replace-staff",
+    "start-stand-in",
+    "extend-exam",
+    "suspend-exam",
+    "resume-exam",
+    "report-incident",
+    "depart",
+    "receive-at-marking",
+    "close-sitting",
+)
+SITE_COMMANDS = ("appoint-keyholders", "raise-leak-alarm", "note-supervision")
+ROOM_COMMANDS = ("answer-call", "approve-sealing", "release-spare", "close-room", "report-incident")
+
+
+class ControlDesk(DeskBehind):
+    """The whole site, one sitting at a time."""
+
+    def sitting(self) -> Sitting:
+        ctx = self.ctx
+        return ctx.sitting_at(self.now()) or min(ctx.index.plan.sittings, key=lambda t: abs(t.start - self.now()))
+
+    def board(self) -> ControlBoard:
+        ctx, now, sitting = self.ctx, self.now(), self.sitting()
+        protocol = ctx.protocol(sitting.id)
+        steps = protocol.steps if protocol else ()
+        rooms = ctx.rooms(sitting.id)
+        standings = {r: {s.id: step_standing(ctx, s, sitting.id, r, now) for s in steps} for r in rooms}
+        plan = self.record.plan
+        shown = [s for s in steps if s.scope == "room" and s.id not in ("clock", "released", "accepted", "approved")]
+        current = self._current(shown, standings)
+        subject = self.words.text("board-subject", plan=plan.name, rooms=len(rooms), people=len(plan.candidates))
+        return ControlBoard(
+            top=self.top(self.words.text("desk-control"), subject, self.next_step(sitting.id)),
+            officer=self.officer,
+            steps=tuple(self._step_row(ctx, sitting, s.id, standings, now) for s in steps),
+            columns=(
+                StepColumn("arrivals", self.words.text("board-arrivals")),
+                *(StepColumn(s.id, s.short, s.title, s.id == current) for s in shown),
+            ),
+            rooms=tuple(self._line(ctx, sitting.id, r, [standings[r][s.id] for s in shown]) for r in rooms),
+            alerts=tuple(matters.alerts(self, sitting, standings)),
+            arrivals=self._arrivals(ctx, sitting),
+            orders=tuple(self._orders(sitting)),
+            balance=self._balance(ctx, sitting.id),
+            lists=matters.lists(self, sitting),
+            available=self._available(sitting),
+        )
+
+    # --- steps and rooms ------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _current(shown: list[Any], standings: dict[str, dict[str, StepStanding]]) -> str:
+        """The first step not every room has done."""
+        for s in shown:
+            if any(room[s.id].standing != "done" for room in standings.values()):
+                return str(s.id)
+        return ""
+
+    def _step_row(
+        self, ctx: Context, sitting: Sitting, id: str, standings: dict[str, dict[str, StepStanding]], now: int
+    ) -> StepRow:
+        protocol = ctx.protocol(sitting.id)
+        step = protocol.step(id) if protocol else None
+        assert step is not None
+        if step.scope == "sitting":
+            one = step_standing(ctx, step, sitting.id, "", now)
+            done, total, due, late = one.done, one.total, one.due, one.standing == "late"
+        else:
+            all_ = [room[id] for room in standings.values()]
+            done, total = sum(s.standing == "done" for s in all_), len(all_)
+            due = min((s.due for s in all_), default=ctx.moment(step.at, sitting.id))
+            late = any(s.standing == "late" for s in all_)
+        if total and done >= total:
+            return StepRow(id, self.words.time(due), step.title, "done", "✓" if total == 1 else f"{done}/{total}")
+        state = "late" if late else "current" if now >= due - 120_000 else "coming"
+        progress = f"{done}/{total}" if state != "coming" and total > 1 else ""
+        return StepRow(id, self.words.time(due), step.title, state, progress)  # type: ignore[arg-type]
+
+    def _line(self, ctx: Context, sitting: str, room: str, standings: list[StepStanding]) -> RoomLine:
+        t = tally(ctx, sitting, room)
+        told = self.words.text("board-came", expected=t.registered, came=t.present)
+        part = t.present * 1000 // t.registered if t.registered else 0
+        cells = [RoomCell("share", f"{t.present}/{t.registered}", part, told)]
+        broken = {e.key: e for e in room_equations(ctx, sitting, room) if e.holds is False}
+        cells += [self._cell(s, broken) for s in standings]
+        state = ctx.state.room(sitting, room)
+        calling = len(state.calls) > state.answered
+        note = self.words.text("board-calling") if calling else ""
+        return RoomLine(room, self.words.room(room), tuple(cells), note, "stop" if calling else "plain")
+
+    def _cell(self, s: StepStanding, broken: dict[str, Equation]) -> RoomCell:
+        word = self.words.text
+        fault = broken.get("C2") if s.step.id == "bags-opened" else None
+        if s.step.id == "collected":
+            fault = next((e for k, e in broken.items() if k.startswith("C5")), None)
+        if s.step.id == "returned":
+            fault = broken.get("C6")
+        if fault is not None:
+            words = word("board-short", count=abs(fault.difference))
+            return RoomCell("blocked", words, told=equation_words(word, fault))
+        if s.standing == "done":
+            return RoomCell("done", told=word("board-done-at", step=s.step.title, time=self.words.time(s.at)))
+        due = self.words.time(s.due)
+        if s.standing == "late":
+            minutes = max(1, (self.now() - s.due) // 60_000)
+            words = word("board-late", minutes=minutes)
+            return RoomCell("late", words, told=word("board-late-told", step=s.step.title, time=due))
+        if s.standing == "due":
+            words = word("board-due", step=s.step.short[:1])
+            return RoomCell("due", words, told=word("board-due-told", step=s.step.title, time=due))
+        return RoomCell("coming", told=word("board-due-told", step=s.step.title, time=due))
+
+    def look(self, room: str, step: str) -> RoomDetail:
+        """Who and when in a room, why the step is blocked, and every command for it."""
+        ctx, now, sitting = self.ctx, self.now(), self.sitting()
+        about = f"room:{sitting.id}/{room}"
+        protocol = ctx.protocol(sitting.id)
+        lines = []
+        for s in protocol.steps if protocol else ():
+            if s.scope != "room":
+                continue
+            done = ctx.state.room(sitting.id, room).steps.get(s.kind)
+            if done is not None:
+                who = self.words.people(done.officers)
+                lines.append((s.short, f"{self.words.time(done.at)} {who}".strip()))
+        asked = protocol.step(step) if protocol else None
+        why = clause = then = ""
+        if asked is not None:
+            row = self.row(asked.command, about) if COMMANDS[asked.command].about == "room" else None
+            if row is not None and not row.enabled:
+                why, clause, then = row.why, row.clause, row.next
+            standing = step_standing(ctx, asked, sitting.id, room, now)
+            if standing.standing == "late" and not why:
+                why, clause, then = asked.failure, asked.clause, ""
+        title = self.words.text("board-room-step", room=self.words.room(room), step=asked.title if asked else "")
+        actions = self.rows(ROOM_COMMANDS, about)
+        return RoomDetail(room, step, title, tuple(lines), why, clause, then, "warn" if why else "plain", actions)
+
+    # --- orders, arrivals, balance --------------------------------------------------------------------------------
+
+    def _orders(self, sitting: Sitting) -> list[Order]:
+        about = f"sitting:{sitting.id}"
+        ctx, out = self.ctx, []
+        given = ctx.state.sitting(sitting.id).orders
+        rooms = ctx.rooms(sitting.id)
+        first = next((o for o in ORDERS if o not in given), "")
+        for n, name in enumerate(ORDERS, start=1):
+            row = self.row(f"give-order:{name}", about, key=f"F{n}")
+            if row is None:
+                continue
+            state: OrderState = "given" if name in given else "now" if row.enabled and name == first else "coming"
+            if name in given:
+                seen = sum(name in ctx.state.room(sitting.id, r).acknowledged for r in rooms)
+                time = self.words.time(given[name].at)
+                note = self.words.text("board-order-given", time=time, seen=seen, rooms=len(rooms))
+            else:
+                note = row.why or self.words.text("board-order-twice")
+            out.append(Order(row, state, note))
+        for key, name, kind, note in (
+            ("F5", "extend-exam", "open", "board-extend-note"),
+            ("F6", "suspend-exam", "danger", "board-suspend-note"),
+        ):
+            row = self.row(name, about, key=key)
+            if row is not None:
+                out.append(Order(row, kind, self.words.text(note)))  # type: ignore[arg-type]
+        return out
+
+    def _arrivals(self, ctx: Context, sitting: Sitting) -> Arrivals:
+        times = sorted(
+            s.admission.at
+            for r in ctx.rooms(sitting.id)
+            for _, s in ctx.people(sitting.id, r)
+            if s.admission is not None
+        )
+        expected = sum(len(tuple(ctx.people(sitting.id, r))) for r in ctx.rooms(sitting.id))
+        points: dict[int, int] = {}
+        for n, at in enumerate(times, start=1):
+            points[at // 60_000 * 60_000 + 60_000] = n
+        opens = sitting.start - ctx.rules.minutes("door-opens-before")
+        return Arrivals(expected, opens, ctx.late_cutoff(sitting.id), ((opens, 0), *points.items()))
+
+    def _balance(self, ctx: Context, sitting: str) -> SiteBalance:
+        found: list[tuple[str, Equation]] = []
+        for room in ctx.rooms(sitting):
+            label = self.words.text("board-room", room=self.words.room(room))
+            found += [(label, e) for e in room_equations(ctx, sitting, room)]
+        whole = self.words.text("board-whole")
+        found += [(whole, e) for e in site_equations(ctx, sitting)]
+        rows = tuple(self._equation(place, e) for place, e in found)
+        broken = next(((p, e) for p, e in found if e.holds is False), None)
+        out = [b for b in ctx.index.plan.bags if b.sitting == sitting]
+        places: dict[str, int] = {}
+        for bag in out:
+            place = ctx.state.bag(bag.id).place
+            places[place] = places.get(place, 0) + 1
+        lines = tuple(BalanceLine(self.words.text(f"place-{p}"), n) for p, n in places.items())
+        sheet = BalanceBoard(
+            self.words.text("board-bags"), lines, "+".join(str(n) for n in places.values()) or "0", f"= {len(out)}"
+        )
+        if broken is not None:
+            place, e = broken
+            headline = f"{place} {equation_words(self.words.text, e)}"
+            return SiteBalance(headline, False, self._holder(e), rows, sheet)
+        settled = all(e.holds for _, e in found)
+        headline = self.words.text("board-balanced" if settled else "board-open", count=len(ctx.rooms(sitting)))
+        return SiteBalance(headline, True if settled else None, "", rows, sheet)
+
+    def _equation(self, place: str, e: Equation) -> EquationRow:
+        left, right = sum(n for _, n in e.left), sum(n for _, n in e.right)
+        words = "—" if e.holds is None else f"{left} = {right}" if e.holds else f"{left} ≠ {right}"
+        holder = self._holder(e) if e.holds is False else ""
+        return EquationRow(place, e.key, self.words.text(f"equation-{e.key}"), words, e.holds, holder)
+
+    def _holder(self, e: Equation) -> str:
+        kind, _, id = e.holder.partition(":")
+        if kind == "room":
+            return self.words.text(
+                "board-holder-room", room=self.words.room(id.partition("/")[2]), count=abs(e.difference)
+            )
+        if kind == "bag":
+            return self.words.text("board-holder-bag", bag=self.words.bag(id), count=abs(e.difference))
+        return self.words.text(f"board-holder-{kind or 'office'}", count=abs(e.difference))
+
+    def _available(self, sitting: Sitting) -> tuple[ActionRow, ...]:
+        site = f"site:{self.record.plan.site.id}"
+        return self.rows(SITTING_COMMANDS, f"sitting:{sitting.id}") + self.rows(SITE_COMMANDS, site)

@@ -1,0 +1,179 @@
+"""What waits for the chief: alerts by urgency, and the lists of conflicts, incidents, stand-ins and extensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from desktop.exam.day.balance import room_equations
+from desktop.exam.day.protocol import StepStanding
+from desktop.exam.frame.context import Conflict
+from desktop.exam.frame.state import Admission
+from desktop.exam.plan.model import Sitting
+from desktop.operations.boards.control import MatterList, MatterRow
+from desktop.operations.boards.shell import AlertRow
+from desktop.operations.desks.desk import DeskBehind
+from desktop.operations.desks.room import equation_words
+
+MOST = 40
+
+
+def alerts(desk: DeskBehind, sitting: Sitting, standings: dict[str, dict[str, StepStanding]]) -> Iterator[AlertRow]:
+    """Leaks and calls, broken balances, conflicts, open incidents, then what is late; the screen sorts by tone."""
+    ctx, words = desk.ctx, desk.words
+    site = ctx.state.site(ctx.index.plan.site.id)
+    about_site = f"site:{ctx.index.plan.site.id}"
+    for id, raised in site.leaks.items():
+        if id not in site.leaks_closed:
+            row = desk.row(f"close-leak-alarm:{id}", about_site)
+            time = words.time(raised.at)
+            text = words.text("alert-leak-text", time=time, by=words.people(raised.officers))
+            yield AlertRow(id, words.text("alert-leak"), text, ctx.rules.clause("leak"), "stop", (row,) if row else ())
+    for room in ctx.rooms(sitting.id):
+        state = ctx.state.room(sitting.id, room)
+        about = f"room:{sitting.id}/{room}"
+        if len(state.calls) > state.answered:
+            title = words.text("alert-call", room=words.room(room), time=words.time(state.calls[-1].at))
+            row = desk.row("answer-call", about)
+            yield AlertRow(
+                f"call-{room}", title, str(state.calls[-1].data.get("note", "")), "", "stop", (row,) if row else ()
+            )
+        for e in room_equations(ctx, sitting.id, room):
+            if e.holds is False:
+                title = f"{words.text('board-room', room=words.room(room))} {equation_words(words.text, e)}"
+                names = ("release-spare",) if e.key == "C2" else ("answer-call",) if e.key.startswith("C5") else ()
+                clause = ctx.rules.clause(e.key.partition("-")[0])
+                yield AlertRow(f"{room}-{e.key}", title, "", clause, "stop", desk.rows(names, about))
+    for c in ctx.conflicts():
+        yield AlertRow(c.id, words.text(f"conflict-{c.kind}"), conflict_words(desk, c), "", "brand", _decide(desk, c))
+    for id, i in ctx.state.incidents().items():
+        if i.opened is not None and i.resolved is None:
+            yield AlertRow(
+                id,
+                incident_title(desk, i.opened.data),
+                str(i.opened.data.get("note", "")),
+                "",
+                "warn",
+                desk.rows(("resolve-incident",), f"incident:{id}"),
+            )
+    late = [(r, s) for r, steps in standings.items() for s in steps.values() if s.standing == "late"]
+    for room, s in late[:MOST]:
+        title = words.text("alert-late", room=words.room(room), step=s.step.title)
+        text = f"{words.text('alert-step-late', time=words.time(s.due))} {s.step.failure}"
+        yield AlertRow(f"late-{room}-{s.step.id}", title, text, s.step.clause, "warn")
+
+
+def lists(desk: DeskBehind, sitting: Sitting) -> tuple[MatterList, ...]:
+    """Conflicts C, incidents V, stand-ins P, extensions and suspensions T."""
+    ctx, words = desk.ctx, desk.words
+    word = words.text
+    conflicts = tuple(
+        MatterRow(
+            c.id,
+            "",
+            "",
+            word(f"conflict-{c.kind}"),
+            conflict_words(desk, c),
+            word("matter-open"),
+            "warn",
+            _decide(desk, c),
+        )
+        for c in ctx.conflicts()
+    )
+    incidents = []
+    for id, i in ctx.state.incidents().items():
+        if i.opened is None:
+            continue
+        done = i.resolved is not None
+        actions = () if done else desk.rows(("resolve-incident",), f"incident:{id}")
+        incidents.append(
+            MatterRow(
+                id,
+                words.time(i.opened.at),
+                words.room(str(i.opened.data.get("room", ""))),
+                incident_title(desk, i.opened.data),
+                str(i.opened.data.get("note", "")),
+                word("matter-done" if done else "matter-open"),
+                "ok" if done else "warn",
+                actions,
+            )
+        )
+    state = ctx.state.sitting(sitting.id)
+    stand_ins = []
+    for n, c in enumerate(state.duty_changes):
+        text = word("matter-stand-in", absent=words.staff(c.absent), stand_in=words.staff(c.stand_in))
+        running = not c.lasting and c.until is None
+        row = desk.row(f"end-stand-in:{c.stand_in}", f"sitting:{sitting.id}") if running else None
+        span = f"{words.time(c.since)}–{words.time(c.until)}" if c.until else words.time(c.since)
+        stand_ins.append(
+            MatterRow(f"d{n}", span, words.room(c.room), text, c.reason, "", "plain", (row,) if row else ())
+        )
+    times = []
+    for n, p in enumerate(state.pauses):
+        row = desk.row("resume-exam", f"sitting:{sitting.id}", values={"scope": p.scope}) if p.until is None else None
+        span = f"{words.time(p.since)}–{words.time(p.until)}" if p.until else words.time(p.since)
+        times.append(
+            MatterRow(
+                f"p{n}",
+                span,
+                scope_words(desk, p.scope),
+                word("matter-suspended"),
+                p.reason,
+                word("matter-open" if p.until is None else "matter-done"),
+                "stop" if p.until is None else "plain",
+                (row,) if row else (),
+            )
+        )
+    for scope, ms in state.extensions.items():
+        times.append(
+            MatterRow(f"e-{scope}", "", scope_words(desk, scope), word("matter-extended", minutes=ms // 60_000))
+        )
+    return (
+        MatterList("conflicts", "C", word("matter-conflicts"), conflicts, len(conflicts), word("matter-no-conflicts")),
+        MatterList(
+            "incidents",
+            "V",
+            word("matter-incidents"),
+            tuple(incidents),
+            sum(bool(m.actions) for m in incidents),
+            word("matter-no-incidents"),
+        ),
+        MatterList("stand-ins", "P", word("matter-stand-ins"), tuple(stand_ins), 0, word("matter-no-stand-ins")),
+        MatterList("times", "T", word("matter-times"), tuple(times), 0, word("matter-no-times")),
+    )
+
+
+def incident_title(desk: DeskBehind, data: Any) -> str:
+    kind = desk.ctx.rules.kind("incident", str(data.get("kind", "")))
+    return kind.title if kind else str(data.get("kind", ""))
+
+
+def scope_words(desk: DeskBehind, scope: str) -> str:
+    kind, _, id = scope.partition(":")
+    if kind == "room":
+        return desk.words.text("board-room", room=desk.words.room(id))
+    return desk.words.candidate(id) if kind == "candidate" else desk.words.text("board-whole")
+
+
+def conflict_words(desk: DeskBehind, conflict: Conflict) -> str:
+    """Both versions with desk and time (U3, U17)."""
+    said = []
+    for v in conflict.versions:
+        if isinstance(v, Admission):
+            label = desk.record.state.desk(v.desk).label or v.desk[:8]
+            said.append(
+                desk.words.text(
+                    "conflict-version",
+                    room=desk.words.room(v.room),
+                    seat=v.seat,
+                    desk=label,
+                    time=desk.words.time(v.at),
+                )
+            )
+    who = conflict.about.partition("/")[2] if conflict.about.startswith("candidate:") else ""
+    return " ".join([desk.words.candidate(who), *said]).strip()
+
+
+def _decide(desk: DeskBehind, conflict: Conflict) -> tuple[Any, ...]:
+    row = desk.row(f"resolve-conflict:{conflict.id}", f"site:{desk.record.plan.site.id}")
+    return (row,) if row else ()
