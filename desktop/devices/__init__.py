@@ -1,0 +1,6 @@
+"""What is plugged in. The only place that talks to readers.
+
+sources.py   Document, IdentitySource, and `open_source`: a setting string to a reader
+virtual.py   scripted documents and failures, for rehearsal and tests
+keyboard.py  typed numbers and keyboard-wedge readers, one line each
+"""

@@ -1,0 +1,12 @@
+# Readers (devices)
+
+fault-source-not-in-this-edition = This edition cannot drive a reader of the kind “{ $source }” yet. keyboard: works (typed, a second officer confirms)
+fault-source-unknown = Unknown reader “{ $source }”. There are virtual:script and keyboard:
+fault-script-unreadable = The virtual reader's script cannot be used: { $path } (line { $line }, { $reason })
+fault-read-timeout = No document within { $seconds } seconds. Please place it again
+fault-read-torn = The document was taken away too soon. Please hold it still and try again
+fault-document-unknown = This is no identity document. Please place the person's valid document
+fault-reader-lost = The reader does not answer. Check the cable; numbers can be typed meanwhile, a second officer confirms
+fault-source-ended = The input has ended, there are no more documents
+fault-number-malformed = This is no document number, please type it again
+fault-number-check-digit = The number's check digit is wrong, please compare and type it again

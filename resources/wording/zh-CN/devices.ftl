@@ -1,0 +1,12 @@
+# 读证设备（devices）
+
+fault-source-not-in-this-edition = 本版本还不能驱动“{ $source }”这种读证设备。可改用 keyboard:（键盘输入，须第二名工作人员核对）
+fault-source-unknown = 不认识的读证方式“{ $source }”。可用：virtual:脚本、keyboard:
+fault-script-unreadable = 虚拟读证脚本无法使用：{ $path }（第 { $line } 行，{ $reason }）
+fault-read-timeout = { $seconds } 秒内没有读到证件。请重新放置证件
+fault-read-torn = 证件移开太快，没有读完。请放稳后再试
+fault-document-unknown = 这不是身份证件。请放置本人有效身份证件
+fault-reader-lost = 读证设备没有回应。请检查连接；可先人工输入号码，由第二名工作人员核对
+fault-source-ended = 输入已经结束，没有更多的证件
+fault-number-malformed = 这不是证件号码，请重新输入
+fault-number-check-digit = 号码的校验位不对，请核对后重新输入
