@@ -152,11 +152,6 @@ def check_number(type_name: str, number: str, today: date) -> NumberFault | None
     return read_number(type_name, number, today)[0]
 
 
-def told_by(type_name: str, number: str) -> tuple[Sex, date | None]:
-    """Sex and birth date a valid number carries; ("unknown", None) for documents that tell neither."""
-    return read_number(type_name, number, date.max)[1:]
-
-
 def check_staff_number(number: str, today: date) -> NumberFault | None:
     """A number whose type nobody wrote down: judged as a resident card when it looks like one."""
     if number[:-1].isdecimal() and len(number) >= 14:

@@ -75,7 +75,6 @@ def test_new_foreigner_cards_begin_with_nine_and_residence_permits_carry_a_birth
     assert d.check_number(d.RESIDENCE_PERMIT, permit, TODAY) is None
     assert d.read_number(d.RESIDENCE_PERMIT, permit, TODAY) == (None, "female", date(1990, 1, 1))
     assert d.read_number(d.PASSPORT, permit, TODAY) == (None, "unknown", None)
-    assert d.told_by(d.RESIDENCE_PERMIT, permit) == ("female", date(1990, 1, 1))
 
 
 def test_a_birth_date_must_exist_and_lie_in_the_past() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.exam.plan import documents
+from desktop.exam.plan.seating import arrange_seats
+from desktop.exam.plan.staffing import assign_staff
 from desktop.exchange.roster.synthetic import RARE_NAMES, synthetic_roster, write_synthetic
 from desktop.exchange.roster.template import write_template
 from installer import make_sample
@@ -52,6 +55,17 @@ def test_the_sample_is_a_whole_morning() -> None:
     avoided = {a for p in plan.staff for a in p.avoids}
     assert avoided & {c.name for c in plan.candidates}
     assert avoided & {c.employer for c in plan.candidates}
+
+
+def test_the_sample_can_be_seated_and_staffed() -> None:
+    plan = read(SAMPLE).plan
+    assert plan
+    seating = arrange_seats(plan)
+    assert (len(seating.seats), seating.unseated, seating.mixed_rooms, seating.findings) == (320, (), (), ())
+    seated = replace(plan, seats=seating.seats)
+    staffing = assign_staff(seated)
+    assert staffing.problems == ()
+    assert {d.role for d in staffing.duties if d.room} == {"lead-proctor", "assistant-proctor"}
 
 
 def test_nobody_invented_can_exist() -> None:
