@@ -16,6 +16,7 @@ from desktop.exam.decide import COMMANDS
 from desktop.exam.frame.command import Command, Refused, Signature
 from desktop.operations.door import Checked, check
 from desktop.operations.record import Record
+from desktop.operations.words import Words
 
 
 def run_of(ctx: typer.Context) -> Run:
@@ -25,8 +26,8 @@ def run_of(ctx: typer.Context) -> Run:
 
 def verdict_data(run: Run, record: Record, checked: Checked) -> dict[str, Any]:
     """A verdict as JSON: code and colour for programs, sentences for people, and the entry that holds it."""
-    v, words = checked.verdict, run.answer.wording
-    facts = shared.spoken(v.facts, record.plan.site.utc_offset)
+    v, words = checked.verdict, Words(record.index, run.answer.wording)
+    facts = words.facts(v.facts)
     who = record.index.candidates.get(v.candidate)
     there = record.index.rooms.get(v.place.room) if v.place else None
     return {

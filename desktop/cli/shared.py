@@ -13,11 +13,12 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from desktop.bootstrap import Parts, site_time
+from desktop.bootstrap import Parts
 from desktop.cli.answer import Answer
 from desktop.exam.frame.command import Refused, Signature
 from desktop.faults import SiteFault
 from desktop.ledger.entry import Entry
+from desktop.operations.words import Words
 
 if TYPE_CHECKING:
     from desktop.operations.record import Record
@@ -128,15 +129,14 @@ def signatures(run: Run, record: Record, officers: Sequence[str], at: int) -> tu
 
 def refusal(run: Run, record: Record, refused: Refused) -> dict[str, Any]:
     """A refusal as JSON: code, facts, clause, and the sentences for it."""
-    words = run.answer.wording
-    facts = spoken(refused.facts, record.plan.site.utc_offset)
+    message, then = Words(record.index, run.answer.wording).refusal(refused)
     return {
         "refused": {
             "code": refused.code,
             "facts": plain(refused.facts),
             "clause": refused.clause,
-            "message": words.text(f"refused-{refused.code}", **facts),
-            "next": words.text(f"next-{refused.code}", **facts),
+            "message": message,
+            "next": then,
         }
     }
 
@@ -146,24 +146,6 @@ def refuse(run: Run, record: Record, refused: Refused) -> NoReturn:
     r = said["refused"]
     clause = f"（依据：{r['clause']}）" if r["clause"] else ""
     run.answer.refuse(said, f"{r['message']}{clause}\n{r['next']}")
-
-
-TIMES = ("opens", "closes", "closed", "cutoff", "now", "at", "start", "end")
-
-
-def spoken(facts: Mapping[str, Any], utc_offset: int) -> dict[str, Any]:
-    """Facts as sentences want them: instants as site time, lists joined."""
-    out: dict[str, Any] = {}
-    for name, value in facts.items():
-        if name in TIMES and isinstance(value, int) and not isinstance(value, bool):
-            out[name] = site_time(value, utc_offset).strftime("%H:%M")
-        elif isinstance(value, (list, tuple, set)):
-            out[name] = "、".join(str(v) for v in value)
-        elif isinstance(value, (str, int)):
-            out[name] = value
-        else:
-            out[name] = "" if value is None else str(value)
-    return out
 
 
 def plain(facts: Mapping[str, Any]) -> dict[str, Any]:

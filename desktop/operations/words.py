@@ -57,6 +57,10 @@ class Words:
         found = self.index.rooms.get(id or "")
         return found.number if found else (id or "")
 
+    def floor(self, floor: str) -> str:
+        """`1` is read 一层's way: `1 层`; a floor written in words stays."""
+        return self.text("floor-number", floor=floor) if floor.isdecimal() else floor
+
     def bag(self, id: str) -> str:
         found = self.index.bags.get(id)
         return found.label if found else id
@@ -87,6 +91,8 @@ class Words:
             return self.time(value)
         if not isinstance(value, str):
             return value if isinstance(value, int) else ""
+        if name == "floor":
+            return self.floor(value)
         return self._named(name, value)
 
     def _named(self, name: str, value: str) -> str:

@@ -202,7 +202,7 @@ class DoorDesk(DeskBehind):
             headline=words.text(f"verdict-{v.code}", **facts),
             seat=str(v.place.number) if v.admits and v.place else "",
             big=words.text("door-room-big", room=str(v.facts.get("number", ""))) if wrong_room else "",
-            place=_place(words.text, v.facts) if wrong_room else "",
+            place=self._where(v.facts) if wrong_room else "",
             name=who.name if who else "",
             details=details,
             reason=words.text(f"reason-{v.code}", **facts),
@@ -214,11 +214,21 @@ class DoorDesk(DeskBehind):
             awaits_signature=v.admits,
         )
 
-    def _way(self, checked: Checked) -> Way:
+    def _where(self, facts: Mapping[str, Any]) -> str:
+        parts = (
+            str(facts.get("building", "")),
+            self.words.floor(str(facts.get("floor", ""))),
+            str(facts.get("place", "")),
+        )
+        return self.words.text("door-place", place=" ".join(p for p in parts if p), seat=facts.get("seat", ""))
+
+    def _way(self, checked: Checked) -> Way | None:
+        """From floor to floor; on one floor the room's name is the way."""
         here = self.record.index.rooms[checked.room.room]
         there = self.record.index.rooms[str(checked.verdict.facts["room"])]
-        floor = self.words.text("door-way-here", floor=here.floor or here.building)
-        return Way(floor, there.floor or there.building, there.place, "")
+        if (here.building, here.floor) == (there.building, there.floor) or not (here.floor and there.floor):
+            return None
+        return Way(self.words.floor(here.floor), self.words.floor(there.floor), there.place)
 
     def _line(self, checked: Checked) -> RecentCheck:
         v = checked.verdict
@@ -229,12 +239,6 @@ class DoorDesk(DeskBehind):
         if v.code == "wrong-room":
             result = self.words.text("door-recent-wrong-room", room=str(v.facts.get("number", "")))
         return RecentCheck(self.words.time(checked.at), seat, who.name if who else "—", result, TONES[v.colour])
-
-
-def _place(text: Any, facts: Mapping[str, Any]) -> str:
-    parts = [str(facts.get(k, "")) for k in ("building", "floor", "place")]
-    where = " ".join(p for p in parts if p)
-    return str(text("door-place", place=where, seat=facts.get("seat", "")))
 
 
 def _nameless(line: RecentCheck) -> RecentCheck:

@@ -17,7 +17,6 @@ door-document-tail = Document ends { $tail }
 door-sign-row = Let the candidate sign row { $seat } of the summary sheet, then press 〔Enter〕 or read the next document
 door-room-big = Room { $room }
 door-place = { $place } · seat { $seat }
-door-way-here = { $floor } (you are here)
 door-recent-wrong-room = belongs in room { $room }
 
 room-title = Room desk · room { $room }
@@ -149,3 +148,4 @@ matter-times = Time
 matter-no-times = No extension or suspension
 matter-suspended = Exam suspended
 matter-extended = extended by { $minutes } min
+floor-number = floor { $floor }

@@ -17,7 +17,6 @@ door-document-tail = 证件尾号 { $tail }
 door-sign-row = 请考生在信息汇总表第 { $seat } 行签字，然后按〔Enter〕，或直接读下一张证件
 door-room-big = { $room } 考场
 door-place = { $place } · { $seat } 号座位
-door-way-here = { $floor }（您在这里）
 door-recent-wrong-room = 应到 { $room } 考场
 
 room-title = 考场台 · 第 { $room } 考场
@@ -149,3 +148,4 @@ matter-times = 延时
 matter-no-times = 没有延时或中止
 matter-suspended = 中止考试
 matter-extended = 延长 { $minutes } 分钟
+floor-number = { $floor } 层
