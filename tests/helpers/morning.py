@@ -18,8 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from desktop.exam.decide import COMMANDS, decide, find_target
 from desktop.exam.day.balance import office_view, tally
+from desktop.exam.decide import COMMANDS, decide, find_target
 from desktop.exam.fold import Fold
 from desktop.exam.frame.command import Command, Fact, Outcome, Refused, Signature, Target
 from desktop.exam.frame.context import Context
@@ -92,7 +92,7 @@ def with_params(**values: int | str) -> RuleSet:
     return replace(rules, params=params)
 
 
-# --- the plan -----------------------------------------------------------------------------------------------------------
+# --- the plan ---------------------------------------------------------------------------------------------------------
 
 
 def document_number(n: int) -> str:
@@ -192,12 +192,14 @@ def with_afternoon(plan: Plan) -> Plan:
     )
 
 
-# --- the driver ---------------------------------------------------------------------------------------------------------
+# --- the driver -------------------------------------------------------------------------------------------------------
 
 OPENING = {"seals_intact": True, "tongue_intact": True}
-PREPARED = {
-    t: True for t in ("board_written", "rules_posted", "labels_placed", "desks_cleared", "clock_checked", "bag_store")
-}
+PREPARED = dict.fromkeys(
+    ("board_written", "rules_posted", "labels_placed", "desks_cleared", "clock_checked", "bag_store"), True
+)
+    ("board_written", "rules_posted", "labels_placed", "desks_cleared", "clock_checked", "bag_store"), True
+)
 Data = Mapping[str, Any] | Callable[["Morning"], Mapping[str, Any]]
 Act = tuple[int, str, str, Data]
 
