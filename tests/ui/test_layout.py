@@ -122,12 +122,15 @@ def test_ten_thousand_rows_ask_only_for_what_is_seen(qtbot: QtBot) -> None:
 
 
 def test_bag_columns_show_each_bag_where_it_is(qtbot: QtBot) -> None:
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    frame.resize(720, 420)
     columns = BagColumns()
-    qtbot.addWidget(columns)
+    columns.setParent(frame)
     bags = (BagCard("b1", "05-A", "份数 29≠30", "stop"), BagCard("b2", "06-A", "正在交接", "brand"))
     columns.show_columns((BagColumn("保密室"), BagColumn("途中", bags)))
     columns.resize(700, 400)
-    columns.show()
+    frame.show()
     words = [label.text() for label in columns.findChildren(QLabel) if label.isVisible()]
     assert words == ["保密室", "0", "途中", "2", "05-A", "份数 29≠30", "06-A", "正在交接"]
     assert cut_labels(columns) == []

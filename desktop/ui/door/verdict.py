@@ -86,7 +86,7 @@ class VerdictPane(QWidget):
         return QRectF(margin, bottom - tall, self.width() - 2 * margin, tall)
 
     def _place_next(self) -> None:
-        self._next.setFont(theme.font(self._scale()(24)))
+        self._next.resize_words(self._scale()(theme.TITLE))
         strip = self._strip().adjusted(20, 0, -20, 0)
         self._next.setGeometry(strip.toRect())
 
@@ -181,9 +181,14 @@ class VerdictPane(QWidget):
         room = QFontMetricsF(small).horizontalAdvance(verdict.details)
         if x + room > margin + wide and verdict.name:
             x, base = margin, base + small.pixelSize() * 1.6
-        painter.setFont(theme.font(_fit(verdict.details, small.pixelSize(), wide)))
-        painter.drawText(QPointF(x, base), verdict.details)
-        return base + size.gap(18)
+        painter.setFont(small)
+        if room <= wide:
+            painter.drawText(QPointF(x, base), verdict.details)
+            return base + size.gap(18)
+        flags = _LEFT | Qt.TextFlag.TextWordWrap
+        lines = QRectF(margin, base - small.pixelSize() * 1.1, wide, small.pixelSize() * 3.4)
+        painter.drawText(lines, flags, verdict.details)
+        return lines.bottom()
 
     def _paint_reason(self, painter: QPainter, reason: str, top: float, bottom: float) -> None:
         margin = self._margin()

@@ -12,7 +12,7 @@ from desktop.operations.boards.room import RoomBoard
 from desktop.operations.boards.shell import SEAT_STATES, ActionRow, AlertRow, SeatMapBoard, SeatState
 from desktop.ui.shared import theme
 from desktop.ui.shared.act.sheet import seat_rows
-from desktop.ui.shared.cards import AlertCard, BalanceTable, empty
+from desktop.ui.shared.cards import AlertCard, BalanceTable, ScrollBody, empty
 from desktop.ui.shared.panels import FlowLayout, KeyRow, text
 from desktop.ui.shared.signs import paint_mark
 from desktop.wording import Wording
@@ -32,8 +32,7 @@ class RoomSide(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
-        body.setProperty("look", "paper")
+        body = ScrollBody("paper")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 18, 18, 12)
         column.setSpacing(12)

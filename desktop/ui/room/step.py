@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout
 
 from desktop.operations.boards.room import StepBoard
 from desktop.operations.boards.shell import StepRow
 from desktop.ui.shared import theme
-from desktop.ui.shared.cards import CheckList, StepList
+from desktop.ui.shared.cards import CheckList, ScrollBody, StepList
 from desktop.ui.shared.panels import Countdown, Notice, Panel, text
 from desktop.wording import Wording
 
@@ -36,8 +36,7 @@ class StepRail(QFrame):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
-        body.setProperty("look", "card")
+        body = ScrollBody()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(18)

@@ -242,6 +242,8 @@ class RoomView(DeskView):
         self._panes.setContentsMargins(0, 0, wide, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        # On the smallest screens the seats need the height more than the legend of their marks.
+        self.legend.setVisible(self.height() >= 330)
         self.rail.setFixedWidth(min(max(self.width() * 322 // 1000, 250), 520))
         self.side.setFixedWidth(min(max(self.width() * 197 // 1000, 216), 330))
         super().resizeEvent(event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -33,6 +33,24 @@ def empty(layout: QVBoxLayout | QHBoxLayout | QGridLayout | FlowLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+class ScrollBody(QWidget):
+    """What lies in a scroll area: as tall as its layout needs at its width. Qt's own minimum forgets wrapped words and
+    would squeeze them instead of scrolling."""
+
+    def __init__(self, look: str = "card") -> None:
+        super().__init__()
+        self.setProperty("look", look)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        layout = self.layout()
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and layout is not None:
+            tall = layout.heightForWidth(self.width()) if layout.hasHeightForWidth() else layout.minimumSize().height()
+            if tall != self.minimumHeight():
+                self.setMinimumHeight(tall)
+        return done
 
 
 class BalanceTable(Panel):

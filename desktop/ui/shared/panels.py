@@ -204,8 +204,7 @@ class KeySentence(QWidget):
         super().__init__()
         self._fore = fore if fore is not None else theme.color(theme.INK)
         self._words = ""
-        self.setFont(theme.font(size))
-        self._cap_font = theme.font(max(theme.SMALL, size * 13 // 24))
+        self.resize_words(size)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -219,6 +218,12 @@ class KeySentence(QWidget):
 
     def words(self) -> str:
         return self._words
+
+    def resize_words(self, size: int) -> None:
+        """Text at `size` px, caps in proportion."""
+        self.setFont(theme.font(size))
+        self._cap_font = theme.font(max(theme.SMALL, size * 13 // 24))
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -100,10 +100,12 @@ class SeatMap(QWidget):
         return QSize(columns * 64, rows * 50 + self._head())
 
     def _gap(self) -> float:
-        return 5.0 if self._compact else 6.0 if self.width() < 460 else 10.0
+        if self._compact or self.height() < 240:
+            return 5.0
+        return 6.0 if self.width() < 460 else 10.0
 
     def _head(self) -> int:
-        return 0 if self._compact or not self._lectern else 38
+        return 0 if self._compact or not self._lectern or self.height() < 240 else 38
 
     def _box(self, row: int, column: int) -> QRectF:
         gap, head = self._gap(), self._head()
@@ -208,13 +210,14 @@ class SeatMap(QWidget):
         painter.setBrush(back)
         style = Qt.PenStyle.DashLine if cell.state == "free" else Qt.PenStyle.SolidLine
         painter.setPen(QPen(line, 2 if cell.conflict else 1, style))
-        painter.drawRoundedRect(box, 8, 8)
+        corner = min(8.0, box.height() / 4)
+        painter.drawRoundedRect(box, corner, corner)
         if cell.state == "absent":
             hatch(painter, box.adjusted(3, 3, -3, -3), theme.color("#ECEEF0"))
         if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color(theme.BRAND), 3))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), corner - 1, corner - 1)
         tight = box.height() < 66 or box.width() < 96
         self._write_large(painter, box.adjusted(5, 3, -4, -2) if tight else box.adjusted(10, 7, -8, -6), cell, tight)
 

@@ -13,6 +13,7 @@ from desktop.operations.boards.shell import ActionRow, Answer, DeskActions, KeyH
 from desktop.ui.shared import theme
 from desktop.ui.shared.act.fields import FieldEditor
 from desktop.ui.shared.act.signing import Signatures
+from desktop.ui.shared.cards import ScrollBody
 from desktop.ui.shared.lanes import Lane
 from desktop.ui.shared.panels import KeyCap, Notice, Panel, text
 from desktop.wording import Wording
@@ -49,8 +50,7 @@ class ActionForm(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll = scroll
-        body = QWidget()
-        body.setProperty("look", "card")
+        body = ScrollBody()
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(22, 18, 22, 12)
         self._column.setSpacing(12)
