@@ -198,8 +198,6 @@ OPENING = {"seals_intact": True, "tongue_intact": True}
 PREPARED = dict.fromkeys(
     ("board_written", "rules_posted", "labels_placed", "desks_cleared", "clock_checked", "bag_store"), True
 )
-    ("board_written", "rules_posted", "labels_placed", "desks_cleared", "clock_checked", "bag_store"), True
-)
 Data = Mapping[str, Any] | Callable[["Morning"], Mapping[str, Any]]
 Act = tuple[int, str, str, Data]
 
