@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.operations.exchange import Synced
     from desktop.operations.ports import PackageFiles, PinHasher, PublishedPlan
     from desktop.operations.record import Record
+    from desktop.press.source import PrintSource
     from desktop.store.home import Home
     from desktop.store.hub import Hub
     from desktop.store.sync import SyncStore
@@ -153,6 +154,29 @@ class Parts:
         from desktop.operations.publishing import open_record
 
         return open_record(home, self.clock)
+
+    # --- paper ----------------------------------------------------------------------------------------------------
+
+    def print_source(self, home: Home) -> PrintSource:
+        """What to print from: the home's record, or its draft plan while there is none. Paper always speaks Chinese;
+        every print goes into the home's log. Raises SiteFault no-plan."""
+        from desktop.press.source import from_plan, from_record
+        from desktop.store.papers import Printed
+        from desktop.wording import Wording
+
+        def log(form: str, about: str, at: int, pages: int, edition: str) -> None:
+            home.prints.add(Printed(form, about, at, "", 1, edition))
+
+        words = Wording("zh-CN")
+        try:
+            return from_record(self.open_record(home), words, log)
+        except SiteFault as fault:
+            if fault.code != "not-enrolled":
+                raise
+        draft = home.plans.draft()
+        if draft is None:
+            raise SiteFault("no-plan")
+        return from_plan(draft, self.rules.rule_set(draft.rule_set), self.rules.protocols(), words, log)
 
     # --- wires ----------------------------------------------------------------------------------------------------
 

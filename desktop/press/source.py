@@ -1,0 +1,185 @@
+"""What every form is filled from: the plan with everything the record has changed in it (Art 28, moved seats)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from desktop.exam.frame.context import Context
+from desktop.exam.frame.state import Recorded, State
+from desktop.exam.plan.model import Bag, Candidate, Index, Plan, Room, Sitting
+from desktop.exam.rules.protocol import protocol_from_data
+from desktop.exam.rules.ruleset import ruleset_from_data
+from desktop.faults import SiteFault
+from desktop.operations.record import Record
+from desktop.operations.words import Catalogue, Words
+from forms.context import HeadMark, PrintContext
+
+MODES = {"paper": "笔试", "computer": "机考", "simulated": "模拟", "interview": "答辩", "practical": "实操"}
+"""评价方式 as App1 writes them."""
+
+PrintLog = Callable[[str, str, int, int, str], None]
+"""(form, about, UTC ms, pages, edition): one line of the home's print log."""
+
+
+@dataclass(frozen=True)
+class PrintSource:
+    """A plan, and the record where there is one, ready to print from.
+
+    `context` holds plan, rules and state (empty before the day); `words` the sentences for paper, always Chinese;
+    `log` where real print runs are written down.
+    """
+
+    context: Context
+    words: Words
+    record: Record | None = None
+    log: PrintLog | None = None
+
+    @property
+    def plan(self) -> Plan:
+        return self.context.index.plan
+
+    def print_context(self, now: int) -> PrintContext:
+        """Who prints what when; head code and QR when there is a record."""
+        plan = self.plan
+        head = HeadMark(self.record.head_code(), self.record.qr()) if self.record else None
+        return PrintContext(
+            printed_at=now,
+            organisation=plan.organisation.name,
+            site=plan.site.name,
+            plan=plan.name,
+            revision=plan.revision,
+            rehearsal=plan.rehearsal,
+            utc_offset=plan.site.utc_offset,
+            head=head,
+        )
+
+    # --- people -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _corrected(self) -> dict[str, Candidate]:
+        """Candidates whose data was corrected after publishing, as corrected (Art 28)."""
+        known = self.context.index.candidates
+        fixed = self.context.corrections.items()
+        return {id: replace(known[id], **fields) for id, fields in fixed if id in known}  # type: ignore[arg-type]
+
+    def candidate(self, id: str) -> Candidate:
+        return self._corrected.get(id) or self.context.index.candidates[id]
+
+    def person(self, given: str) -> Candidate:
+        """A candidate by id, admission number or document number. Raises SiteFault print-no-candidate."""
+        index, wanted = self.context.index, given.strip()
+        found = index.candidates.get(wanted) or index.by_admission_number.get(wanted)
+        if found is None:
+            fixed = (c for c in self._corrected.values() if c.document_number.upper() == wanted.upper())
+            found = next(fixed, None) or next(iter(index.by_document.get(wanted.upper(), ())), None)
+        if found is None:
+            raise SiteFault("print-no-candidate", candidate=given)
+        return found
+
+    def staff(self, ids: Iterable[str]) -> str:
+        return self.words.people(ids)
+
+    def on_duty(self, sitting: Sitting, room: str | None, role: str, now: int) -> str:
+        """Who does a role now, or at the start before it and at the end after it; names."""
+        at = min(max(now, sitting.start), sitting.end)
+        return self.staff(sorted(self.context.on_duty(sitting.id, room, role, at)))
+
+    # --- places -----------------------------------------------------------------------------------------------------
+
+    def rooms(self, room: str | None, candidate: str | None = None) -> list[tuple[Sitting, Room]]:
+        """The rooms in use, sitting by sitting; only one room, or only where one candidate sits, when asked.
+
+        Raises SiteFault print-no-room, print-no-candidate, print-nothing.
+        """
+        index = self.context.index
+        only = index.room(room) if room else None
+        if room and only is None:
+            raise SiteFault("print-no-room", room=room)
+        person = self.person(candidate).id if candidate else None
+        out = []
+        for sitting in sorted(index.plan.sittings, key=lambda t: t.start):
+            used = dict.fromkeys(self.context.rooms(sitting.id))
+            used |= dict.fromkeys(r.id for r in index.plan.rooms if self.context.state.room(sitting.id, r.id).moved_in)
+            place = self.context.place(sitting.id, person) if person else None
+            for r in index.plan.rooms:
+                fits = r.id in used and (only is None or r.id == only.id)
+                if fits and (person is None or (place is not None and place.room == r.id)):
+                    out.append((sitting, r))
+        if not out:
+            raise SiteFault("print-nothing")
+        return out
+
+    def seated(self, sitting: str, room: str) -> list[tuple[int, Candidate]]:
+        """(seat, candidate as corrected) of a room now, by seat."""
+        out = []
+        for id, _ in self.context.people(sitting, room):
+            place = self.context.place(sitting, id)
+            out.append((place.number if place else 0, self.candidate(id)))
+        return sorted(out, key=lambda one: (one[0], one[1].id))
+
+    def place_of(self, room: Room) -> str:
+        """Building and room as people find it."""
+        return room.place if room.place.startswith(room.building) else f"{room.building} {room.place}"
+
+    def kind_of(self, sitting: Sitting, room: str) -> tuple[str, int | None]:
+        """(occupation, level) of a room; empty where it holds several."""
+        kinds = {(c.occupation, c.level) for _, c in self.seated(sitting.id, room)}
+        return kinds.pop() if len(kinds) == 1 else ("", None)
+
+    def bags(self, sitting: str, room: str) -> tuple[Bag, ...]:
+        return self.context.bags(sitting, room)
+
+    def proof(self, entries: Iterable[Recorded]) -> str:
+        """Entries as paper names them: desk and numbers, runs drawn together: `主考台 12–15、18`."""
+        by_desk: dict[str, list[int]] = {}
+        for e in entries:
+            by_desk.setdefault(e.desk, []).append(e.number)
+        labels = {id: desk.label for id, desk in self.context.state.desks().items()}
+        return "；".join(f"{labels.get(d) or d[:8]} {runs(sorted(set(n)))}" for d, n in sorted(by_desk.items()))
+
+    def many(self) -> bool:
+        """Whether the plan has several sittings, so that sheets must say which."""
+        return len(self.plan.sittings) > 1
+
+    def sitting_words(self, sitting: Sitting) -> str:
+        """`12月5日 08:30 理论知识` where the plan has several sittings, else nothing."""
+        if not self.many():
+            return ""
+        _, month, day = self.words.day(sitting.start).split("-")
+        return f"{int(month)}月{int(day)}日 {self.words.time(sitting.start)} {sitting.subject}"
+
+
+def from_record(record: Record, catalogue: Catalogue, log: PrintLog | None = None) -> PrintSource:
+    """A source over a record as it stands now."""
+    return PrintSource(record.context(), Words(record.index, catalogue), record, log)
+
+
+def from_plan(
+    plan: Plan,
+    rules: Mapping[str, Any],
+    protocols: Mapping[str, Mapping[str, Any]],
+    catalogue: Catalogue,
+    log: PrintLog | None = None,
+) -> PrintSource:
+    """A source over a plan that has no record yet; `rules` and `protocols` as parsed files."""
+    index = Index(plan)
+    steps = {p.mode: p for p in map(protocol_from_data, protocols.values())}
+    return PrintSource(Context(index, ruleset_from_data(rules), steps, State()), Words(index, catalogue), None, log)
+
+
+def mode_of(sitting: Sitting) -> str:
+    return MODES[sitting.mode]
+
+
+def runs(numbers: Sequence[int]) -> str:
+    """`3、5–8、12` for ascending numbers."""
+    out: list[list[int]] = []
+    for n in numbers:
+        if out and n == out[-1][1] + 1:
+            out[-1][1] = n
+        else:
+            out.append([n, n])
+    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in out)
