@@ -8,9 +8,10 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop.operations.boards.shell import DeskName, OpenSession
+from desktop.paths import RESOURCES
 from desktop.ui.shared import theme
 from desktop.ui.window import Window, show_window
-from desktop.wording import RESOURCES, Wording
+from desktop.wording import Wording
 
 
 def application(arguments: list[str] | None = None) -> QApplication:

@@ -24,13 +24,14 @@ from desktop.operations.boards.shell import (
     Signed,
     TopBoard,
 )
+from desktop.paths import RESOURCES
 from desktop.ui.entry import EntryPage
 from desktop.ui.shared import panels
 from desktop.ui.shared.bars import FootBar, TopBar
 from desktop.ui.shared.bridge import Bridge
 from desktop.ui.shared.lanes import Lane
 from desktop.ui.shared.wedge import Wedge
-from desktop.wording import RESOURCES, Wording
+from desktop.wording import Wording
 
 if TYPE_CHECKING:
     from desktop.ui.desk import DeskView

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.paths import RESOURCES
 from desktop.ui.shared import sound
 from desktop.ui.shared.sound import Sound
-from desktop.wording import RESOURCES
 
 TUNES = ("admit", "attention", "refuse")
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from desktop.faults import SiteFault
-from desktop.wording import RESOURCES, Wording
+from desktop.paths import RESOURCES
+from desktop.wording import Wording
 
 UI = Path(__file__).resolve().parents[2] / "desktop" / "ui"
 OURS = ("shell", "door", "room")

@@ -246,7 +246,7 @@ class SeatMap(QWidget):
         if room > 16:
             painter.drawText(QPointF(x, base), name.elidedText(cell.name, Qt.TextElideMode.ElideRight, room))
         rest = QRectF(area.left(), base + (2 if tight else 7), area.width(), 0)
-        rest.setBottom(area.bottom() + 4)
+        rest.setBottom(area.bottom() + 2)
         if rest.height() >= note.height() and area.width() > 40:
             painter.setFont(self._thin_font)
             painter.setPen(theme.color(theme.INK_2))
