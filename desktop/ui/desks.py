@@ -18,4 +18,8 @@ def desk_view(name: DeskName, actions: Any, tools: DeskTools) -> DeskView:
         from desktop.ui.room.view import RoomView
 
         return RoomView(actions, tools)
+    if name == "control":
+        from desktop.ui.control.view import ControlView
+
+        return ControlView(actions, tools)
     raise LookupError(name)

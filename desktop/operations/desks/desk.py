@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from desktop.exam.frame.command import Command, Refused, Signature
@@ -32,8 +32,8 @@ class Credentials:
     """Tokens of those who proved who they are. The officer at the desk signs one-person acts while at the desk; any
     other token signs once and is gone (X4: a replayed one is refused)."""
 
-    def __init__(self, session: Session, words: Words, now: Callable[[], int]) -> None:
-        self._session, self._words, self._now = session, words, now
+    def __init__(self, record: Record, session: Session, words: Words) -> None:
+        self._record, self._session, self._words, self._now = record, session, words, record.now
         self._given: dict[str, Signature] = {}
         self.officer: Signed | None = None
 
@@ -45,7 +45,14 @@ class Credentials:
         person = self._session.index.staff[signed.staff]
         token = secrets.token_hex(16)
         self._given[token] = signed
-        return Signed(person.id, person.name, self._words.role(person.role), signed.at, token)
+        return Signed(person.id, person.name, self._words.role(self._duty(person.id)), signed.at, token)
+
+    def _duty(self, staff: str) -> str:
+        """What this person is on duty as now; the roster only knows a proctor, the plan which of the two."""
+        ctx, now = self._record.context(), self._now()
+        sitting = ctx.sitting_at(now) or next(iter(ctx.index.plan.sittings), None)
+        duties = ctx.duties_of(sitting.id, staff, now) if sitting else []
+        return duties[-1][0] if duties else ctx.index.staff[staff].role
 
     def sign_in(self, credential: Credential) -> Signed | Refusal:
         signed = self.identify(credential)

@@ -183,7 +183,8 @@ class DoorDesk(DeskBehind):
         fields = tuple(replace(f, required=f.name == "number") for f in fields)
         first = SignerSlot(self.words.text("door-officer"), signed=self.officer)
         second = SignerSlot(self.words.text("door-second-officer"))
-        return replace(row, fields=fields, persons=2, signers=(first, second))
+        title = self.words.text("door-typed")
+        return replace(row, title=title, fields=fields, persons=2, signers=(first, second))
 
     def _verdict(self, shown: _Shown) -> Verdict:
         checked = shown.checked

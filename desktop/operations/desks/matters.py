@@ -15,7 +15,7 @@ from desktop.operations.boards.shell import AlertRow
 from desktop.operations.desks.desk import DeskBehind
 from desktop.operations.desks.room import equation_words
 
-MOST = 40
+NAMED = 8
 
 
 def alerts(desk: DeskBehind, sitting: Sitting, standings: dict[str, dict[str, StepStanding]]) -> Iterator[AlertRow]:
@@ -56,11 +56,28 @@ def alerts(desk: DeskBehind, sitting: Sitting, standings: dict[str, dict[str, St
                 "warn",
                 desk.rows(("resolve-incident",), f"incident:{id}"),
             )
-    late = [(r, s) for r, steps in standings.items() for s in steps.values() if s.standing == "late"]
-    for room, s in late[:MOST]:
-        title = words.text("alert-late", room=words.room(room), step=s.step.title)
-        text = f"{words.text('alert-step-late', time=words.time(s.due))} {s.step.failure}"
-        yield AlertRow(f"late-{room}-{s.step.id}", title, text, s.step.clause, "warn")
+    yield from _late(desk, standings)
+
+
+def _late(desk: DeskBehind, standings: dict[str, dict[str, StepStanding]]) -> Iterator[AlertRow]:
+    """One alert a late step, naming its rooms; a step of the whole site names none."""
+    words = desk.words
+    rooms_of: dict[str, list[str]] = {}
+    first: dict[str, StepStanding] = {}
+    for room, steps in standings.items():
+        for s in steps.values():
+            if s.standing == "late":
+                rooms_of.setdefault(s.step.id, []).append(room)
+                first.setdefault(s.step.id, s)
+    for id, s in first.items():
+        rooms = rooms_of[id]
+        title = s.step.title
+        if s.step.scope == "room":
+            key = "alert-late" if len(rooms) == 1 else "alert-late-rooms"
+            title = words.text(key, room=words.room(rooms[0]), count=len(rooms), step=s.step.title)
+        named = "、".join(words.room(r) for r in rooms[:NAMED]) if s.step.scope == "room" and len(rooms) > 1 else ""
+        due = words.text("alert-step-late", time=words.time(s.due))
+        yield AlertRow(f"late-{id}", title, f"{due}。{named} {s.step.failure}".strip(), s.step.clause, "warn")
 
 
 def lists(desk: DeskBehind, sitting: Sitting) -> tuple[MatterList, ...]:

@@ -33,7 +33,7 @@ class HomeSession:
         self.record: Record = parts.open_record(home)
         self.words = Words(self.record.index, catalogue)
         session = Session(self.record.index, self.record.opened.pins, parts.pins, parts.clock.steady)
-        self.who = Credentials(session, self.words, self.record.now)
+        self.who = Credentials(self.record, session, self.words)
         self._desk: DeskBehind | None = None
 
     @property

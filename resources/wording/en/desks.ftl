@@ -80,7 +80,6 @@ fault-not-a-head-code = { $path } does not hold the content of a printed head co
 fault-central-token-file = The token file { $path } cannot be read
 fault-bad-rules = The rule file { $path } is wrong: { $reason }
 fault-unknown-rules = There is no rule set “{ $id }”
-fault-bad-catalogue = The occupation catalogue { $path } is wrong: { $reason }
 fault-ours-report = Our fault. What was confirmed is safe. A report lies at { $report }; please hand it to a technician
 
 ask-passphrase = Passphrase of this home:
@@ -149,3 +148,5 @@ matter-no-times = No extension or suspension
 matter-suspended = Exam suspended
 matter-extended = extended by { $minutes } min
 floor-number = floor { $floor }
+alert-late-rooms = { $count } rooms: { $step }
+door-typed = Type a number

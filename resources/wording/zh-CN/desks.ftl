@@ -80,7 +80,6 @@ fault-not-a-head-code = { $path } 不是打印件上的校验码内容
 fault-central-token-file = 读不到令牌文件 { $path }
 fault-bad-rules = 规则文件 { $path } 有误：{ $reason }
 fault-unknown-rules = 没有编号为“{ $id }”的规则
-fault-bad-catalogue = 职业目录 { $path } 有误：{ $reason }
 fault-ours-report = 程序出错，已确认的记录不受影响。报告在 { $report }，请交给技术人员
 
 ask-passphrase = 本机口令：
@@ -132,7 +131,7 @@ board-holder-escort = 差 { $count } 件：押送途中
 alert-leak = 失泄密报警
 alert-leak-text = { $time } { $by } 报告
 alert-call = { $room } 考场 { $time } 呼叫主考
-alert-late = { $room } 考场 { $step }
+alert-late = { $room } 考场尚未{ $step }
 conflict-version = { $room } 考场 { $seat } 号（{ $desk } { $time }）
 
 matter-open = 待处理
@@ -149,3 +148,5 @@ matter-no-times = 没有延时或中止
 matter-suspended = 中止考试
 matter-extended = 延长 { $minutes } 分钟
 floor-number = { $floor } 层
+alert-late-rooms = { $count } 个考场尚未{ $step }
+door-typed = 输入证件号
