@@ -154,6 +154,14 @@ def mark(home: Home, key: str, day: str) -> Plan:
     return marked
 
 
+_ROOM = ("id", "number", "place", "building", "floor", "capacity", "columns", "rows", "door", "kind")
+_CANDIDATE = (
+    *("id", "name", "document_type", "document_number", "admission_number"),
+    *("occupation", "direction", "level", "employer", "sittings"),
+)
+_SEAT = ("candidate", "sitting", "room", "number", "row", "column", "locked")
+
+
 def plan_view(plan: Plan, revision: int, content_hash: str) -> dict[str, Any]:
     """What `plan show --json` answers (contract, roster workbook)."""
     return {
@@ -166,54 +174,15 @@ def plan_view(plan: Plan, revision: int, content_hash: str) -> dict[str, Any]:
             "revision": revision,
             "content_hash": content_hash,
         },
-        "sittings": [
-            {"id": t.id, "subject": t.subject, "mode": t.mode, "start": t.start, "end": t.end} for t in plan.sittings
-        ],
-        "rooms": [
-            {
-                "id": r.id,
-                "number": r.number,
-                "place": r.place,
-                "building": r.building,
-                "floor": r.floor,
-                "capacity": r.capacity,
-                "columns": r.columns,
-                "rows": r.rows,
-                "door": r.door,
-                "kind": r.kind,
-            }
-            for r in plan.rooms
-        ],
-        "candidates": [
-            {
-                "id": c.id,
-                "name": c.name,
-                "document_type": c.document_type,
-                "document_number": c.document_number,
-                "admission_number": c.admission_number,
-                "occupation": c.occupation,
-                "direction": c.direction,
-                "level": c.level,
-                "employer": c.employer,
-                "sittings": list(c.sittings),
-            }
-            for c in plan.candidates
-        ],
-        "staff": [
-            {"id": s.id, "number": s.number, "name": s.name, "role": s.role, "unit": s.unit, "avoids": list(s.avoids)}
-            for s in plan.staff
-        ],
-        "seats": [
-            {
-                "candidate": s.candidate,
-                "sitting": s.sitting,
-                "room": s.room,
-                "number": s.number,
-                "row": s.row,
-                "column": s.column,
-                "locked": s.locked,
-            }
-            for s in plan.seats
-        ],
-        "duties": [{"staff": d.staff, "sitting": d.sitting, "room": d.room, "role": d.role} for d in plan.duties],
+        "sittings": _rows(plan.sittings, ("id", "subject", "mode", "start", "end")),
+        "rooms": _rows(plan.rooms, _ROOM),
+        "candidates": _rows(plan.candidates, _CANDIDATE),
+        "staff": _rows(plan.staff, ("id", "number", "name", "role", "unit", "avoids")),
+        "seats": _rows(plan.seats, _SEAT),
+        "duties": _rows(plan.duties, ("staff", "sitting", "room", "role")),
     }
+
+
+def _rows(held: Sequence[object], members: Sequence[str]) -> list[dict[str, Any]]:
+    """These members of each row, lists where the plan has tuples."""
+    return [{m: list(v) if isinstance(v := getattr(row, m), tuple) else v for m in members} for row in held]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -76,6 +77,8 @@ def test_a_home_that_cannot_be_opened_is_explained(window: Make, qtbot: QtBot) -
     qtbot.waitUntil(lambda: "另一个窗口" in made.entry.message.text())
 
 
+@pytest.mark.logs
+@pytest.mark.logs
 def test_a_bug_while_opening_is_told_without_technical_words(window: Make, qtbot: QtBot) -> None:
     class Wrong(Session):
         def open(self, passphrase: str | None) -> Session:
