@@ -1,0 +1,73 @@
+"""The passphrase of a home: where it comes from, and the key made from it.
+
+The key is argon2id of the passphrase with the 16 bytes of salt that SQLCipher keeps at the start of the file. SQLCipher
+then gets key and salt raw and skips its own derivation (PBKDF2, 100 ms, and cheap for an attacker with graphics cards);
+argon2id with these parameters takes 25 to 30 ms and 19 MiB. Neither passphrase nor key is ever written anywhere; the
+only copy outside memory is the one the operating system's key store may keep.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+VARIABLE: Final = "KAODIAN_PASSPHRASE"
+SERVICE: Final = "kaodian"
+SALT_SIZE: Final = 16
+
+# OWASP's first choice for argon2id. A change makes every home unreadable: it needs a new file header to tell by.
+_TIME, _MEMORY_KIB, _LANES = 2, 19 * 1024, 1
+
+
+def derive_key(passphrase: str, salt: bytes) -> bytes:
+    """The raw 32-byte key of a home. Composed and decomposed spellings of the passphrase give the same key."""
+    from argon2.low_level import Type, hash_secret_raw
+
+    secret = unicodedata.normalize("NFC", passphrase).encode()
+    return hash_secret_raw(secret, salt, _TIME, _MEMORY_KIB, _LANES, 32, Type.ID)
+
+
+def find_passphrase(folder: Path, ask: Callable[[], str | None] | None = None) -> str | None:
+    """From the environment, else the operating system's key store, else by asking; None when nobody knows."""
+    given = os.environ.get(VARIABLE)
+    if given:
+        return given
+    return recall(folder) or (ask() if ask is not None else None)
+
+
+def recall(folder: Path) -> str | None:
+    """What the key store holds for this home. Any trouble with the key store counts as nothing held."""
+    try:
+        import keyring
+
+        return keyring.get_password(SERVICE, _name(folder))
+    except Exception:  # a broken or absent key store must never keep anyone from typing the passphrase
+        return None
+
+
+def remember(folder: Path, passphrase: str) -> bool:
+    """Ask the key store to keep it. False when it does not."""
+    try:
+        import keyring
+
+        keyring.set_password(SERVICE, _name(folder), passphrase)
+    except Exception:
+        return False
+    return recall(folder) == passphrase
+
+
+def forget(folder: Path) -> bool:
+    try:
+        import keyring
+
+        keyring.delete_password(SERVICE, _name(folder))
+    except Exception:
+        return False
+    return True
+
+
+def _name(folder: Path) -> str:
+    return str(folder.resolve())
