@@ -14,8 +14,8 @@ from threading import Lock
 from typing import Any
 
 from desktop.faults import SiteFault
-from desktop.paths import RESOURCES
 
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 DEFAULT_LOCALE = "zh-CN"
 FALLBACK_LOCALE = "en"
 

@@ -64,6 +64,9 @@ class Window(QWidget):
         self._clock.setInterval(200)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
+        self._refresher = QTimer(self)
+        self._refresher.setInterval(1000)
+        self._refresher.timeout.connect(self._refresh)
         self._tick()
 
     def _build(self) -> None:
@@ -186,6 +189,16 @@ class Window(QWidget):
             old.deleteLater()
         view.setFocus()
         self._show_bars()
+        self._refresher.start()
+
+    def _refresh(self) -> None:
+        """Time alone opens gates and makes steps late. Never before an act that waits."""
+        if self._session is not None and not self.lane.waiting():
+            self.lane.call(self._session.refresh, failed=self._refresh_failed, owner=self)
+
+    def _refresh_failed(self, fault: BaseException) -> None:
+        self._refresher.stop()
+        self._faulted(fault)
 
     def _asked(self, what: str) -> None:
         """What a desk wants of the window."""
@@ -279,6 +292,7 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._clock.stop()
+        self._refresher.stop()
         if self._bridge is not None:
             self._bridge.close()
         if self._session is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -341,6 +340,7 @@ class Session:
     passphrase: str | None = None
     desk: Desk = field(default_factory=Desk)
     closed: bool = False
+    refreshed: int = 0
     time: int = at(8, 12, 31)
 
     def open(self, passphrase: str | None) -> Session:
@@ -366,8 +366,10 @@ class Session:
         listener.board(self.first[desk])
         return self.desk
 
+    def refresh(self) -> None:
+        self.refreshed += 1
+
     def close(self) -> None:
-        time.monotonic()
         self.closed = True
 
 

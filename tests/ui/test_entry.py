@@ -118,6 +118,11 @@ def test_a_locked_desk_shows_nothing_and_opens_only_by_signing_in(opened: Open, 
     qtbot.waitUntil(out.window.on_desk)
 
 
+def test_the_board_is_asked_for_again_as_time_goes_by(opened: Open, qtbot: QtBot) -> None:
+    out = opened("door", dict(BOTH))
+    qtbot.waitUntil(lambda: out.session.refreshed >= 2, timeout=5000)
+
+
 def test_closing_the_window_closes_the_home(opened: Open) -> None:
     out = opened("door", dict(BOTH))
     out.window.close()

@@ -345,6 +345,10 @@ class DeskSession(Protocol):
         """Start sending this desk's boards (the first at once) and give its actions: `DoorActions` for the door..."""
         ...
 
+    def refresh(self) -> None:
+        """Send the open desk's board again, about once a second: time alone changes what is due and what is allowed."""
+        ...
+
     def close(self) -> None: ...
 
 

@@ -64,6 +64,11 @@ class HomeSession:
         behind.send()
         return behind
 
+    def refresh(self) -> None:
+        """The open desk's board as it is by now."""
+        if self._desk is not None:
+            self._desk.send()
+
     def _behind(self, desk: DeskName) -> Callable[..., DeskBehind]:
         if desk == "door":
             from desktop.operations.desks.door import DoorDesk
