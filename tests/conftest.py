@@ -1,4 +1,4 @@
-"""Rules for every test: no display, no home, key store or report folder of whoever runs them, no warning of ours unseen.
+"""Rules for every test: no display, no home, key store or reports of whoever runs them, no warning of ours unseen.
 
 `make fuzz` sets KAODIAN_FUZZ: every property is then tried that many times as often.
 """
