@@ -60,7 +60,7 @@ class SyncStore:
         peer: str,
         record: str,
         accepted: Mapping[str, int],
-        refused: Iterable[Refusal | Mapping[str, object]] = (),
+        refused: Iterable[Refusal] = (),
     ) -> None:
         """Write down an answer of the peer, in one transaction. Refusals an acceptance has overtaken go away."""
         with self._database.changing() as core:

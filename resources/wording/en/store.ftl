@@ -1,0 +1,21 @@
+# What may stand in the way of the home and the hub.
+
+fault-home-exists = { $path } holds a home already
+fault-home-unreachable = The folder { $path } cannot be opened; check that it is there and can be written
+fault-home-read-only = This home is read-only; check the disk and the rights
+fault-disk-failing = The disk fails; use another machine or another disk
+fault-entry-exists = This entry is there already; try again
+fault-entry-gap = The record's numbers are not consecutive; nothing was written
+fault-entry-final = A record only grows; it cannot be changed
+fault-package-exists = This plan package is here already
+fault-package-final = A plan package that was taken in cannot be changed
+fault-desk-exists = This home is a desk of the record already
+fault-desk-final = A desk's enrolment cannot be changed
+fault-record-forked = Desk { $desk } has two versions of number { $number }; nothing was taken in. Keep both machines and report it
+fault-record-gap = Desk { $desk } lacks entries before number { $number }; nothing was taken in
+fault-hub-url = No hub address: { $url }. It looks like postgresql://host/database
+fault-hub-unreachable = The hub { $hub } cannot be reached. This desk goes on and catches up later
+fault-hub-not-ready = The hub { $hub } is not set up yet: run hub init first
+fault-hub-newer = The hub { $hub } was made by a newer edition; update the program
+fault-hub-refused = The hub { $hub } refused: { $reason }
+fault-hub-damaged = In the hub, number { $number } of desk { $desk } is no proper entry; nothing was taken in
