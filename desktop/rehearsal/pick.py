@@ -1,0 +1,79 @@
+"""Whom and what a fault takes: people and rooms that are in no other story, and the incident that goes with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from desktop.rehearsal.cast import Visitor
+from desktop.rehearsal.script import MINUTE
+
+if TYPE_CHECKING:
+    from desktop.rehearsal.morning import Morning
+
+
+def _free(m: Morning) -> list[Visitor]:
+    """People who come in good time with all in order and belong to no story; the first of the plan stays out of all."""
+    everybody = list(m.visitors.values())
+    return [
+        v
+        for v in everybody[1:] or everybody
+        if not v.story
+        and v.at is not None
+        and v.at < m.sitting.start
+        and not v.before
+        and v.first == v.room
+        and v.document.get("number")
+        and v.document.get("ticket") != ""
+    ]
+
+
+def people(m: Morning, n: int, story: str, keep: bool = False) -> list[Visitor]:
+    """Up to n of them, drawn; `keep` leaves their visits out of the story."""
+    free = _free(m)
+    m.chance.shuffle(free)
+    for v in free[:n]:
+        v.story = story
+    if not free:
+        m.skip(story, "没有可用的考生")
+    return free[:n]
+
+
+def of_one_room(m: Morning, n: int, story: str) -> list[Visitor]:
+    """Up to n of one room, in order of arrival: the room with most of them to choose from."""
+    rooms: dict[str, list[Visitor]] = {}
+    for v in _free(m):
+        rooms.setdefault(v.room, []).append(v)
+    most = max((len(found) for found in rooms.values()), default=0)
+    choice = [r for r, found in rooms.items() if len(found) >= min(n, most)]
+    if not choice:
+        m.skip(story, "没有可用的考生")
+        return []
+    found = sorted(rooms[m.chance.choice(choice)], key=lambda v: v.at or 0)[:n]
+    for v in found:
+        v.story = story
+    return found
+
+
+def room(m: Morning, taken: set[str]) -> str:
+    """A room no fault of the same kind of thing has yet; one that has when there is no other."""
+    free = [r for r in m.rooms if r not in taken] or m.rooms
+    found = m.chance.choice(free)
+    taken.add(found)
+    return found
+
+
+def incident(m: Morning, at: int, about: str, kind: str, note: str, decision: str, story: str) -> None:
+    """Reported at an instant, looked at, decided by the chief ten minutes later."""
+
+    def report() -> None:
+        m.act("report-incident", about, {"kind": kind, "note": note}, then=_decide, story=story)
+
+    def _decide(entries: object) -> None:
+        assert isinstance(entries, tuple)
+        id = str(entries[0].data["incident"])
+        m.at(
+            m.now + 10 * MINUTE,
+            lambda: m.act("resolve-incident", f"incident:{id}", {"decision": decision}, story=story),
+        )
+
+    m.at(at, report)
