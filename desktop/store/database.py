@@ -132,9 +132,12 @@ class Database:
     @contextmanager
     def changing(self) -> Iterator[sqlalchemy.Connection]:
         """One durable transaction in Core."""
-        with self.faults(), self.engine.connect() as connection:
-            with connection.execution_options(changing=True).begin():
-                yield connection
+        with (
+            self.faults(),
+            self.engine.connect() as connection,
+            connection.execution_options(changing=True).begin(),
+        ):
+            yield connection
 
     @contextmanager
     def reading(self) -> Iterator[sqlalchemy.Connection]:
