@@ -160,7 +160,20 @@ class Window(QWidget):
         bridge = Bridge(self)
         bridge.fault_told.connect(self._faulted)
         work = partial(session.open_desk, name, bridge)
-        self.lane.call(work, partial(self._desk_opened, name, bridge), self._faulted, owner=self)
+        if self.view is None:
+            self.entry.show_opening()
+        self.lane.call(work, partial(self._desk_opened, name, bridge), self._desk_not_opened, owner=self)
+
+    def _desk_not_opened(self, fault: BaseException) -> None:
+        usable = tuple(row for row in self._desks if row.enabled)
+        words = self._words_of(fault)
+        if self.view is not None:
+            self.view.notify(None, words)
+        elif len(usable) > 1:
+            self.entry.ask_desk(usable)
+            self.entry.say(words)
+        else:
+            self.entry.tell(words)
 
     def _desk_opened(self, name: DeskName, bridge: Bridge, actions: Any) -> None:
         # Desks, forms and sound come after the first paint.

@@ -13,13 +13,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.faults import SiteFault
-from desktop.operations.boards.shell import DeskName
+from desktop.operations.boards.shell import BoardListener, DeskName
 from desktop.ui.door.view import DoorView
 from desktop.ui.room.view import RoomView
 from desktop.ui.window import Window
 from tests.ui import samples
 from tests.ui.conftest import Hands, Opened
-from tests.ui.samples import Session
+from tests.ui.samples import Desk, Session
 
 BOTH: dict[str, object] = {"door": samples.WAITING, "room": samples.ROOM}
 Make = Callable[..., Window]
@@ -121,6 +121,22 @@ def test_a_locked_desk_shows_nothing_and_opens_only_by_signing_in(opened: Open, 
 def test_the_board_is_asked_for_again_as_time_goes_by(opened: Open, qtbot: QtBot) -> None:
     out = opened("door", dict(BOTH))
     qtbot.waitUntil(lambda: out.session.refreshed >= 2, timeout=5000)
+
+
+def test_a_desk_that_cannot_open_is_explained_and_another_can_be_chosen(window: Make, qtbot: QtBot) -> None:
+    class Closed(Session):
+        def open_desk(self, desk: DeskName, listener: BoardListener) -> Desk:
+            if desk == "door":
+                raise SiteFault("disk-full")
+            return super().open_desk(desk, listener)
+
+    made = window(Closed(dict(BOTH)), "door")
+    hands = Hands(made, qtbot)
+    sign_in(made, hands, qtbot)
+    qtbot.waitUntil(lambda: "磁盘已满" in made.entry.message.text())
+    hands.key("Down")
+    hands.key("Enter")
+    qtbot.waitUntil(lambda: isinstance(made.view, RoomView))
 
 
 def test_closing_the_window_closes_the_home(opened: Open) -> None:

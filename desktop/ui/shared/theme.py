@@ -63,6 +63,7 @@ QWidget[look="card"] {{ background: {CARD}; }}
 QWidget[look="top"] {{ background: {INK}; }}
 QWidget[look="top"] QLabel {{ color: {ON_BAR}; background: transparent; }}
 QWidget[look="top"] QLabel[tone="white"] {{ color: #FFFFFF; }}
+QWidget[look="top"] QLabel[badge="warn"] {{ color: {INK}; background: {DUE_ON_BAR}; }}
 QWidget[look="foot"] {{ background: {CARD}; border-top: 1px solid {LINE}; }}
 QFrame[look="panel"] {{ background: {CARD}; border: 1px solid {LINE}; border-radius: {RADIUS}px; }}
 QFrame[look="rail"] {{ background: {CARD}; border: none; border-right: 1px solid {LINE}; }}

@@ -32,6 +32,7 @@ key-scan = Scan
 
 sign-who = Badge or staff number
 sign-pin = PIN
+sign-checking = Checking…
 sign-nth = Signature { $n }
 sign-same-person = { $name } has signed already; another person must sign
 

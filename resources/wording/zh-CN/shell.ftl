@@ -32,6 +32,7 @@ key-scan = 扫码
 
 sign-who = 胸卡或工号
 sign-pin = 个人密码
+sign-checking = 正在核对…
 sign-nth = 第 { $n } 人签名
 sign-same-person = { $name } 已经签过，须由另一人签名
 

@@ -65,7 +65,8 @@ class SignIn(QWidget):
         self.pin.clear()
         self.say("")
 
-    def say(self, words: str) -> None:
+    def say(self, words: str, tone: str = "stop") -> None:
+        theme.set_look(self.message, tone=tone)
         self.message.setText(words)
         self.message.setVisible(bool(words))
 
@@ -84,7 +85,7 @@ class SignIn(QWidget):
             (self.pin if who else self.who).setFocus()
             return
         self._busy = True
-        self.say("")
+        self.say(self._wording.text("sign-checking"), "quiet")
         self.pin.clear()
         credential = Credential(who, pin, badge=bool(self._badge) and self._badge == who)
         self._lane.call(partial(self._identify, credential), self._answered, self._failed, owner=self)
@@ -95,6 +96,7 @@ class SignIn(QWidget):
             self.say(" ".join(p for p in (answer.sentence, answer.next) if p))
             self.pin.setFocus()
             return
+        self.say("")
         self.passed.emit(answer)
 
     def _failed(self, fault: BaseException) -> None:
