@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -48,25 +48,34 @@ def order_of(entry: Recorded) -> tuple[tuple[int, int], str, int]:
 
 
 class Fold:
-    """Keeps a State up to date. Entries may come in any order; a late one refolds only the aggregates it is about.
+    """Keeps a State up to date. Entries may come in any order and more than once; a late one refolds only the
+    aggregates it is about.
 
     Attributes:
         state: what everybody reads.
-        count: entries taken in.
+        count: entries taken in, each once.
     """
 
     def __init__(self, entries: Iterable[Recorded] = ()) -> None:
         self.state = State()
         self.count = 0
         self._history: dict[str, list[Recorded]] = {}
+        self._seen: set[tuple[str, int]] = set()
         for entry in entries:
             self.take(entry)
 
     def take(self, entry: Recorded) -> tuple[str, ...]:
         """Take one entry in; answers the aggregates it touched. Data nobody can read is set aside and shown."""
+        mark = (entry.desk, entry.number)
+        if mark in self._seen:
+            return ()
+        self._seen.add(mark)
         self.count += 1
         history, values = self._history, self.state.values
-        for key in entry.about:
+        about = entry.about
+        if len(about) > 1 and len(set(about)) != len(about):
+            about = tuple(dict.fromkeys(about))
+        for key in about:
             seen = history.get(key)
             if seen is None:
                 history[key] = [entry]
@@ -79,7 +88,7 @@ class Fold:
             step = APPLY.get((key[: key.find(":")], entry.kind))
             if step is not None:
                 self._step(step, key, values.get(key), entry)
-        return tuple(entry.about)
+        return about
 
     def _refold(self, key: str, entries: list[Recorded]) -> None:
         self.state.values.pop(key, None)
@@ -92,11 +101,11 @@ class Fold:
     def _step(self, step: Step, key: str, value: Any, entry: Recorded) -> None:
         try:
             self.state.values[key] = step(EMPTY[key[: key.find(":")]] if value is None else value, entry)
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
             # A peer's entry is signed but its data is still foreign: one that makes no sense must not stop the morning.
             mark = (entry.desk, entry.number)
             if mark not in self.state.unreadable:
-                self.state.unreadable.append(mark)
+                insort(self.state.unreadable, mark)
 
     def history(self, key: str) -> tuple[Recorded, ...]:
         """Every entry about one aggregate, in order."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from desktop.exam.day.verdict import Reading, Verdict, judge
 from desktop.exam.frame.command import Command, Fact, Field, Outcome, Refused, Spec, Target, candidate_key
 from desktop.exam.frame.context import Context
+from desktop.exam.frame.given import whole, word
+from desktop.exam.frame.rights import may
 from desktop.exam.frame.state import Admission, CandidateState, Done, Recorded
 
 REFUSABLE = ("face-mismatch", "document-doubtful", "prohibited-item", "disturbance")
@@ -53,8 +55,14 @@ def check_facts(ctx: Context, room: Target, reading: Reading, verdict: Verdict) 
 def check_candidate(ctx: Context, command: Command, target: Target, now: int) -> Outcome:
     """One door check. It always writes: a refusal is an event, not a failed command."""
     reading = reading_of(command.data)
-    verdict = judge(ctx, target, reading, len(set(command.officers)), now)
+    verdict = judge(ctx, target, reading, standing_for(ctx, target, command.officers, now), now)
     return check_facts(ctx, target, reading, verdict)
+
+
+def standing_for(ctx: Context, room: Target, officers: Sequence[str], now: int) -> int:
+    """How many people stand for a check (G5): those on duty in this sitting now, if one of them has this door."""
+    on_duty = [o for o in dict.fromkeys(officers) if ctx.duties_of(room.sitting, o, now)]
+    return len(on_duty) if any(may(ctx, o, "confirm-signature", room, now) for o in on_duty) else 0
 
 
 def refuse_candidate(ctx: Context, command: Command, target: Target, now: int) -> Outcome:
@@ -83,6 +91,8 @@ def admit_by_order(ctx: Context, command: Command, target: Target, now: int) -> 
         return Refused("no-seat", {"candidate": target.candidate})
     if state.admission is not None:
         return Refused("already-admitted", {"candidate": target.candidate})
+    if state.absent is not None:
+        return Refused("absentees-frozen", {"room": target.room}, ctx.rules.clause("C3"))
     if not state.refusals:
         return Refused("nothing-to-overrule", {"candidate": target.candidate})
     code = state.refusals[-1][1]
@@ -114,8 +124,11 @@ def annul_admission(ctx: Context, command: Command, target: Target, now: int) ->
         return Refused("not-admitted", {"candidate": target.candidate})
     if state.handed_in is not None or state.removed is not None:
         return Refused("has-left", {"at": state.handed_in or state.removed})
-    if ctx.state.room(target.sitting, target.room).balanced:
+    room = ctx.state.room(target.sitting, target.room)
+    if room.balanced:
         return Refused("papers-counted", {"room": target.room})
+    if "absentees-frozen" in room.steps:  # one name is no longer enough (U22)
+        return Refused("absentees-frozen", {"room": target.room}, ctx.rules.clause("C3"))
     data = {
         "sitting": target.sitting,
         "reason": command.data["reason"],
@@ -144,21 +157,20 @@ def reissue_ticket(ctx: Context, command: Command, target: Target, now: int) -> 
 
 def admitted(state: CandidateState, e: Recorded) -> CandidateState:
     d = e.data
-    one = Admission(
-        e.wall, e.desk, e.number, d["room"], d["seat"], d["late"], d.get("forced") is True, d["method"], e.officers
-    )
+    room, seat, late, method = word(d, "room"), whole(d, "seat", 0), whole(d, "late", 0), word(d, "method")
+    one = Admission(e.wall, e.desk, e.number, room, seat, late, d.get("forced") is True, method, e.officers)
     if state.admission is not None:
         return replace(state, rivals=(*state.rivals, one))
     return replace(state, admission=one)
 
 
 def refused(state: CandidateState, e: Recorded) -> CandidateState:
-    return replace(state, refusals=(*state.refusals, (e.wall, str(e.data["code"]))))
+    return replace(state, refusals=(*state.refusals, (e.wall, word(e.data, "code"))))
 
 
 def annulled(state: CandidateState, e: Recorded) -> CandidateState:
     """Undo the very admission that was meant; where two stood, the other one stands from now on."""
-    meant = (e.data["desk"], e.data["number"])
+    meant = (word(e.data, "desk"), whole(e.data, "number"))
     left = [a for a in (state.admission, *state.rivals) if a is not None and (a.desk, a.number) != meant]
     first = left[0] if left else None
     signed = state.signed if first else None

@@ -103,14 +103,26 @@ def collected_equations(
         equation("C5-answered", answered, (("present", t.present),)),
         equation("C5-absent", (("absent", papers["absent"]),), (("absent", t.absent),)),
         equation("C5-void", (("void", papers["void"]),), (("void", t.void_copies),)),
-        equation("C5-papers", tuple(papers.items()), (("copies", t.copies),)),
+        equation("C5-papers", tuple((n, papers[n]) for n in PAPER_NAMES), (("copies", t.copies),)),
     ]
     if t.cards:
         counted = tuple((n, cards.get(n, 0)) for n in PAPER_NAMES)
         out.append(equation("C5-cards", counted, (("cards", t.cards),)))
         got = (("handed_in", cards.get("handed_in", 0)), ("collected", cards.get("collected", 0)))
         out.append(equation("C5-cards-answered", got, (("present", t.present),)))
+        out.append(equation("C5-cards-absent", (("absent", cards.get("absent", 0)),), (("absent", t.absent),)))
+        out.append(equation("C5-cards-void", (("void", cards.get("void", 0)),), (("void", t.void_cards),)))
     return tuple(out)
+
+
+def recounted(ctx: Context, sitting: str, room: str) -> Equation | None:
+    """The first of the room's equations that its last count breaks as the record stands now; None while it holds."""
+    counts = ctx.state.room(sitting, room).counts
+    if not counts:
+        return None
+    papers = {n: counts[-1].papers.get(n, 0) for n in PAPER_NAMES}
+    found = collected_equations(ctx, sitting, room, papers, counts[-1].cards)
+    return next((e for e in found if e.holds is False), None)
 
 
 def room_equations(ctx: Context, sitting: str, room: str) -> tuple[Equation, ...]:
@@ -123,25 +135,48 @@ def room_equations(ctx: Context, sitting: str, room: str) -> tuple[Equation, ...
         left = (("counted", seen.counted or 0), ("spare-released", state.spare_copies))
         holds = None if seen.counted is None else seen.counted + state.spare_copies >= bag.copies
         out.append(Equation("C2", left, (("ordered", bag.copies),), holds, f"bag:{bag.id}"))
-    frozen = state.steps.get("absentees-frozen")
-    if frozen is not None:
-        signatures, heads = int(frozen.data.get("signatures", 0)), int(frozen.data.get("heads", 0))
-        holds = frozen.data.get("agreed") is True
-        out.append(Equation("C3", (("signatures", signatures),), (("heads", heads),), holds, here))
-    else:
-        out.append(Equation("C3", (("present", t.present),), (("signatures", 0),), None, here))
+    out.extend(_attendance(ctx, sitting, room, t))
     if state.counts:
         last = state.counts[-1]
-        out.extend(collected_equations(ctx, sitting, room, last.papers, last.cards))
-    else:
+        papers = {n: last.papers.get(n, 0) for n in PAPER_NAMES}
+        out.extend(collected_equations(ctx, sitting, room, papers, last.cards))
+    elif ctx.bags(sitting, room):
         left = (("present", t.present), ("absent", t.absent), ("spare", t.spare), ("void", t.void_copies))
         out.append(Equation("C5-papers", left, (("copies", t.copies),), None, here))
     if state.office_counts:
         last = state.office_counts[-1]
         own = state.balanced
         wanted = office_view(own.papers) if own else {}
-        out.append(Equation("C6", tuple(last.papers.items()), tuple(wanted.items()), last.agreed, "office"))
+        got = tuple((n, last.papers.get(n, 0)) for n in OFFICE_NAMES)
+        same = dict(got) == wanted
+        holds = last.agreed and same if own else None
+        out.append(Equation("C6", got, tuple(wanted.items()), holds if state.office_fresh else None, "office"))
+        if own and own.cards and state.office_fresh:
+            cards = tuple((n, last.cards.get(n, 0)) for n in OFFICE_NAMES)
+            due = office_view(own.cards)
+            out.append(Equation("C6-cards", cards, tuple(due.items()), dict(cards) == due, "office"))
     return tuple(out)
+
+
+def _attendance(ctx: Context, sitting: str, room: str, t: Tally) -> Iterator[Equation]:
+    """C3: system = signatures = heads as counted at the freeze, and R = S + A as the record stands now."""
+    state, here = ctx.state.room(sitting, room), room_key(sitting, room)
+    frozen = state.steps.get("absentees-frozen")
+    last = frozen or (state.heads[-1] if state.heads else None)
+    if last is None:
+        yield Equation("C3", (("present", t.present),), (("signatures", 0),), None, here)
+        return
+    counts = ((n, last.data[n]) for n in ("signatures", "heads"))
+    signatures, heads = counts
+    agreed = last.data["agreed"] is True
+    if agreed or signatures[1] != heads[1]:
+        yield Equation("C3", (signatures,), (heads,), agreed, here)
+    else:
+        yield Equation("C3", (("present", last.data["system"]),), (heads,), agreed, here)
+    if frozen is not None:
+        marked = sum(1 for _, s in ctx.people(sitting, room) if s.absent is not None and s.admission is None)
+        left = (("present", t.present), ("absent", marked))
+        yield Equation("C3-registered", left, (("registered", t.registered),), t.present + marked == t.registered, here)
 
 
 def site_equations(ctx: Context, sitting: str) -> tuple[Equation, ...]:
@@ -162,11 +197,11 @@ def site_equations(ctx: Context, sitting: str) -> tuple[Equation, ...]:
         holder = f"bag:{open_[0]}" if open_ else ""
         out.append(Equation("C7", (("taken-out", len(taken)),), right, holds, holder))
     state = ctx.state.sitting(sitting)
-    loaded = sum(len(d.data["bags"]) for d in state.departed)
-    received = sum(len(d.data["bags"]) for d in state.received)
+    loaded = {b for d in state.departed for b in d.data["bags"]}
+    received = {b for d in state.received for b in d.data["bags"]}
     if loaded:
         holds = None if not state.received else loaded == received
-        out.append(Equation("C8", (("loaded", loaded),), (("received", received),), holds, "escort"))
+        out.append(Equation("C8", (("loaded", len(loaded)),), (("received", len(received)),), holds, "escort"))
     return tuple(out)
 
 

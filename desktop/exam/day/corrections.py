@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from desktop.exam.day.custody import bag_decided
 from desktop.exam.frame.command import Command, Fact, Field, Outcome, Refused, Spec, Target, candidate_key, room_key
-from desktop.exam.frame.context import Context
-from desktop.exam.frame.state import BagState, CandidateState, Done, MovedSeat, Recorded, RoomState, SiteState
+from desktop.exam.frame.context import Context, version_of
+from desktop.exam.frame.given import whole, word, words
+from desktop.exam.frame.state import Admission, CandidateState, Done, MovedSeat, Recorded, RoomState, SiteState
 
 CORRECTABLE = ("name", "document_number", "document_type", "sex", "employer", "phone", "photo")
 
@@ -33,12 +35,19 @@ def move_seat(ctx: Context, command: Command, target: Target, now: int) -> Outco
     place = ctx.place(target.sitting, target.candidate)
     old = place.room if place else ""
     for r in {room.id, old} - {""}:
-        if ctx.state.room(target.sitting, r).counts:
+        there = ctx.state.room(target.sitting, r)
+        if there.counts:
             return Refused("papers-counted", {"room": r})
+        if there.closed is not None:
+            return Refused("not-closed", {"room": r})
+        if "absentees-frozen" in there.steps and old != room.id:
+            return Refused("absentees-frozen", {"room": r}, ctx.rules.clause("C3"))
     for other, _ in ctx.people(target.sitting, room.id):
         at = ctx.place(target.sitting, other)
         if other != target.candidate and at is not None and at.number == number:
             return Refused("seat-taken", {"seat": number})
+    if not _paper_there(ctx, target, room.id):
+        return Refused("paper-not-there", {"room": room.id, "candidate": target.candidate})
     if number > room.capacity:
         return Refused("no-such-seat", {"seat": number, "capacity": room.capacity})
     if ctx.state.candidate(target.sitting, target.candidate).admission is not None and old != room.id:
@@ -59,6 +68,39 @@ def move_seat(ctx: Context, command: Command, target: Target, now: int) -> Outco
         joined = {"candidate": target.candidate, "from": old}
         facts.append(Fact("candidate-moved-in", (room_key(target.sitting, room.id),), joined))
     return tuple(facts)
+
+
+def _paper_there(ctx: Context, target: Target, room: str) -> bool:
+    """Whether the room has the candidate's paper; always so where the sitting has no paper bags at all."""
+    if not any(b.sitting == target.sitting for b in ctx.index.plan.bags):
+        return True
+    who = ctx.index.candidates[target.candidate]
+    papers = {(b.occupation, b.direction, b.level) for b in ctx.bags(target.sitting, room)}
+    own = {(who.occupation, who.direction, who.level), (who.occupation, "", who.level)}
+    return bool(papers & own)
+
+
+def correct_attendance(ctx: Context, command: Command, target: Target, now: int) -> Outcome:
+    """Admission over, the chief and the lead proctor put attendance right together (U22), until the papers balance."""
+    state, room = ctx.state.candidate(target.sitting, target.candidate), ctx.state.room(target.sitting, target.room)
+    if room.balanced:
+        return Refused("papers-counted", {"room": target.room})
+    if state.handed_in is not None or state.removed is not None:
+        return Refused("has-left", {"at": state.handed_in or state.removed})
+    present = command.data["attendance"] == "present"
+    if (state.admission is not None) == present and (state.absent is None) == present:
+        return Refused("attendance-same", {"candidate": target.candidate})
+    place = ctx.place(target.sitting, target.candidate)
+    if place is None:
+        return Refused("no-seat", {"candidate": target.candidate})
+    data = {
+        "sitting": target.sitting,
+        "room": place.room,
+        "seat": place.number,
+        "attendance": command.data["attendance"],
+        "reason": command.data["reason"],
+    }
+    return (Fact("attendance-corrected", (target.key, target.room_key), data),)
 
 
 def bar_candidate(ctx: Context, command: Command, target: Target, now: int) -> Outcome:
@@ -83,7 +125,14 @@ def resolve_conflict(ctx: Context, command: Command, target: Target, now: int) -
     if not 1 <= keep <= len(conflict.versions):
         return Refused("data-wrong", {"field": "keep", "command": command.name})
     about = conflict.about.partition("#")[0]
-    data = {"conflict": id, "keep": keep, "reason": command.data["reason"]}
+    named = [version_of(v) for v in conflict.versions]
+    data = {
+        "conflict": id,
+        "keep": keep,
+        "kept": named[keep - 1],
+        "dropped": [v for i, v in enumerate(named) if i != keep - 1],
+        "reason": command.data["reason"],
+    }
     return (Fact("conflict-resolved", (target.key, about), data),)
 
 
@@ -100,13 +149,26 @@ def _corrected(state: CandidateState, e: Recorded) -> CandidateState:
 
 
 def _moved(state: CandidateState, e: Recorded) -> CandidateState:
+    """Somebody already in the room moves with the seat."""
     d = e.data
-    return replace(state, seat=MovedSeat(d["room"], d["seat"], d["row"], d["column"]))
+    seat = MovedSeat(word(d, "room"), whole(d, "seat", 0), whole(d, "row", 0), whole(d, "column", 0))
+    admission = state.admission
+    if admission is not None and admission.room == seat.room:
+        admission = replace(admission, seat=seat.number)
+    return replace(state, seat=seat, admission=admission)
+
+
+def _attendance(state: CandidateState, e: Recorded) -> CandidateState:
+    if word(e.data, "attendance") == "absent":
+        return replace(state, admission=None, rivals=(), absent=e.wall, signed=None)
+    room, seat = word(e.data, "room"), whole(e.data, "seat", 0)
+    one = Admission(e.wall, e.desk, e.number, room, seat, 0, True, "correction", e.officers)
+    return replace(state, admission=state.admission or one, absent=None)
 
 
 def _left(state: RoomState, e: Recorded) -> RoomState:
     """Someone moved in before leaves that list; someone of the plan is moved out."""
-    who = str(e.data["candidate"])
+    who = word(e.data, "candidate")
     if who in state.moved_in:
         return replace(state, moved_in=tuple(c for c in state.moved_in if c != who))
     return replace(state, moved_out=(*state.moved_out, who)) if who not in state.moved_out else state
@@ -114,14 +176,14 @@ def _left(state: RoomState, e: Recorded) -> RoomState:
 
 def _joined(state: RoomState, e: Recorded) -> RoomState:
     """Back in the room of the plan is no longer moved out; otherwise moved in, once."""
-    who = str(e.data["candidate"])
+    who = word(e.data, "candidate")
     if who in state.moved_out:
         return replace(state, moved_out=tuple(c for c in state.moved_out if c != who))
     return replace(state, moved_in=(*state.moved_in, who)) if who not in state.moved_in else state
 
 
 def _barred(state: CandidateState, e: Recorded) -> CandidateState:
-    return replace(state, barred=str(e.data["reason"]) or "barred")
+    return replace(state, barred=word(e.data, "reason") or "barred")
 
 
 def _lifted(state: CandidateState, e: Recorded) -> CandidateState:
@@ -129,20 +191,18 @@ def _lifted(state: CandidateState, e: Recorded) -> CandidateState:
 
 
 def _resolved(state: SiteState, e: Recorded) -> SiteState:
-    return replace(state, resolutions={**state.resolutions, str(e.data["conflict"]): Done(e.wall, e.officers, e.data)})
+    return replace(state, resolutions={**state.resolutions, word(e.data, "conflict"): Done(e.wall, e.officers, e.data)})
 
 
 def _candidate_resolved(state: CandidateState, e: Recorded) -> CandidateState:
-    """The admission kept stands, the other stays in the record only."""
-    if not str(e.data["conflict"]).startswith("admitted-twice") or state.admission is None:
+    """What was dropped stays in the record only. An admission the chief had not seen then stays to be decided."""
+    kind = word(e.data, "conflict").partition("@")[0]
+    if kind not in ("admitted-twice", "absent-and-admitted"):
         return state
-    versions = (state.admission, *state.rivals)
-    keep = int(e.data["keep"])
-    return replace(state, admission=versions[keep - 1], rivals=()) if 1 <= keep <= len(versions) else state
-
-
-def _bag_resolved(state: BagState, e: Recorded) -> BagState:
-    return replace(state, rivals=())
+    dropped = set(words(e.data, "dropped"))
+    left = [a for a in (state.admission, *state.rivals) if a is not None and version_of(a) not in dropped]
+    absent = None if "absent" in dropped else state.absent
+    return replace(state, admission=left[0] if left else None, rivals=tuple(left[1:]), absent=absent)
 
 
 def _noted(state: SiteState, e: Recorded) -> SiteState:
@@ -158,7 +218,8 @@ APPLY: dict[tuple[str, str], Callable[[Any, Any], Any]] = {
     ("candidate", "bar-lifted"): _lifted,
     ("site", "conflict-resolved"): _resolved,
     ("candidate", "conflict-resolved"): _candidate_resolved,
-    ("bag", "conflict-resolved"): _bag_resolved,
+    ("bag", "conflict-resolved"): bag_decided,
+    ("candidate", "attendance-corrected"): _attendance,
     ("site", "supervision-noted"): _noted,
 }
 
@@ -184,6 +245,13 @@ COMMANDS = (
             Field("column", "number", required=False),
             _REASON,
         ),
+    ),
+    Spec(
+        "correct-attendance",
+        "candidate",
+        correct_attendance,
+        ("attendance-corrected",),
+        (Field("attendance", "choice", choices=("present", "absent")), _REASON),
     ),
     Spec("bar-candidate", "candidate", bar_candidate, ("candidate-barred",), (_REASON,)),
     Spec("lift-bar", "candidate", lift_bar, ("bar-lifted",), (_REASON,)),

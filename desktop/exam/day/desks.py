@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from desktop.exam.frame.command import Fact
+from desktop.exam.frame.given import whole, word
 from desktop.exam.frame.state import DeskState, Done, Recorded
 
 
@@ -27,7 +28,7 @@ def reader_changed(desk: str, state: str, source: str) -> Fact:
 
 def _enrolled(state: DeskState, e: Recorded) -> DeskState:
     d = e.data
-    return replace(state, label=str(d["label"]), role=str(d["role"]), public_key=str(d["public_key"]))
+    return replace(state, label=word(d, "label"), role=word(d, "role"), public_key=word(d, "public_key"))
 
 
 def _set_back(state: DeskState, e: Recorded) -> DeskState:
@@ -35,11 +36,11 @@ def _set_back(state: DeskState, e: Recorded) -> DeskState:
 
 
 def _measured(state: DeskState, e: Recorded) -> DeskState:
-    return replace(state, offset=int(e.data["offset"]), checked=Done(e.wall, e.officers, e.data))
+    return replace(state, offset=whole(e.data, "offset"), checked=Done(e.wall, e.officers, e.data))
 
 
 def _reader(state: DeskState, e: Recorded) -> DeskState:
-    return replace(state, reader=str(e.data["state"]))
+    return replace(state, reader=word(e.data, "state"))
 
 
 APPLY: dict[tuple[str, str], Callable[[Any, Any], Any]] = {

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.exam.frame.command import Command, Fact, Field, Outcome, Refused, Spec, Target, candidate_key, room_key
 from desktop.exam.frame.context import MINUTE, Context
+from desktop.exam.frame.given import whole, word
 from desktop.exam.frame.state import (
     CandidateState,
     Done,
@@ -49,15 +50,16 @@ def report_incident(ctx: Context, command: Command, target: Target, now: int) ->
     if kind is None:
         choices = [k.key for k in ctx.rules.kinds.get("incident", ())]
         return Refused("data-wrong", {"field": "kind", "command": command.name, "choices": choices})
-    id = f"i{now}-{target.room or 'site'}-{len(ctx.state.incidents()) + 1}"
-    data = {
-        "incident": id,
-        "sitting": target.sitting,
-        "room": target.room,
-        "kind": kind.key,
-        "note": str(command.data.get("note") or ""),
-    }
-    return (Fact("incident-reported", (f"incident:{id}", target.key), data),)
+    note = str(command.data.get("note") or "")
+    return (incident(command, target.sitting, target.room, kind.key, note, now, target.key),)
+
+
+def incident(command: Command, sitting: str, room: str, kind: str, note: str, now: int, about: str) -> Fact:
+    """Something the chief has to settle before the sitting closes. The id holds time, desk and what it is about: two
+    desks never give one id to two incidents."""
+    id = f"i{now}-{command.desk[:8] or 'desk'}-{about.partition(':')[2].replace('/', '-')}"
+    data = {"incident": id, "sitting": sitting, "room": room, "kind": kind, "note": note}
+    return Fact("incident-reported", (f"incident:{id}", about), data)
 
 
 def resolve_incident(ctx: Context, command: Command, target: Target, now: int) -> Outcome:
@@ -91,6 +93,9 @@ def resume_exam(ctx: Context, command: Command, target: Target, now: int) -> Out
     lost = max(0, now - pause.since)
     given = command.data.get("compensation_minutes")
     compensation = lost if given is None else int(given) * MINUTE
+    limit = ctx.rules.value("extension-limit")
+    if given is not None and given > limit:
+        return Refused("too-long", {"minutes": given, "limit": limit}, ctx.rules.clause("extension-limit"))
     data = {"sitting": target.sitting, "scope": scope, "compensation": compensation, "lasted": lost}
     return (Fact("exam-resumed", _touched(ctx, target, scope), data),)
 
@@ -101,9 +106,24 @@ def extend_exam(ctx: Context, command: Command, target: Target, now: int) -> Out
         return scope
     minutes = int(command.data["minutes"])
     if minutes > ctx.rules.value("extension-limit"):
-        return Refused("too-long", {"minutes": minutes, "limit": ctx.rules.value("extension-limit")})
+        limit = ctx.rules.value("extension-limit")
+        return Refused("too-long", {"minutes": minutes, "limit": limit}, ctx.rules.clause("extension-limit"))
+    if _over(ctx, target.sitting, scope):
+        return Refused("exam-running", {"scope": scope}, ctx.rules.clause("end"))
     data = {"sitting": target.sitting, "scope": scope, "ms": minutes * MINUTE, "reason": command.data["reason"]}
     return (Fact("time-extended", _touched(ctx, target, scope), data),)
+
+
+def _over(ctx: Context, sitting: str, scope: str) -> bool:
+    """Whether the exam has ended everywhere the scope reaches: time cannot be added to what is over."""
+    kind, _, id = scope.partition(":")
+    rooms: tuple[str, ...] = ctx.rooms(sitting)
+    if kind == "room":
+        rooms = (id,)
+    elif kind == "candidate":
+        place = ctx.place(sitting, id)
+        rooms = (place.room,) if place else ()
+    return bool(rooms) and all("exam-ended" in ctx.state.room(sitting, r).steps for r in rooms)
 
 
 def _scope(ctx: Context, target: Target, command: Command) -> str | Refused:
@@ -130,7 +150,7 @@ def _touched(ctx: Context, target: Target, scope: str) -> tuple[str, ...]:
 
 def raise_leak_alarm(ctx: Context, command: Command, target: Target, now: int) -> Outcome:
     """A leak is reported at once (App4 §3(2))."""
-    data = {"alarm": f"leak-{now}-{len(ctx.state.site(target.id).leaks) + 1}", "cause": command.data["cause"]}
+    data = {"alarm": f"leak-{command.desk[:8] or 'desk'}-{now}", "cause": command.data["cause"]}
     return (Fact("leak-alarm-raised", (target.key,), data),)
 
 
@@ -172,6 +192,8 @@ def _misconduct(state: CandidateState, e: Recorded) -> CandidateState:
 
 
 def _opened(state: IncidentState, e: Recorded) -> IncidentState:
+    if state.opened is not None:
+        return state
     return replace(state, opened=Done(e.wall, e.officers, e.data), by=e.officers[0] if e.officers else "")
 
 
@@ -180,30 +202,36 @@ def _resolved(state: IncidentState, e: Recorded) -> IncidentState:
 
 
 def _suspended(state: SittingState, e: Recorded) -> SittingState:
-    return replace(state, pauses=(*state.pauses, Pause(str(e.data["scope"]), e.wall, str(e.data["reason"]))))
+    """Two desks that suspend the same scope suspend it once, from the first of the two."""
+    scope, reason = word(e.data, "scope"), word(e.data, "reason")
+    if state.pause_of(scope) is not None:
+        return state
+    return replace(state, pauses=(*state.pauses, Pause(scope, e.wall, reason)))
 
 
 def _resumed(state: SittingState, e: Recorded) -> SittingState:
     """Ends the open suspension of its scope; two desks that resumed the same one count once."""
     pauses, found = [], False
+    given = whole(e.data, "compensation", 0)
     for p in state.pauses:
         if not found and p.scope == e.data["scope"] and p.until is None:
-            p, found = replace(p, until=e.wall, compensation=int(e.data["compensation"])), True
+            p, found = replace(p, until=e.wall, compensation=given), True
         pauses.append(p)
     return replace(state, pauses=tuple(pauses))
 
 
 def _extended(state: SittingState, e: Recorded) -> SittingState:
-    scope = str(e.data["scope"])
-    return replace(state, extensions={**state.extensions, scope: state.extensions.get(scope, 0) + int(e.data["ms"])})
+    scope, ms = word(e.data, "scope"), whole(e.data, "ms", 0)
+    return replace(state, extensions={**state.extensions, scope: state.extensions.get(scope, 0) + ms})
 
 
 def _alarm(state: SiteState, e: Recorded) -> SiteState:
-    return replace(state, leaks={**state.leaks, str(e.data["alarm"]): Done(e.wall, e.officers, e.data)})
+    alarm = word(e.data, "alarm")
+    return replace(state, leaks={**state.leaks, alarm: state.leaks.get(alarm, Done(e.wall, e.officers, e.data))})
 
 
 def _alarm_closed(state: SiteState, e: Recorded) -> SiteState:
-    return replace(state, leaks_closed={**state.leaks_closed, str(e.data["alarm"]): Done(e.wall, e.officers, e.data)})
+    return replace(state, leaks_closed={**state.leaks_closed, word(e.data, "alarm"): Done(e.wall, e.officers, e.data)})
 
 
 def _called(state: RoomState, e: Recorded) -> RoomState:
@@ -211,7 +239,7 @@ def _called(state: RoomState, e: Recorded) -> RoomState:
 
 
 def _answered(state: RoomState, e: Recorded) -> RoomState:
-    return replace(state, answered=state.answered + 1)
+    return replace(state, answered=min(len(state.calls), state.answered + 1))
 
 
 APPLY: dict[tuple[str, str], Callable[[Any, Any], Any]] = {

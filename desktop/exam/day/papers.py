@@ -9,10 +9,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from desktop.exam.day.balance import OFFICE_NAMES, PAPER_NAMES, collected_equations, office_view, tally
+from desktop.exam.day.balance import (
+    OFFICE_NAMES,
+    PAPER_NAMES,
+    Equation,
+    collected_equations,
+    office_view,
+    recounted,
+    tally,
+)
 from desktop.exam.day.custody import hop
+from desktop.exam.day.incidents import incident
 from desktop.exam.frame.command import Command, Fact, Field, Outcome, Refused, Spec, Target, room_key
 from desktop.exam.frame.context import Context
+from desktop.exam.frame.given import numbers, whole, whole_or_none, word_or_empty
 from desktop.exam.frame.state import BagState, Count, Done, Recorded, RoomState
 
 # --- opening ----------------------------------------------------------------------------------------------------------
@@ -77,7 +87,7 @@ def release_spare(ctx: Context, command: Command, target: Target, now: int) -> O
     if (bag.occupation, bag.direction, bag.level) not in papers:
         return Refused("wrong-paper", {"label": bag.label})
     state, copies = ctx.state.bag(bag.id), int(command.data["copies"])
-    if state.place != "office" or state.room:
+    if state.place != "office" or state.room or state.withdrawn:
         return Refused("bag-not-there", {"label": bag.label, "place": state.place, "needs": "office"})
     if copies > bag.copies - state.released:
         return Refused("not-so-many", {"copies": copies, "left": bag.copies - state.released})
@@ -96,10 +106,12 @@ def collect_papers(ctx: Context, command: Command, target: Target, now: int) -> 
     cards = _numbers(command.data.get("cards") or {}, PAPER_NAMES, optional=True)
     if cards is None:
         return Refused("data-wrong", {"field": "cards", "command": command.name, "choices": list(PAPER_NAMES)})
-    if ctx.state.room(target.sitting, target.room).office_counts and any(
-        ctx.state.bag(b.id).place in ("returned", "sealed") for b in ctx.bags(target.sitting, target.room)
-    ):
-        return Refused("bag-not-there", {"label": target.room, "place": "returned", "needs": "opened"})
+    office = ctx.state.room(target.sitting, target.room).office_counts
+    back = bool(office) and not office[-1].agreed  # C6 failed: the pair counts again
+    for bag in ctx.bags(target.sitting, target.room):
+        place = ctx.state.bag(bag.id).place
+        if place not in ("opened", "packed") and not (back and place == "returned"):
+            return Refused("bag-not-there", {"label": bag.label, "place": place, "needs": "opened"})
     broken = [e.key for e in collected_equations(ctx, target.sitting, target.room, papers, cards) if e.holds is False]
     about = (target.key, *(f"bag:{b.id}" for b in ctx.bags(target.sitting, target.room)))
     data = {"papers": papers, "cards": cards, "agreed": not broken, "broken": broken}
@@ -122,7 +134,10 @@ def count_returned(ctx: Context, command: Command, target: Target, now: int) -> 
         return Refused("data-wrong", {"field": "cards", "command": command.name, "choices": list(OFFICE_NAMES)})
     agreed = papers == office_view(own.papers) and (not own.cards or cards == office_view(own.cards))
     data = {"papers": papers, "cards": cards, "agreed": agreed}
-    return (Fact("bags-counted", (target.key,), data),)
+    fact = Fact("bags-counted", (target.key,), data)
+    if agreed:
+        return (fact,)
+    return (fact, incident(command, target.sitting, target.room, "paper", "C6", now, target.key))
 
 
 def approve_sealing(ctx: Context, command: Command, target: Target, now: int) -> Outcome:
@@ -130,6 +145,8 @@ def approve_sealing(ctx: Context, command: Command, target: Target, now: int) ->
     room = ctx.state.room(target.sitting, target.room)
     if room.sealing is not None:
         return Refused("already-done", {"at": room.sealing.at})
+    if problem := _unbalanced(ctx, target):
+        return problem
     counted = set(room.balanced.officers if room.balanced else ()) | set(
         room.accepted.officers if room.accepted else ()
     )
@@ -138,12 +155,22 @@ def approve_sealing(ctx: Context, command: Command, target: Target, now: int) ->
     return (Fact("sealing-approved", (target.key,), {"sitting": target.sitting}),)
 
 
+def _unbalanced(ctx: Context, target: Target) -> Refused | None:
+    """The count agreed when it was made; what came in since (corrections, other desks' entries) may have undone it."""
+    broken: Equation | None = recounted(ctx, target.sitting, target.room)
+    if broken is None:
+        return None
+    return Refused("equation-broken", {"equation": broken.key, "holder": broken.holder}, ctx.rules.clause("C5"))
+
+
 def seal_bag(ctx: Context, command: Command, target: Target, now: int) -> Outcome:
     """Both proctors seal and sign: papers and cards in bags of their own (App5 10:00, 10:05)."""
     bag, state = ctx.index.bags[target.bag], ctx.state.bag(target.bag)
     room = state.room or bag.room or ""
     if state.place != "returned":
         return Refused("bag-not-there", {"label": bag.label, "place": state.place, "needs": "returned"})
+    if problem := _unbalanced(ctx, target):
+        return problem
     seal, card_seal = str(command.data["seal"]), str(command.data.get("card_seal") or "")
     if bag.cards and not card_seal:
         return Refused("data-missing", {"field": "card_seal", "command": command.name})
@@ -155,13 +182,14 @@ def seal_bag(ctx: Context, command: Command, target: Target, now: int) -> Outcom
 
 
 def _seals(state: BagState) -> tuple[str, ...]:
-    return tuple(s for s in (state.seal if state.place == "sealed" else "", state.card_seal) if s)
+    closed = state.place in ("sealed", "departed", "received")
+    return tuple(s for s in (state.seal if closed else "", state.card_seal) if s)
 
 
 def _numbers(data: Mapping[str, Any], names: tuple[str, ...], optional: bool = False) -> dict[str, int] | None:
     if optional and not data:
         return {}
-    if set(data) - set(names):
+    if not isinstance(data, Mapping) or set(data) - set(names):
         return None
     out = {n: data.get(n, 0) for n in names}
     good = all(isinstance(v, int) and not isinstance(v, bool) and 0 <= v <= 100_000 for v in out.values())
@@ -172,8 +200,9 @@ def _numbers(data: Mapping[str, Any], names: tuple[str, ...], optional: bool = F
 
 
 def _opened(state: BagState, e: Recorded) -> BagState:
+    counted, cards = whole(e.data, "counted", 0), whole_or_none(e.data, "counted_cards")
     after = hop(state, e)
-    return replace(after, counted=e.data["counted"], counted_cards=e.data["counted_cards"])
+    return after if after.rivals != state.rivals else replace(after, counted=counted, counted_cards=cards)
 
 
 def _defect(state: BagState, e: Recorded) -> BagState:
@@ -181,34 +210,47 @@ def _defect(state: BagState, e: Recorded) -> BagState:
 
 
 def _sealed(state: BagState, e: Recorded) -> BagState:
-    return replace(hop(state, e), card_seal=str(e.data["card_seal"]))
+    card_seal = word_or_empty(e.data, "card_seal")
+    after = hop(state, e)
+    return after if after.rivals != state.rivals else replace(after, card_seal=card_seal)
 
 
 def _released(state: BagState, e: Recorded) -> BagState:
-    return replace(state, released=state.released + int(e.data["copies"]))
+    return replace(state, released=state.released + whole(e.data, "copies", 0))
 
 
 def _spare(state: RoomState, e: Recorded) -> RoomState:
-    return replace(state, spare_copies=state.spare_copies + int(e.data["copies"]))
+    return replace(state, spare_copies=state.spare_copies + whole(e.data, "copies", 0))
 
 
 def _voided(state: RoomState, e: Recorded) -> RoomState:
-    copies, cards = int(e.data["copies"]), int(e.data["cards"])
+    copies, cards = whole(e.data, "copies", 0), whole(e.data, "cards", 0)
     return replace(state, void_copies=state.void_copies + copies, void_cards=state.void_cards + cards)
 
 
 def _count(e: Recorded) -> Count:
-    return Count(e.wall, e.officers, e.data["papers"], e.data["cards"], e.data["agreed"] is True)
+    return Count(e.wall, e.officers, numbers(e.data, "papers"), numbers(e.data, "cards"), e.data["agreed"] is True)
 
 
 def _collected(state: RoomState, e: Recorded) -> RoomState:
-    steps = {**state.steps, e.kind: Done(e.wall, e.officers, e.data)} if e.data["agreed"] is True else state.steps
-    return replace(state, counts=(*state.counts, _count(e)), steps=steps)
+    """A new count of the room's ends what the office accepted and the chief approved before it."""
+    one = _count(e)
+    after = replace(state, counts=(*state.counts, one), sealing=None, office_fresh=False)
+    return replace(
+        after, steps=_counted(after, e, one.agreed, ("papers-collected", "bags-counted", "sealing-approved"))
+    )
+
+
+def _counted(state: RoomState, e: Recorded, agreed: bool, undone: tuple[str, ...]) -> Mapping[str, Done]:
+    """The steps after a count: itself done if it agreed, what rested on the one before undone."""
+    steps = {kind: done for kind, done in state.steps.items() if kind not in undone}
+    return {**steps, e.kind: Done(e.wall, e.officers, e.data)} if agreed else steps
 
 
 def _accepted(state: RoomState, e: Recorded) -> RoomState:
-    steps = {**state.steps, e.kind: Done(e.wall, e.officers, e.data)} if e.data["agreed"] is True else state.steps
-    return replace(state, office_counts=(*state.office_counts, _count(e)), steps=steps)
+    one = _count(e)
+    after = replace(state, office_counts=(*state.office_counts, one), sealing=None, office_fresh=True)
+    return replace(after, steps=_counted(after, e, one.agreed, ("bags-counted", "sealing-approved")))
 
 
 def _approved(state: RoomState, e: Recorded) -> RoomState:
@@ -276,7 +318,7 @@ COMMANDS = (
         (Field("bag", "bag"), Field("copies", "number", least=1), Field("reason", "text")),
     ),
     Spec("collect-papers", "room", collect_papers, ("papers-collected",), _COUNTS),
-    Spec("count-returned", "room", count_returned, ("bags-counted",), _COUNTS),
+    Spec("count-returned", "room", count_returned, ("bags-counted", "incident-reported"), _COUNTS),
     Spec("approve-sealing", "room", approve_sealing, ("sealing-approved",)),
     Spec(
         "seal-bag",

@@ -116,9 +116,14 @@ def _times(ctx: Context, step: Step, sitting: str, room: str) -> list[int | None
     if step.each == "staff":
         reported = ctx.state.sitting(sitting).reported
         staff = dict.fromkeys(d.staff for d in ctx.index.plan.duties if d.sitting == sitting)
+        for change in ctx.state.sitting(sitting).duty_changes:
+            if change.lasting and change.stand_in in ctx.index.staff:
+                staff.pop(change.absent, None)
+                staff[change.stand_in] = None
         return [reported.get(s) for s in staff]
     if step.each == "bag":
-        bags = ctx.bags(sitting, room) if room else [b for b in ctx.index.plan.bags if b.sitting == sitting]
+        mine = [b for b in ctx.index.plan.bags if b.sitting == sitting and not ctx.state.bag(b.id).withdrawn]
+        bags = ctx.bags(sitting, room) if room else mine
         hops = [{kind: at for at, kind, _ in ctx.state.bag(b.id).hops} for b in bags]
         return [h.get(step.kind) for h in hops]
     if step.scope == "sitting":

@@ -89,10 +89,12 @@ def open_points(ctx: Context, sitting: str, room: str) -> tuple[tuple[str, dict[
     for e in room_equations(ctx, sitting, room):
         if e.key not in ("C2",) and not e.holds:
             out.append(("equation-open" if e.holds is None else "equation-broken", {"equation": e.key}))
-    out.extend(("conflict", {"conflict": c.id}) for c in ctx.conflicts() if f"{sitting}/" in c.about)
+    mine = (c for c in ctx.conflicts() if c.sitting == sitting and c.room in ("", room))
+    out.extend(("conflict", {"conflict": c.id}) for c in mine)
     for id, i in ctx.state.incidents().items():
         opened = i.opened
-        if opened is not None and i.resolved is None and opened.data.get("room") == room:
+        here = opened is not None and (opened.data.get("sitting"), opened.data.get("room")) == (sitting, room)
+        if here and i.resolved is None:
             out.append(("incident", {"incident": id}))
     for bag in ctx.bags(sitting, room):
         place = ctx.state.bag(bag.id).place
@@ -125,9 +127,9 @@ def close_sitting(ctx: Context, command: Command, target: Target, now: int) -> O
     without = sorted(c for c in seated if ctx.place(target.sitting, c) is None)
     if without:
         return Refused("no-seat", {"candidates": without})
-    broken = [e.key for e in site_equations(ctx, target.sitting) if e.key == "C7" and e.holds is not True]
-    if broken:
-        return Refused("equation-broken", {"equation": broken[0]}, ctx.rules.clause("C7"))
+    for e in site_equations(ctx, target.sitting):
+        if e.holds is False or (e.key == "C7" and e.holds is None):
+            return Refused("equation-broken", {"equation": e.key, "holder": e.holder}, ctx.rules.clause(e.key))
     open_alarms = set(ctx.state.site(ctx.index.plan.site.id).leaks) - set(
         ctx.state.site(ctx.index.plan.site.id).leaks_closed
     )

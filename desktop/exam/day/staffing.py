@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.exam.frame.command import Command, Fact, Field, Outcome, Refused, Spec, Target, room_key
 from desktop.exam.frame.context import Context
+from desktop.exam.frame.given import word, word_or_empty
 from desktop.exam.frame.state import Done, DutyChange, Recorded, RoomState, SittingState, StaffState
 
 
@@ -38,6 +39,8 @@ def replace_staff(ctx: Context, command: Command, target: Target, now: int) -> O
 
 def start_stand_in(ctx: Context, command: Command, target: Target, now: int) -> Outcome:
     """A roving proctor takes a proctor's place for a while (App4 §4(4)), from now until `end-stand-in`."""
+    if command.data["role"] not in ("lead-proctor", "assistant-proctor"):
+        return Refused("only-proctors", {"role": command.data["role"]}, ctx.rules.clause("stand-in"))
     return _change(ctx, command, target, now, "stand-in-started", ("roving-proctor",))
 
 
@@ -53,6 +56,10 @@ def _change(
     for person in (absent, stand_in):
         if person not in ctx.index.staff:
             return Refused("officer-unknown", {"officer": person})
+    if absent == stand_in:
+        return Refused("same-person", {"officer": absent})
+    if _running(ctx.state.sitting(target.sitting), absent) is not None:
+        return Refused("standing-in", {"officer": absent})
     if absent not in ctx.on_duty(target.sitting, where, role, now):
         return Refused("not-on-duty", {"officer": absent, "role": role})
     held = ctx.duties_of(target.sitting, stand_in, now)
@@ -135,18 +142,21 @@ def sign_work_record(ctx: Context, command: Command, target: Target, now: int) -
 
 
 def _reported(state: SittingState, e: Recorded) -> SittingState:
-    return replace(state, reported={**state.reported, str(e.data["staff"]): e.wall})
+    staff = word(e.data, "staff")
+    return replace(state, reported={**state.reported, staff: state.reported.get(staff, e.wall)})
 
 
 def _changed(state: SittingState, e: Recorded) -> SittingState:
     d = e.data
     lasting = e.kind == "staff-replaced"
-    one = DutyChange(d["room"], d["role"], d["absent"], d["stand_in"], e.wall, None, lasting, str(d["reason"]))
+    people = word(d, "absent"), word(d, "stand_in")
+    room = word_or_empty(d, "room") or None
+    one = DutyChange(room, word(d, "role"), *people, e.wall, None, lasting, word(d, "reason"))
     return replace(state, duty_changes=(*state.duty_changes, one))
 
 
 def _ended(state: SittingState, e: Recorded) -> SittingState:
-    current = _running(state, str(e.data["stand_in"]))
+    current = _running(state, word(e.data, "stand_in"))
     if current is None:
         return state
     closed = replace(current, until=e.wall)

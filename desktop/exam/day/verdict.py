@@ -138,10 +138,10 @@ def _recognise(ctx: Context, reading: Reading) -> tuple[Candidate, bool] | Verdi
     """By number first (U16), corrected numbers included; the boolean says that an Art 28 correction was used."""
     if reading.unreadable or not reading.number:
         return Verdict("document-unreadable", {"method": reading.method}, ctx.rules.clause("document-unreadable"))
-    number = reading.number.strip().upper()
+    number = unicodedata.normalize("NFKC", reading.number).strip().upper()
     found = ctx.index.by_document.get(number, ())
-    if len(found) > 1 and reading.document_type:
-        found = tuple(c for c in found if c.document_type == reading.document_type) or found
+    if len(found) > 1:
+        found = _told_apart(found, reading)
     corrected = False
     if not found:
         ids = [c for c, changed in ctx.corrections.items() if changed.get("document_number", "").upper() == number]
@@ -152,6 +152,18 @@ def _recognise(ctx: Context, reading: Reading) -> tuple[Candidate, bool] | Verdi
     if reading.ticket and reading.ticket in ctx.index.by_admission_number:
         return Verdict("ticket-mismatch", {"roster": False}, ctx.rules.clause("ticket-mismatch"))
     return Verdict("not-on-roster", {}, ctx.rules.clause("not-on-roster"))
+
+
+def _told_apart(found: tuple[Candidate, ...], reading: Reading) -> tuple[Candidate, ...]:
+    """Documents of different kinds may share a number: kind, ticket and name tell whose this is (U16)."""
+    for same in (
+        [c for c in found if c.document_type == reading.document_type],
+        [c for c in found if reading.ticket and c.admission_number == reading.ticket],
+        [c for c in found if reading.name and same_name(c.name, reading.name) != "different"],
+    ):
+        if same:
+            found = tuple(same)
+    return found
 
 
 def _sitting(ctx: Context, room: Target, who: Candidate, place: Place | None, now: int) -> Verdict | None:
@@ -173,8 +185,8 @@ def _document(ctx: Context, who: Candidate, reading: Reading, now: int) -> Verdi
     kind = reading.document_type or who.document_type
     if kind not in ctx.rules.documents:
         return Verdict("document-not-accepted", {"document_type": kind})
-    day = _iso_day(ctx, now)
-    if reading.expires and reading.expires != "长期" and reading.expires < day:
+    until = "".join(ch for ch in reading.expires if ch in "0123456789")  # 2026-12-05, 2026.12.05 and 20261205
+    if len(until) == 8 and until < _iso_day(ctx, now).replace("-", ""):
         return Verdict("document-expired", {"expires": reading.expires})
     return None
 

@@ -140,13 +140,15 @@ def candidate_key(sitting: str, candidate: str) -> str:
 
 def check_data(spec: Spec, data: Mapping[str, Any]) -> Refused | None:
     """Refuse data a command does not take, lacks, or has in a wrong form: untrusted bytes come through here."""
+    if not isinstance(data, Mapping):
+        return Refused("data-wrong", {"field": "data", "command": spec.name, "choices": []})
     known = {f.name: f for f in spec.fields}
     for name in data:
         if name not in known:
-            return Refused("data-unknown", {"field": name, "command": spec.name})
+            return Refused("data-unknown", {"field": str(name)[:50], "command": spec.name})
     for f in spec.fields:
         value = data.get(f.name)
-        if value is None or value == "":
+        if value is None or (isinstance(value, str) and not value.strip()):
             if f.required:
                 return Refused("data-missing", {"field": f.name, "command": spec.name})
             continue
@@ -177,7 +179,8 @@ def _wrong(f: Field, value: Any) -> str | None:
 
 
 def _short(value: Any) -> bool:
-    return isinstance(value, str) and len(value) <= 500
+    """A text an entry can hold. Half a surrogate pair is valid JSON and no Unicode text: it cannot be written down."""
+    return isinstance(value, str) and len(value) <= 500 and not any("\ud800" <= c <= "\udfff" for c in value)
 
 
 def _whole(value: Any) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.exam.frame.command import NOTHING, Refused, Target
-from desktop.exam.frame.state import Admission, CandidateState, State
+from desktop.exam.frame.state import Admission, BagState, CandidateState, Done, State
 from desktop.exam.plan.model import Bag, Index, Sitting
 from desktop.exam.rules.protocol import Moment, Protocol
 from desktop.exam.rules.ruleset import RuleSet
@@ -55,7 +55,8 @@ class Context:
                 return self._in_sitting(about, kind, rest)
             case "bag" if rest in self.index.bags:
                 bag = self.index.bags[rest]
-                return Target(about, "bag", bag.sitting, bag.room or "", bag=rest, id=rest)
+                room = self.state.bag(rest).room or bag.room or ""  # a spare bag belongs to the room it was given
+                return Target(about, "bag", bag.sitting, room, bag=rest, id=rest)
             case "staff" if rest in self.index.staff:
                 return Target(about, "staff", id=rest)
             case "desk" if rest in self.state.desks():
@@ -87,19 +88,24 @@ class Context:
     def place(self, sitting: str, candidate: str) -> Place | None:
         """The seat a candidate has now: moved, or as planned."""
         moved = self.state.candidate(sitting, candidate).seat
-        if moved is not None:
+        if moved is not None and moved.room in self.index.rooms:
             return Place(moved.room, moved.number, moved.row, moved.column)
         seat = self.index.seat_of.get((sitting, candidate))
         return Place(seat.room, seat.number, seat.row, seat.column) if seat else None
 
     def people(self, sitting: str, room: str) -> Iterator[tuple[str, CandidateState]]:
         """Everyone registered in a room now, by seat number, with their state."""
-        state = self.state.room(sitting, room)
         for seat in self.index.seats_in.get((sitting, room), ()):
-            if seat.candidate not in state.moved_out:
-                yield seat.candidate, self.state.candidate(sitting, seat.candidate)
-        for candidate in state.moved_in:
-            yield candidate, self.state.candidate(sitting, candidate)
+            person = self.state.candidate(sitting, seat.candidate)
+            if person.seat is None or person.seat.room == room or person.seat.room not in self.index.rooms:
+                yield seat.candidate, person
+        # Two desks may have moved one person to two rooms: only one place holds.
+        for candidate in self.state.room(sitting, room).moved_in:
+            planned = self.index.seat_of.get((sitting, candidate))
+            if candidate in self.index.candidates and (planned is None or planned.room != room):
+                place = self.place(sitting, candidate)
+                if place is not None and place.room == room:
+                    yield candidate, self.state.candidate(sitting, candidate)
 
     def rooms(self, sitting: str) -> tuple[str, ...]:
         """Rooms in use in a sitting."""
@@ -119,7 +125,8 @@ class Context:
                 if change.until is not None and at >= change.until:
                     continue
                 found.discard(change.absent)
-                found.add(change.stand_in)
+                if change.stand_in in self.index.staff:
+                    found.add(change.stand_in)
         return found
 
     def duties_of(self, sitting: str, staff: str, at: int) -> list[tuple[str, str | None]]:
@@ -180,37 +187,55 @@ class Context:
     # --- conflicts ------------------------------------------------------------------------------------------------
 
     def conflicts(self) -> list[Conflict]:
-        """Everything two desks recorded that cannot both be right and no chief has decided yet (DESIGN section 5)."""
+        """Everything two desks recorded that cannot both be right and no chief has decided yet (DESIGN section 5), in
+        the same order on every desk."""
         settled = self.state.site(self.index.plan.site.id).resolutions
         out: list[Conflict] = []
-        seats: dict[tuple[str, str, int], list[tuple[str, Admission]]] = {}
+        seats: dict[tuple[str, str, int], list[Admission]] = {}
         for key, value in self.state.values.items():
             if isinstance(value, CandidateState) and value.admission:
-                if value.rivals:
-                    out.append(Conflict("admitted-twice", key, (value.admission, *value.rivals)))
                 sitting = key.partition(":")[2].partition("/")[0]
-                place = (sitting, value.admission.room, value.admission.seat)
-                seats.setdefault(place, []).append((key, value.admission))
-            elif key.startswith("bag:") and value.rivals:
-                out.append(Conflict("bag-twice", key, value.rivals))
-        for (sitting, room, number), held in seats.items():
-            if len(held) > 1:
-                about = f"room:{sitting}/{room}"
-                out.append(Conflict("seat-twice", f"{about}#{number}", tuple(h[1] for h in held)))
-        return [c for c in out if c.id not in settled]
+                room = value.admission.room
+                if value.rivals:
+                    out.append(Conflict("admitted-twice", key, (value.admission, *value.rivals), sitting, room))
+                if value.absent is not None:
+                    frozen = Done(value.absent, (), {"version": "absent"})
+                    out.append(Conflict("absent-and-admitted", key, (value.admission, frozen), sitting, room))
+                seats.setdefault((sitting, room, value.admission.seat), []).append(value.admission)
+            elif isinstance(value, BagState) and value.rivals:
+                bag = self.index.bags.get(key.partition(":")[2])
+                held = Done(value.since or 0, value.holders, {"version": "standing", "place": value.place})
+                sitting, room = (bag.sitting, value.room or bag.room or "") if bag else ("", value.room)
+                out.append(Conflict("bag-twice", key, (held, *value.rivals), sitting, room))
+        for (sitting, room, number), both in seats.items():
+            if len(both) > 1:
+                about = f"room:{sitting}/{room}#{number}"
+                out.append(Conflict("seat-twice", about, tuple(sorted(both, key=version_of)), sitting, room))
+        return sorted((c for c in out if c.id not in settled), key=lambda c: c.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two records of one thing. `about` is the aggregate (with `#seat` for a seat); `versions` what each says."""
+    """Two records of one thing. `about` is the aggregate (with `#seat` for a seat); `versions` what each says, the one
+    that stands first: an Admission, or a Done whose data names its `version`."""
 
     kind: str
     about: str
-    versions: tuple[object, ...]
+    versions: tuple[Admission | Done, ...]
+    sitting: str = ""
+    room: str = ""
 
     @property
     def id(self) -> str:
-        return f"{self.kind}@{self.about}"
+        """Names the very versions: one more record of the same thing later is another conflict to decide."""
+        return f"{self.kind}@{self.about}@{'+'.join(sorted(version_of(v) for v in self.versions))}"
+
+
+def version_of(version: Admission | Done) -> str:
+    """The name of one version: desk and number of its entry; `absent` or `standing` where the state holds none."""
+    if isinstance(version, Admission):
+        return f"{version.desk}.{version.number}"
+    return str(version.data.get("version", ""))
 
 
 def scopes_of(room: str, candidate: str) -> tuple[str, ...]:

@@ -40,6 +40,11 @@ def check_gate(ctx: Context, name: str, target: Target, now: int) -> Refused | N
 
 
 def _window(ctx: Context, gate: Gate, target: Target, now: int) -> Refused | None:
+    if gate.after is not None and gate.before is not None:
+        opens = ctx.moment(gate.after, target.sitting, target.room, target.candidate)
+        closes = ctx.moment(gate.before, target.sitting, target.room, target.candidate)
+        if closes <= opens:  # a short exam has no hand-in at all (G16)
+            return Refused("no-window", {"opens": opens, "closes": closes}, gate.clause)
     if gate.after is not None:
         opens = ctx.moment(gate.after, target.sitting, target.room, target.candidate)
         if now < opens:
@@ -137,12 +142,12 @@ def _rooms_where(test: Callable[[Context, str, str], bool]) -> Condition:
 
 
 def _nobody_out(ctx: Context, target: Target, now: int) -> Mapping[str, Any] | None:
-    out = [c for c, s in ctx.people(target.sitting, target.room) if s.out and s.removed is None]
+    out = [c for c, s in ctx.people(target.sitting, target.room) if s.status == "out"]
     return {"candidates": out} if out else None
 
 
 def _no_open_conflict(ctx: Context, target: Target, now: int) -> Mapping[str, Any] | None:
-    mine = [c.id for c in ctx.conflicts() if target.sitting in c.about]
+    mine = [c.id for c in ctx.conflicts() if c.sitting == target.sitting]
     return {"conflicts": mine} if mine else None
 
 
@@ -160,7 +165,7 @@ CONDITIONS: Mapping[str, Condition] = {
     "bags-carried": _bags_at("carried"),
     "bags-in-room": _bags_at("room"),
     "bags-opened": _bags_at("opened"),
-    "bags-returned": _bags_at("returned", "sealed"),
+    "bags-returned": _bags_at("returned"),
     "bags-sealed": _bags_at("sealed", "departed", "received"),
     "room-staffed": _staffed,
     "rooms-staffed": _reported,

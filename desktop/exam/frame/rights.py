@@ -4,13 +4,13 @@ filled by another person who has that duty at that moment, all within the window
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import permutations
 
 from desktop.exam.frame.command import Command, Refused, Signature, Target
 from desktop.exam.frame.context import Context
 from desktop.exam.rules.ruleset import Right, Slot
 
 ROOM_ROLES = frozenset({"lead-proctor", "assistant-proctor"})
+MOST_SIGNERS = 8
 
 
 def check_rights(ctx: Context, command: Command, target: Target, now: int) -> Refused | None:
@@ -23,15 +23,15 @@ def check_rights(ctx: Context, command: Command, target: Target, now: int) -> Re
     if unknown is not None:
         return Refused("officer-unknown", {"officer": unknown}, right.clause)
     if len(set(seen)) != len(seen):
-        return Refused("same-person", {"officer": seen[0]}, right.clause)
+        return Refused("same-person", {"officer": next(s for s in seen if seen.count(s) > 1)}, right.clause)
+    if len(seen) > MOST_SIGNERS:
+        return Refused("too-many-signers", {"most": MOST_SIGNERS}, right.clause)
     if problem := _window(ctx, command.signatures, now, right):
         return problem
     if not right.slots:
         return None
-    signers = [s.staff for s in command.signatures]
-    if any(_fill(ctx, right.slots, order, target, now) for order in permutations(signers, len(right.slots))):
-        return None
-    return _open_slot(ctx, right, signers, target, now)
+    fits = [[s for s in seen if _has(ctx, slot, s, target, now)] for slot in right.slots]
+    return None if _fill(fits, frozenset()) else _open_slot(ctx, right, seen, target, now)
 
 
 def may(ctx: Context, staff: str, name: str, target: Target, now: int) -> bool:
@@ -79,8 +79,11 @@ def people_for(ctx: Context, slot: Slot, target: Target, now: int) -> list[str]:
     return sorted(found)
 
 
-def _fill(ctx: Context, slots: Sequence[Slot], order: Sequence[str], target: Target, now: int) -> bool:
-    return all(_has(ctx, slot, staff, target, now) for slot, staff in zip(slots, order, strict=True))
+def _fill(fits: Sequence[Sequence[str]], used: frozenset[str]) -> bool:
+    """Whether every slot can have a person of its own (`fits`: who could take each slot)."""
+    if not fits:
+        return True
+    return any(_fill(fits[1:], used | {person}) for person in fits[0] if person not in used)
 
 
 def _open_slot(ctx: Context, right: Right, signers: Sequence[str], target: Target, now: int) -> Refused:

@@ -131,7 +131,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class RoomState:
-    """One room in one sitting."""
+    """One room in one sitting. `heads` keeps the attempts at C3 that did not agree (U30)."""
 
     steps: Mapping[str, Done] = NOTHING
     acknowledged: Mapping[str, Done] = NOTHING
@@ -147,6 +147,8 @@ class RoomState:
     calls: tuple[Done, ...] = ()
     answered: int = 0
     closed: Done | None = None
+    heads: tuple[Done, ...] = ()
+    office_fresh: bool = False
 
     @property
     def balanced(self) -> Count | None:
@@ -155,8 +157,9 @@ class RoomState:
 
     @property
     def accepted(self) -> Count | None:
-        """The office's last count, if it agreed with the room's (C6)."""
-        return self.office_counts[-1] if self.office_counts and self.office_counts[-1].agreed else None
+        """The office's last count, if it agreed with the room's (C6). A later count of the room's makes it stale."""
+        fresh = self.office_fresh and self.office_counts and self.office_counts[-1].agreed
+        return self.office_counts[-1] if fresh else None
 
 
 BAG_PLACES = (
@@ -294,7 +297,7 @@ class State:
 
     Attributes:
         values: aggregate key (`room:s1/r03`) to its frozen state.
-        unreadable: (desk, number) of entries whose data the fold could not use; shown, never hidden.
+        unreadable: (desk, number) of entries whose data the fold could not use, in order; shown, never hidden.
     """
 
     def __init__(self) -> None:
@@ -334,7 +337,10 @@ class State:
         return found
 
     def incidents(self) -> dict[str, IncidentState]:
-        return {k.removeprefix("incident:"): v for k, v in self.values.items() if k.startswith("incident:")}
+        """By id, in the order of their ids: the same on every desk, whatever order the entries came in."""
+        found = sorted(k for k in self.values if k.startswith("incident:"))
+        return {k.removeprefix("incident:"): self.values[k] for k in found}
 
     def desks(self) -> dict[str, DeskState]:
-        return {k.removeprefix("desk:"): v for k, v in self.values.items() if k.startswith("desk:")}
+        found = sorted(k for k in self.values if k.startswith("desk:"))
+        return {k.removeprefix("desk:"): self.values[k] for k in found}
