@@ -22,4 +22,8 @@ def desk_view(name: DeskName, actions: Any, tools: DeskTools) -> DeskView:
         from desktop.ui.control.view import ControlView
 
         return ControlView(actions, tools)
+    if name == "custody":
+        from desktop.ui.custody.view import CustodyView
+
+        return CustodyView(actions, tools)
     raise LookupError(name)

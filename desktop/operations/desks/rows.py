@@ -203,5 +203,18 @@ def _fill(ctx: Context, name: str, target: Target, kinds: Mapping[str, str], out
     elif name == "depart":
         mine = (b.id for b in ctx.index.plan.bags if b.sitting == target.sitting)
         out["bags"] = [b for b in mine if ctx.state.bag(b).place == "sealed"]
+    elif name in ("take-out-bag", "issue-bag"):
+        _agreed(ctx, target, kinds, out)
     elif name == "receive-at-marking":
         out["bags"] = sorted({b for d in ctx.state.sitting(target.sitting).departed for b in d.data["bags"]})
+
+
+def _agreed(ctx: Context, target: Target, kinds: Mapping[str, str], out: dict[str, Any]) -> None:
+    """What the signers state by signing without a remark: the label says what was ordered and the seal is whole."""
+    bag = ctx.index.bags.get(target.bag)
+    if bag is None:
+        return
+    said = {"occupation": bag.occupation, "level": bag.level, "copies": bag.copies, "seal_intact": True}
+    for name, value in said.items():
+        if name in kinds:
+            out.setdefault(name, value)

@@ -1,0 +1,202 @@
+"""The custody desk: scan a bag, its next hand-over stands there; two badges, done. Never one person alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from desktop.exam.frame.state import BAG_PLACES
+from desktop.exam.plan.model import Bag, Sitting
+from desktop.operations.boards.custody import CustodyBoard, HandOver, HandStep, LogLine, Missing
+from desktop.operations.boards.shell import ActionRow, Answer, BagCard, BagColumn, Tone
+from desktop.operations.desks.desk import DeskBehind
+
+NEXT = {
+    "secure-room": "take-out-bag",
+    "office": "issue-bag",
+    "carried": "bring-bags",
+    "packed": "return-bags",
+    "returned": "seal-bag",
+}
+"""Which command moves a bag on from where it is."""
+
+COLUMNS = (
+    ("secure-room", ("secure-room",)),
+    ("office", ("office",)),
+    ("carried", ("carried",)),
+    ("room", ("room", "opened", "packed")),
+    ("returned", ("returned", "sealed")),
+    ("departed", ("departed", "received")),
+)
+STAGES = ("office", "carried", "room", "returned", "sealed", "departed")
+KEYS = (("enter-secure-room", "F7"), ("depart", "F8"), ("raise-leak-alarm", "F9"))
+SITE_MORE = ("leave-secure-room", "appoint-keyholders")
+SITTING_MORE = ("receive-at-marking", "report-incident")
+BAG_MORE = ("exchange-bag", "stow-bag")
+LABEL_FIELDS = ("occupation", "level", "copies", "seal_intact", "seal")
+
+
+class CustodyDesk(DeskBehind):
+    """The secure room's desk."""
+
+    def __init__(self, *parts: Any) -> None:
+        self._bag = ""
+        super().__init__(*parts)
+
+    def sitting(self) -> Sitting:
+        ctx = self.ctx
+        return ctx.sitting_at(self.now()) or min(ctx.index.plan.sittings, key=lambda t: abs(t.start - self.now()))
+
+    def choose(self, bag: str) -> Answer:
+        word = bag.strip()
+        found = next((b for b in self.record.plan.bags if word in (b.id, b.label, f"bag:{b.id}")), None)
+        if found is None:
+            return Answer(text=self.words.text("custody-no-bag", text=word))
+        self._bag = found.id
+        self.send()
+        return Answer()
+
+    def dismiss(self) -> Answer:
+        self._bag = ""
+        self.send()
+        return Answer()
+
+    # --- the board ------------------------------------------------------------------------------------------------
+
+    def board(self) -> CustodyBoard:
+        ctx, sitting = self.ctx, self.sitting()
+        bags = [b for b in ctx.index.plan.bags if b.sitting == sitting.id]
+        site = ctx.state.site(ctx.index.plan.site.id)
+        open_leaks = [id for id in site.leaks if id not in site.leaks_closed]
+        cards = sum(b.cards > 0 for b in bags)
+        subject = self.words.text(
+            "custody-subject", bags=len(bags), spare=sum(b.room is None for b in bags), cards=cards
+        )
+        if site.keyholders:
+            subject += " · " + self.words.text("custody-keyholders", people=self.words.people(site.keyholders))
+        return CustodyBoard(
+            top=self.top(self.words.text("custody-title"), subject, self.next_step(sitting.id)),
+            officer=self.officer,
+            prompt=self.words.text("custody-prompt"),
+            hand=self._hand(),
+            missing=self._missing(sitting, bags),
+            columns=self._columns(bags),
+            log=tuple(LogLine(self.words.time(d.at), self._log_words(d.data)) for d in reversed(site.secure_room[-6:])),
+            alarm=self.words.text("custody-alarm", count=len(open_leaks)) if open_leaks else "",
+            foot=self.words.text("custody-code", code=self.record.head_code()),
+            available=self._available(sitting),
+        )
+
+    def _log_words(self, data: Any) -> str:
+        key = "custody-entered" if data["kind"] == "secure-room-entered" else "custody-left"
+        return self.words.text(key, people=self.words.people(data["persons"]), purpose=str(data.get("purpose", "")))
+
+    def _hand(self) -> HandOver | None:
+        bag = self.record.index.bags.get(self._bag)
+        if bag is None:
+            return None
+        state = self.ctx.state.bag(bag.id)
+        command = NEXT.get(state.place, "")
+        label = HandStep(self.words.text("custody-bag", bag=bag.label), self._label(bag, state.seal or bag.seal), "ok")
+        if not command or state.withdrawn or (bag.room is None and not state.room and command != "take-out-bag"):
+            place = self.words.text(f"place-{state.place}")
+            return HandOver(self.words.text("custody-nothing-to-do", place=place), (label,), None)
+        about = self._about(bag, command, state.room)
+        row = self.row(command, about, primary=True, values={"seal_intact": True})
+        if row is None:
+            return HandOver(self.words.text("custody-not-yours"), (label,), None)
+        label_checked = command in ("take-out-bag", "issue-bag")
+        action = replace(row, fields=()) if label_checked else row
+        differs = (
+            replace(row, title=self.words.text("custody-differs"), key="F5", primary=False) if label_checked else None
+        )
+        steps = [label]
+        for n, slot in enumerate(row.slots):
+            first = n == sum(s.signed is not None for s in row.slots)
+            tone: Tone = "ok" if slot.signed else "brand" if first else "plain"
+            who = slot.signed.name if slot.signed else slot.expected
+            steps.append(HandStep(slot.title, who, tone))
+        return HandOver(self._hop(bag, command), tuple(steps), action, differs)
+
+    def _about(self, bag: Bag, command: str, room: str) -> str:
+        if command in ("bring-bags", "return-bags"):
+            return f"room:{bag.sitting}/{room or bag.room}"
+        return f"bag:{bag.id}"
+
+    def _hop(self, bag: Bag, command: str) -> str:
+        return self.words.text(f"custody-hop-{command}", room=self.words.room(bag.room))
+
+    def _label(self, bag: Bag, seal: str) -> str:
+        parts = [f"{bag.occupation} {self.words.level(bag.level)}", bag.direction]
+        parts.append(self.words.text("custody-copies", copies=bag.copies - bag.spares, spares=bag.spares))
+        if seal:
+            parts.append(self.words.text("custody-seal", seal=seal))
+        return " · ".join(p for p in parts if p)
+
+    def _missing(self, sitting: Sitting, bags: list[Bag]) -> Missing | None:
+        """The first stage of the day that not every room's bag has reached; nothing before the day begins."""
+        order = {p: n for n, p in enumerate(BAG_PLACES)}
+        mine = [b for b in bags if b.room is not None and not self.ctx.state.bag(b.id).withdrawn]
+        protocol = self.ctx.protocol(sitting.id)
+        for stage in STAGES:
+            behind = [b for b in mine if order[self.ctx.state.bag(b.id).place] < order[stage]]
+            if not behind:
+                continue
+            running = stage in ("returned", "sealed", "departed")
+            if running and self.now() < self.ctx.end(sitting.id):
+                return Missing(self.words.text("custody-all-there"), "", "ok")
+            kind = {
+                "office": "bag-taken-out",
+                "carried": "bag-issued",
+                "room": "bags-brought",
+                "returned": "bags-returned",
+                "sealed": "bag-sealed",
+                "departed": "escort-departed",
+            }[stage]
+            step = next((s for s in protocol.steps if s.kind == kind), None) if protocol else None
+            due = self.ctx.moment(step.at, sitting.id) if step else None
+            labels = "、".join(b.label for b in behind[:10]) + ("…" if len(behind) > 10 else "")
+            words = self.words.text("custody-missing-words", labels=labels, time=self.words.time(due))
+            late = due is not None and self.now() > due
+            headline = self.words.text(f"custody-missing-{stage}", count=len(behind))
+            return Missing(headline, words, "stop" if late else "warn")
+        return Missing(self.words.text("custody-all-gone"), "", "ok")
+
+    def _columns(self, bags: list[Bag]) -> tuple[BagColumn, ...]:
+        out = []
+        for name, places in COLUMNS:
+            held = [b for b in bags if self.ctx.state.bag(b.id).place in places]
+            if name == "departed" and not held:
+                continue
+            out.append(BagColumn(self.words.text(f"custody-place-{name}"), tuple(self._card(b) for b in held)))
+        return tuple(out)
+
+    def _card(self, bag: Bag) -> BagCard:
+        state = self.ctx.state.bag(bag.id)
+        if state.refused and state.place in ("secure-room", "office"):
+            named = "、".join(self.words.text(f"difference-{d}") for d in state.refused[-1].data["differences"])
+            return BagCard(bag.id, bag.label, named, "stop")
+        if state.rivals:
+            return BagCard(bag.id, bag.label, self.words.text("conflict-bag-twice"), "stop")
+        if state.withdrawn:
+            return BagCard(bag.id, bag.label, self.words.text("custody-withdrawn"), "warn")
+        if state.counted is not None and state.counted != bag.copies and state.place == "opened":
+            return BagCard(bag.id, bag.label, f"{state.counted} ≠ {bag.copies}", "stop")
+        tone: Tone = "brand" if bag.id == self._bag else "plain"
+        if state.since is None:
+            note = self.words.text("custody-sealed-well" if bag.room else "custody-spare")
+        else:
+            note = f"{self.words.time(state.since)} {'/'.join(self.words.staff(h) for h in state.holders[:2])}"
+        return BagCard(bag.id, bag.label, note, tone)
+
+    def _available(self, sitting: Sitting) -> tuple[ActionRow, ...]:
+        site, whole = f"site:{self.record.plan.site.id}", f"sitting:{sitting.id}"
+        out = [self.row(n, whole if n == "depart" else site, key=k) for n, k in KEYS]
+        out += [self.row(n, site) for n in SITE_MORE]
+        out += [self.row(n, whole) for n in SITTING_MORE]
+        for id in self.ctx.state.site(self.record.plan.site.id).leaks:
+            if id not in self.ctx.state.site(self.record.plan.site.id).leaks_closed:
+                out.append(self.row(f"close-leak-alarm:{id}", site))
+        if self._bag:
+            out += [self.row(n, f"bag:{self._bag}") for n in BAG_MORE]
+        return tuple(r for r in out if r is not None)

@@ -1,0 +1,1 @@
+"""The custody desk: `view.py` the screen, `hand.py` the hand-over on its left."""
