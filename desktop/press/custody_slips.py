@@ -33,7 +33,14 @@ HOPS = (
     Hop("out", "bag-taken-out", "papers-out", False, (("confidentiality",),), (CHIEF,)),
     Hop("issue", "bag-issued", "papers-issued", True, (CHIEF,), PAIR),
     Hop("return", "bags-returned", "returned", True, PAIR, (("office",),)),
-    Hop("escort", "escort-departed", "departed", False, (CHIEF,), (("office", "support"), ("support", "office"))),
+    Hop(
+        "escort",
+        "escort-departed",
+        "departed",
+        False,
+        (CHIEF, ("office", "confidentiality")),
+        (("office", "support"), ("support", "office")),
+    ),
     Hop("stow", "bag-stowed", "", False, (CHIEF,), (("confidentiality",),)),
 )
 
@@ -170,10 +177,9 @@ class _Slip:
             elif self._escorted:
                 seal = "、".join(part for part in (state.seal, state.card_seal) if part)
         copies, cards = bag.copies, bag.cards
-        if after and entry is not None:
-            copies = bag.copies if state.counted is None else state.counted
-            cards = bag.cards if state.counted_cards is None else state.counted_cards
         home = state.room or bag.room
+        if after and entry is not None:
+            copies, cards = self._packed(bag, home or "")
         room = self.source.context.index.rooms.get(home or "")
         return SlipBag(
             label=bag.label,
@@ -186,6 +192,17 @@ class _Slip:
             seal=seal,
             seal_state=seal_state,
             note=note,
+        )
+
+    def _packed(self, bag: Bag, room: str) -> tuple[int, int]:
+        """(papers, cards) that go back in a bag: as the room counted them where it is its only one, else as opened."""
+        state, counts = self.source.context.state, self.source.context.state.room(self.sitting.id, room).counts
+        if counts and len(self.source.bags(self.sitting.id, room)) == 1:
+            return sum(counts[-1].papers.values()), sum(counts[-1].cards.values())
+        seen = state.bag(bag.id)
+        return (
+            bag.copies if seen.counted is None else seen.counted,
+            bag.cards if seen.counted_cards is None else seen.counted_cards,
         )
 
     def _entries(self, bag: Bag, kind: str) -> list[Recorded]:

@@ -134,11 +134,22 @@ class PrintSource:
 
     def proof(self, entries: Iterable[Recorded]) -> str:
         """Entries as paper names them: desk and numbers, runs drawn together: `主考台 12–15、18`."""
-        by_desk: dict[str, list[int]] = {}
-        for e in entries:
-            by_desk.setdefault(e.desk, []).append(e.number)
+        return self.numbered((e.desk, e.number) for e in entries)
+
+    def numbered(self, entries: Iterable[tuple[str, int]], most: int = 12) -> str:
+        """`proof` of (desk, number) pairs; what would be longer than `most` runs of a desk ends in a total."""
+        by_desk: dict[str, set[int]] = {}
+        for desk, number in entries:
+            by_desk.setdefault(desk, set()).add(number)
         labels = {id: desk.label for id, desk in self.context.state.desks().items()}
-        return "；".join(f"{labels.get(d) or d[:8]} {runs(sorted(set(n)))}" for d, n in sorted(by_desk.items()))
+        out = []
+        for desk, numbers in sorted(by_desk.items()):
+            found = runs(sorted(numbers))
+            shown = "、".join(found[:most])
+            if len(found) > most:
+                shown = self.words.text("press-and-more", shown=shown, count=len(numbers))
+            out.append(f"{labels.get(desk) or desk[:8]} {shown}")
+        return "；".join(out)
 
     def many(self) -> bool:
         """Whether the plan has several sittings, so that sheets must say which."""
@@ -174,12 +185,12 @@ def mode_of(sitting: Sitting) -> str:
     return MODES[sitting.mode]
 
 
-def runs(numbers: Sequence[int]) -> str:
-    """`3、5–8、12` for ascending numbers."""
+def runs(numbers: Sequence[int]) -> list[str]:
+    """`3`, `5–8`, `12` for ascending numbers."""
     out: list[list[int]] = []
     for n in numbers:
         if out and n == out[-1][1] + 1:
             out[-1][1] = n
         else:
             out.append([n, n])
-    return "、".join(str(a) if a == b else f"{a}–{b}" for a, b in out)
+    return [str(a) if a == b else f"{a}–{b}" for a, b in out]

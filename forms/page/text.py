@@ -83,7 +83,9 @@ def _wrap(text: str, size: float, room: float, face: fonts.CompositeFont) -> lis
             continue
         carried = ""
         if line and (piece[0] in _NO_START or line[-1] in _NO_END) and len(line) > 1:
-            line, carried = line[:-1], line[-1]
+            kept = len(line) - len(_pieces(line)[-1])  # a number goes over whole, not its last digit
+            if kept:
+                line, carried = line[:kept], line[kept:]
         lines.append(line.rstrip(" "))
         line = carried + piece.lstrip(" ")
         used = face.stringWidth(line, size)
