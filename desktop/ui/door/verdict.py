@@ -112,19 +112,21 @@ class VerdictPane(QWidget):
         box = QRectF(self.width() - margin - sign, size.gap(26), sign, sign)
         paint_verdict(painter, box, verdict.tone, WHITE, back)
         wide = self.width() - 2 * margin
+        # Without a seat or a place to go to, the verdict itself is what must be read from afar.
+        alone = not verdict.big and not verdict.seat
+        big = verdict.headline if alone else verdict.big
         head = _fit(verdict.headline, size(40), wide - sign - margin, bold=True)
         painter.setPen(WHITE)
         y = size.gap(36)
         painter.setFont(theme.font(head, bold=True))
-        painter.drawText(QRectF(margin, y, wide - sign - margin, head * 1.6), _LEFT, verdict.headline)
+        if not alone:
+            painter.drawText(QRectF(margin, y, wide - sign - margin, head * 1.6), _LEFT, verdict.headline)
         y += size.gap(62)
         bottom = self._strip().top() - size.gap(12) if verdict.next else self.height() - margin
-        if verdict.big:
-            y = self._paint_big(painter, verdict, y, wide - size.gap(20))
-        elif verdict.seat:
-            y = self._paint_seat(painter, verdict.seat, y + size.gap(46), wide)
+        if big:
+            y = self._paint_big(painter, big, verdict.place, y + (size.gap(40) if alone else 0), wide - size.gap(20))
         else:
-            y += size.gap(40)
+            y = self._paint_seat(painter, verdict.seat, y + size.gap(46), wide)
         y = self._paint_person(painter, verdict, y, wide)
         if verdict.reason:
             self._paint_reason(painter, verdict.reason, y, bottom)
@@ -148,19 +150,19 @@ class VerdictPane(QWidget):
         painter.drawText(QPointF(x, base), self._seat_word)
         return base + size.gap(22)
 
-    def _paint_big(self, painter: QPainter, verdict: Verdict, top: float, wide: float) -> float:
+    def _paint_big(self, painter: QPainter, big: str, where: str, top: float, wide: float) -> float:
         size, margin = self._scale(), self._margin()
-        pixels = _fit(verdict.big, size(136), wide, bold=True)
+        pixels = _fit(big, size(136), wide, bold=True)
         font = theme.font(pixels, bold=True)
         painter.setFont(font)
         painter.setPen(WHITE)
         base = top + size.gap(30) + QFontMetricsF(font).capHeight() * 1.16
-        painter.drawText(QPointF(margin, base), verdict.big)
-        y = base + size.gap(14)
-        if verdict.place:
-            place = _fit(verdict.place, size(46), wide)
+        painter.drawText(QPointF(margin, base), big)
+        y = base + size.gap(14 if where else 40)
+        if where:
+            place = _fit(where, size(46), wide)
             painter.setFont(theme.font(place))
-            painter.drawText(QPointF(margin, y + place * 1.05), verdict.place)
+            painter.drawText(QPointF(margin, y + place * 1.05), where)
             y += place * 1.25 + size.gap(6)
         return y
 
