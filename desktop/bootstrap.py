@@ -3,6 +3,7 @@ real part is imported where it is first needed, so that the window paints before
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
@@ -149,6 +150,14 @@ class Parts:
         from desktop.store.home import FILE, create_home, open_home
 
         return open_home(folder, passphrase) if (folder / FILE).exists() else create_home(folder, passphrase)
+
+    def remove_home(self, folder: Path) -> None:
+        """Take away a home that was made for a command which then kept nothing in it. Closed before, and empty."""
+        from desktop.store.home import FILE
+
+        for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+            with contextlib.suppress(OSError):
+                (folder / name).unlink(missing_ok=True)
 
     def open_record(self, home: Home) -> Record:
         from desktop.operations.publishing import open_record

@@ -1,12 +1,15 @@
 """The command line, over the same operations as the windows.
 
-main.py    options, exit codes (0 done, 1 refused, 2 wrong usage, 3 our fault), and the list of commands
-answer.py  how an answer is said: one JSON document or Chinese text
-shared.py  what commands share: the home, the record, times, signatures
-plan.py    plan import, template, fetch, arrange, show, check, mark, publish; desk enrol
-day.py     door, act, read-id
-record.py  record show, verify, export, merge
-wires.py   hub, sync
-paper.py   print, report
-site.py    rehearse, selftest, open
+main.py      one command, one answer, exit 0 done, 1 refused, 2 wrong usage, 3 our fault
+grammar.py   how words and options are read; help
+commands.py  every command with its words and options, as data
+answer.py    how an answer is said: one JSON document or Chinese text
+shared.py    what commands share: the home, the record, times, signatures
+plan.py      plan import, template, fetch, arrange, show, check, mark, publish; desk enrol
+door.py      door, one check or one a line
+day.py       act, read-id
+record.py    record show, verify, export, merge
+wires.py     hub, sync
+paper.py     print, report
+site.py      rehearse, selftest, open
 """

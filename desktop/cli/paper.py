@@ -3,36 +3,26 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from desktop.cli import shared
-from desktop.cli.shared import Run, Wrong
-
-REPORTS = ("day", "evidence", "compliance")
-
-
-def run_of(ctx: typer.Context) -> Run:
-    found: Run = ctx.obj
-    return found
+from desktop.cli.answer import Wrong
+from desktop.cli.shared import Run
 
 
 def print_(
-    ctx: typer.Context,
-    form: Annotated[str | None, typer.Argument(help="表名，见 print --list")] = None,
-    list_: Annotated[bool, typer.Option("--list", help="列出全部表")] = False,
-    room: Annotated[str | None, typer.Option("--room", help="只印一个考场")] = None,
-    candidate: Annotated[str | None, typer.Option("--candidate", help="只印一名考生（编号、准考证号或证件号）")] = None,
-    start_at: Annotated[int, typer.Option("--start-at", help="标签从第几格开始")] = 1,
-    blank: Annotated[bool, typer.Option("--blank", help="空白表")] = False,
-    signature: Annotated[bool, typer.Option("--signature", help="汇总表印签字件（不遮盖）")] = False,
-    out: Annotated[Path | None, typer.Option("-o", "--output", help="写到哪个 PDF")] = None,
+    run: Run,
+    form: str | None,
+    list_: bool,
+    room: str | None,
+    candidate: str | None,
+    start_at: int,
+    blank: bool,
+    signature: bool,
+    out: Path | None,
 ) -> None:
     """打印表格为 PDF。"""
     from desktop.press.printing import Wanted, forms_list, print_form
 
-    run = run_of(ctx)
     if list_:
         rows = forms_list()
         lines = [f"{r['name']:<16} {r['title']}（{r['paper']}；{r['clause']}）" for r in rows]
@@ -51,17 +41,14 @@ def print_(
 
 
 def report(
-    ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(help="day|evidence|compliance")],
-    out: Annotated[Path, typer.Option("-o", "--output", help="写到哪个文件（.pdf 或 .json）")],
-    room: Annotated[str | None, typer.Option("--room", help="只报一个考场")] = None,
+    run: Run,
+    kind: str,
+    out: Path,
+    room: str | None,
 ) -> None:
     """由记录生成报告：当日情况、证据清单、合规核对。"""
     from desktop.press.reports import write_report
 
-    run = run_of(ctx)
-    if kind not in REPORTS:
-        raise Wrong(f"报告只有 {'、'.join(REPORTS)}。")
     with run.record() as (_, record):
         done = write_report(record, kind, room, shared.out_file(out), run.parts)
     run.answer.give(done, f"{out}")

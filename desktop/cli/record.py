@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from desktop.cli import shared
-from desktop.cli.shared import Run, Wrong
+from desktop.cli.answer import Wrong
+from desktop.cli.shared import Run
 from desktop.faults import SiteFault
+from desktop.ledger.entry import Entry
 from desktop.ledger.heads import HeadClaim, read_claim
-from desktop.ledger.verify import Report, verify
+from desktop.ledger.verify import Report, verify, verify_file
 
-record_app = typer.Typer(no_args_is_help=True, add_completion=False, help="记录：查看、核验、导出、合并")
-
-
-def run_of(ctx: typer.Context) -> Run:
-    found: Run = ctx.obj
-    return found
+CLAIM_LIMIT = 1 << 20
 
 
-@record_app.command()
 def show(
-    ctx: typer.Context,
-    about: Annotated[str | None, typer.Option("--about", help="只看一项，例如 room:03")] = None,
+    run: Run,
+    about: str | None,
 ) -> None:
     """记录现状：各台条数、校验码、考场、矛盾；或一项的全部条目。"""
     from desktop.operations.reports import record_summary
 
-    run = run_of(ctx)
     with run.record() as (_, record):
         if about:
             key = shared.about_of(record, about, record.now())
@@ -48,23 +41,24 @@ def show(
     run.answer.give(data, f"记录 {data['record']}{mark}\n校验码 {data['code']}\n{desks}\n{rooms}")
 
 
-@record_app.command("verify")
 def verify_(
-    ctx: typer.Context,
-    file: Annotated[Path | None, typer.Argument(help="记录文件；不给则核验本机的记录")] = None,
-    heads: Annotated[Path | None, typer.Option("--heads", help="打印件二维码内容（JSON 文件）")] = None,
-    record_secret: Annotated[str | None, typer.Option("--record-secret", help="记录密钥，十六进制")] = None,
+    run: Run,
+    file: Path | None,
+    heads: Path | None,
+    record_secret: str | None,
 ) -> None:
     """核验记录：任何一字节被改动都会指出台号、条号和原因。"""
-    run = run_of(ctx)
     secret = _secret(record_secret)
     claim = _claim(heads)
     if file is None:
-        with run.record() as (home, record):
-            own = record.opened
-            report = verify(home.entries.lines(own.record), own.record, secret or own.secret, claim)
+        with run.home() as home:
+            record = home.plans.current_record()
+            package = home.plans.package(record) if record else None
+            if record is None or package is None:
+                raise SiteFault("not-enrolled", home=str(home.folder))
+            report = verify(home.entries.lines(record), record, secret or package.secret, claim)
     else:
-        report = _verify_file(file, secret, claim)
+        report = _verify_file(run, file, secret, claim)
     data = report_data(report)
     words = run.answer.wording
     if report.ok:
@@ -76,40 +70,40 @@ def verify_(
 
 
 def _secret(text: str | None) -> bytes | None:
-    if not text:
+    if text is None:
         return None
     try:
-        return bytes.fromhex(text)
+        secret = bytes.fromhex(text)
     except ValueError:
-        raise Wrong("--record-secret 不是十六进制。") from None
+        secret = b""
+    if len(secret) != 32:
+        raise Wrong("--record-secret 要是 64 位十六进制。")
+    return secret
 
 
 def _claim(path: Path | None) -> HeadClaim | None:
     if path is None:
         return None
+    from desktop.exchange.durable import read_whole
+
     try:
-        return read_claim(path.read_bytes())
-    except OSError:
-        raise SiteFault("file-not-found", path=str(path)) from None
+        return read_claim(read_whole(path, CLAIM_LIMIT))
     except ValueError:
         raise SiteFault("not-a-head-code", path=str(path)) from None
 
 
-def _verify_file(path: Path, secret: bytes | None, claim: HeadClaim | None) -> Report:
+def _verify_file(run: Run, path: Path, secret: bytes | None, claim: HeadClaim | None) -> Report:
+    from desktop.exchange.durable import reading_fault
     from desktop.exchange.ledger_files import is_encrypted, read_lines
-    from desktop.ledger.verify import verify_file
 
     if is_encrypted(path):
-        from desktop.store.passphrase import find_passphrase
-
-        return verify(read_lines(path, passphrase=find_passphrase(path.parent) or ""), None, secret, claim)
+        passphrase = run.parts.package_passphrase(run.folder, run.ask)
+        return verify(read_lines(path, passphrase=passphrase), None, secret, claim)
     try:
         with path.open("rb") as stream:
             return verify_file(stream, None, secret, claim)
-    except FileNotFoundError:
-        raise SiteFault("file-not-found", path=str(path)) from None
     except OSError as error:
-        raise SiteFault("file-unreadable", path=str(path), reason=str(error)) from None
+        raise reading_fault(error, path) from error
 
 
 def report_data(report: Report) -> dict[str, Any]:
@@ -126,37 +120,36 @@ def report_data(report: Report) -> dict[str, Any]:
     }
 
 
-@record_app.command()
-def export(
-    ctx: typer.Context, out: Annotated[Path, typer.Option("-o", "--output", help=".jsonl 或 .jsonl.age")]
-) -> None:
+def export(run: Run, out: Path) -> None:
     """导出记录：.jsonl 明文，.jsonl.age 加密（标准 age 工具可开）。"""
     from desktop.exchange.ledger_files import write_lines
 
-    run = run_of(ctx)
     with run.record() as (home, record):
         encrypted = out.suffix == ".age"
         passphrase = run.parts.package_passphrase(run.folder, run.ask) if encrypted else None
         write_lines(shared.out_file(out), home.entries.lines(record.opened.record), passphrase=passphrase)
-        data = {"file": str(out), "entries": home.entries.count(record.opened.record), "code": record.head_code()}
-        (qr,) = (record.qr(),)
-    run.answer.give({**data, "qr": json.loads(qr)}, f"已导出 {data['entries']} 条：{out}\n校验码 {data['code']}")
+        data = {"file": str(out), "entries": record.fold.count, "code": record.head_code()}
+        qr = json.loads(record.qr())
+    run.answer.give({**data, "qr": qr}, f"已导出 {data['entries']} 条：{out}\n校验码 {data['code']}")
 
 
-@record_app.command()
-def merge(ctx: typer.Context, files: Annotated[list[Path], typer.Argument(help="其他台导出的记录")]) -> None:
+def merge(run: Run, files: list[Path]) -> None:
     """并入其他台的记录。重复并入无害；有矛盾的列出来由主考裁定。"""
     from desktop.exchange.ledger_files import is_encrypted, read_ledger
     from desktop.operations.exchange import merge as merge_
 
-    run = run_of(ctx)
     with run.record() as (home, record):
-        received = known = 0
+        # Everything is read before anything is taken in: a bad file changes nothing.
+        foreign: dict[tuple[str, int], Entry] = {}
         for path in files:
             passphrase = run.parts.package_passphrase(run.folder, run.ask) if is_encrypted(path) else None
-            done = merge_(record, home.entries, list(read_ledger(path, passphrase=passphrase)))
-            received, known = received + done.received, known + done.known
+            for entry in read_ledger(path, passphrase=passphrase):
+                same = foreign.setdefault((entry.desk, entry.number), entry)
+                if same.hash != entry.hash:
+                    facts = {"desk": entry.desk, "number": entry.number, "reason": "broken-chain"}
+                    raise SiteFault("record-not-intact", **facts)
+        done = merge_(record, home.entries, foreign.values())
         conflicts = [c.id for c in record.context().conflicts()]
         code = record.head_code()
-    data = {"received": received, "known": known, "conflicts": conflicts, "code": code}
-    run.answer.give(data, f"并入 {received} 条（已有 {known} 条），矛盾 {len(conflicts)} 处，校验码 {code}")
+    data = {"received": done.received, "known": done.known, "conflicts": conflicts, "code": code}
+    run.answer.give(data, f"并入 {done.received} 条（已有 {done.known} 条），矛盾 {len(conflicts)} 处，校验码 {code}")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,22 +14,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop.bootstrap import Parts
-from desktop.cli.answer import Answer
-from desktop.exam.frame.command import Refused, Signature
+from desktop.cli.answer import Answer, Wrong
 from desktop.faults import SiteFault
-from desktop.ledger.entry import Entry
-from desktop.operations.words import Words
 
 if TYPE_CHECKING:
+    from desktop.exam.frame.command import Refused, Signature
+    from desktop.ledger.entry import Entry
     from desktop.operations.record import Record
     from desktop.operations.session import Session
     from desktop.store.home import Home
 
 SITE_OFFSET = 480
 
-
-class Wrong(Exception):
-    """Wrong usage: a value the command line cannot take. Exit 2."""
+_TIME = re.compile(r"\d{4}-?\d\d-?\d\d([T ]\d\d(:?\d\d(:?\d\d([.,]\d{1,9})?)?)?(Z|[+-]\d\d(:?\d\d)?)?)?", re.ASCII)
+_YEARS = range(2000, 2101)
 
 
 @dataclass
@@ -42,22 +40,26 @@ class Run:
 
     def ask(self) -> str | None:
         """A passphrase from whoever sits there; nobody is asked where nobody sits."""
-        if not sys.stdin.isatty():
-            return None
-        return getpass.getpass(self.answer.wording.text("ask-passphrase") + " ") or None
+        return _asked(self.answer.wording.text("ask-passphrase"))
 
     def passphrase(self) -> str:
         return self.parts.passphrase(self.folder, self.ask)
 
     @contextlib.contextmanager
     def home(self, create: bool = False) -> Iterator[Home]:
+        """The home, open. With `create` it is made where there is none, and taken away again when nothing was kept in
+        it: a command that failed leaves nothing behind."""
         passphrase = self.passphrase()
         parts = self.parts
         opened = parts.open_or_create(self.folder, passphrase) if create else parts.open_home(self.folder, passphrase)
+        unused = create and _unused(opened)
         try:
             yield opened
         finally:
+            unused = unused and _unused(opened)
             opened.close()
+            if unused:
+                parts.remove_home(self.folder)
 
     @contextlib.contextmanager
     def record(self) -> Iterator[tuple[Home, Record]]:
@@ -70,15 +72,33 @@ class Run:
         return Session(record.index, record.opened.pins, self.parts.pins, self.parts.clock.steady)
 
 
+def _unused(home: Home) -> bool:
+    return home.plans.draft() is None and not home.plans.packages()
+
+
+def _asked(question: str) -> str | None:
+    """What somebody types unseen; None where nobody sits or nothing was typed."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return None
+    import getpass
+
+    try:
+        return getpass.getpass(question + " ") or None
+    except EOFError:
+        return None
+
+
 def parse_time(text: str | None, utc_offset: int = SITE_OFFSET) -> int | None:
     """ISO 8601 as UTC ms; without an offset it is site time. Raises Wrong."""
-    if text is None or not text.strip():
+    if text is None:
         return None
-    given = text.strip().replace("Z", "+00:00")
+    given = text.strip()
     try:
-        at = datetime.fromisoformat(given)
+        at = datetime.fromisoformat(given.replace(",", ".")) if _TIME.fullmatch(given) else None
     except ValueError:
-        raise Wrong(f"时间“{text}”不是 ISO 8601 格式，例如 2026-11-28T08:12:00。") from None
+        at = None
+    if at is None or at.year not in _YEARS:
+        raise Wrong(f"时间“{text[:40]}”不是 ISO 8601 格式，例如 2026-11-28T08:12:00。")
     if at.tzinfo is None:
         at = at.replace(tzinfo=timezone(timedelta(minutes=utc_offset)))
     return round((at - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1))
@@ -86,16 +106,29 @@ def parse_time(text: str | None, utc_offset: int = SITE_OFFSET) -> int | None:
 
 def parse_data(text: str | None) -> dict[str, Any]:
     """The `--data` of a command: a JSON object without floating point. Raises Wrong."""
-    if not text:
+    if text is None or not text.strip():
         return {}
 
     def refuse_float(number: str) -> Any:
-        raise Wrong(f"--data 里的 {number} 不是整数；记录不使用小数。")
+        raise Wrong(f"--data 里的 {number[:40]} 不是整数；记录不使用小数。")
+
+    def once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(members)
+        if len(found) != len(members):
+            twice = next(name for name, _ in members if [n for n, _ in members].count(name) > 1)
+            raise Wrong(f"--data 里的“{twice[:40]}”写了两次。")
+        return found
 
     try:
-        data = json.loads(text, parse_float=refuse_float, parse_constant=refuse_float)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise Wrong(f"--data 不是 JSON 对象：{error}") from None
+        data = json.loads(text, parse_float=refuse_float, parse_constant=refuse_float, object_pairs_hook=once)
+        # A lone half of a character pair can be written in JSON and in no entry.
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise Wrong("--data 里有不成字的编码。") from None
+    except json.JSONDecodeError as error:
+        raise Wrong(f"--data 不是 JSON 对象：第 {error.lineno} 行第 {error.colno} 个字符处有误。") from None
+    except (ValueError, RecursionError):
+        raise Wrong("--data 里的数太长，或嵌套太深。") from None
     if not isinstance(data, dict):
         raise Wrong('--data 要是一个 JSON 对象，例如 {"order": "start"}。')
     return data
@@ -107,18 +140,19 @@ def pins(run: Run, officers: Sequence[str]) -> dict[str, str]:
     if given:
         try:
             data = json.loads(given)
-        except json.JSONDecodeError:
-            raise Wrong("KAODIAN_PINS 不是 JSON 对象（编号 → 密码）。") from None
+        except (ValueError, RecursionError):
+            data = None
         if not isinstance(data, dict) or not all(isinstance(v, str) for v in data.values()):
-            raise Wrong("KAODIAN_PINS 不是 JSON 对象（编号 → 密码）。")
+            raise Wrong('KAODIAN_PINS 不是 JSON 对象，要写成 {"编号": "密码"}。')
         return data
-    if not sys.stdin.isatty():
-        return {}
-    return {o: getpass.getpass(run.answer.wording.text("ask-pin", officer=o) + " ") for o in officers}
+    asked = {o: _asked(run.answer.wording.text("ask-pin", officer=o)) for o in officers}
+    return {officer: pin for officer, pin in asked.items() if pin is not None}
 
 
 def signatures(run: Run, record: Record, officers: Sequence[str], at: int) -> tuple[Signature, ...]:
     """The officers' signatures at `at`. A wrong PIN or an unknown officer is a refusal, said and done."""
+    from desktop.exam.frame.command import Refused
+
     if not officers:
         return ()
     signed = run.session(record).sign_all(officers, pins(run, officers), at)
@@ -128,24 +162,18 @@ def signatures(run: Run, record: Record, officers: Sequence[str], at: int) -> tu
 
 
 def refusal(run: Run, record: Record, refused: Refused) -> dict[str, Any]:
-    """A refusal as JSON: code, facts, clause, and the sentences for it."""
+    """A refusal as JSON: code, facts, clause and what to do next; beside it the sentence."""
+    from desktop.operations.words import Words
+
     message, then = Words(record.index, run.answer.wording).refusal(refused)
-    return {
-        "refused": {
-            "code": refused.code,
-            "facts": plain(refused.facts),
-            "clause": refused.clause,
-            "message": message,
-            "next": then,
-        }
-    }
+    told = {"code": refused.code, "facts": plain(refused.facts), "clause": refused.clause, "next": then}
+    return {"refused": told, "message": message}
 
 
 def refuse(run: Run, record: Record, refused: Refused) -> NoReturn:
     said = refusal(run, record, refused)
-    r = said["refused"]
-    clause = f"（依据：{r['clause']}）" if r["clause"] else ""
-    run.answer.refuse(said, f"{r['message']}{clause}\n{r['next']}")
+    clause = f"（依据：{refused.clause}）" if refused.clause else ""
+    run.answer.refuse(said, f"{said['message']}{clause}\n{said['refused']['next']}")
 
 
 def plain(facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,8 +183,8 @@ def plain(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return dict(value)
-    return list(value) if isinstance(value, (tuple, set)) else value
+        return {str(k): _plain(v) for k, v in value.items()}
+    return [_plain(v) for v in value] if isinstance(value, (tuple, list, set, frozenset)) else value
 
 
 def entry_data(entry: Entry) -> dict[str, Any]:
@@ -171,15 +199,18 @@ def about_of(record: Record, given: str, at: int) -> str:
     is filled in where the time tells it. What cannot be resolved goes on as given and is refused by the rules."""
     kind, _, id = given.partition(":")
     index, ctx = record.index, record.context()
-    if kind in ("room", "candidate") and "/" not in id:
+    if kind in ("room", "candidate"):
+        sitting, slash, id = id.rpartition("/")
         if kind == "room":
             room = index.room(id)
             id = room.id if room else id
         else:
             found = index.by_admission_number.get(id) or next(iter(index.by_document.get(id.upper(), ())), None)
             id = found.id if found else id
-        sitting = ctx.sitting_at(at) or next(iter(index.plan.sittings), None)
-        return f"{kind}:{sitting.id}/{id}" if sitting else given
+        if slash:
+            return f"{kind}:{sitting}/{id}"
+        near = ctx.sitting_at(at) or next(iter(index.plan.sittings), None)
+        return f"{kind}:{near.id}/{id}" if near and id else given
     if kind == "bag" and id not in index.bags:
         bag = next((b for b in index.plan.bags if b.label == id), None)
         return f"bag:{bag.id}" if bag else given
@@ -190,7 +221,9 @@ def about_of(record: Record, given: str, at: int) -> str:
 
 
 def out_file(path: Path) -> Path:
-    """A file to write: its folder must be there. Raises SiteFault cannot-write."""
-    if not path.parent.exists():
-        raise SiteFault("cannot-write", path=str(path), reason="folder")
+    """A file to write: its folder must be there, and no folder of that name. Raises SiteFault cannot-write."""
+    if not path.parent.is_dir():
+        raise SiteFault("cannot-write", path=str(path), reason="没有这个文件夹")
+    if path.is_dir():
+        raise SiteFault("cannot-write", path=str(path), reason="这是一个文件夹")
     return path

@@ -4,42 +4,35 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from desktop.cli.answer import REFUSED, Stop
-from desktop.cli.shared import Run, Wrong
-
-
-def run_of(ctx: typer.Context) -> Run:
-    found: Run = ctx.obj
-    return found
+from desktop.cli.answer import REFUSED, Stop, Wrong
+from desktop.cli.shared import Run
 
 
 def rehearse(
-    ctx: typer.Context,
-    out: Annotated[Path, typer.Option("-o", "--output", help="写到哪个文件夹")],
-    candidates: Annotated[int, typer.Option("--candidates", help="考生数", min=1, max=100_000)] = 320,
-    rooms: Annotated[int, typer.Option("--rooms", help="考场数", min=1, max=4000)] = 12,
-    desks: Annotated[int, typer.Option("--desks", help="查证台数", min=1, max=64)] = 1,
-    seed: Annotated[int, typer.Option("--seed", help="随机种子")] = 1,
-    faults: Annotated[str, typer.Option("--faults", help="逗号分隔，见 --list-faults")] = "",
-    speed: Annotated[float, typer.Option("--speed", help="按几倍速播放；0 为不等待", min=0)] = 0,
-    list_faults: Annotated[bool, typer.Option("--list-faults", help="列出可演练的意外")] = False,
+    run: Run,
+    out: Path | None,
+    candidates: int,
+    rooms: int,
+    desks: int,
+    seed: int,
+    faults: str,
+    speed: float,
+    list_faults: bool,
 ) -> None:
-    """用真实的程序演练一个上午。"""
+    """A whole morning through the real code; exit 1 while a room has an open point."""
     from desktop.rehearsal.faults import FAULTS
     from desktop.rehearsal.morning import Script
     from desktop.rehearsal.morning import rehearse as rehearse_
 
-    run = run_of(ctx)
     if list_faults:
         run.answer.give({"faults": list(FAULTS)}, "\n".join(FAULTS))
         return
+    if out is None:
+        raise Wrong("rehearse 需要 -o 文件夹。")
     chosen = tuple(f.strip() for f in faults.split(",") if f.strip())
     if unknown := [f for f in chosen if f not in FAULTS]:
-        raise Wrong(f"没有“{unknown[0]}”这种意外；可选：{'、'.join(FAULTS)}。")
+        raise Wrong(f"没有“{unknown[0][:40]}”这种意外；可选：{'、'.join(FAULTS)}。")
     summary = rehearse_(Script(candidates, rooms, desks, seed, chosen, speed), out, run.parts)
     text = json.dumps(summary, ensure_ascii=False, indent=2)
     run.answer.give(summary, text)
@@ -47,11 +40,10 @@ def rehearse(
         raise Stop(REFUSED)
 
 
-def selftest(ctx: typer.Context) -> None:
-    """自检：读证、打印、字体、时钟、磁盘、名单；出一份带日期的证明。"""
+def selftest(run: Run) -> None:
+    """Exit 1 when anything checked does not work."""
     from desktop.rehearsal.selftest import selftest as selftest_
 
-    run = run_of(ctx)
     result = selftest_(run.folder, run.parts, run.ask)
     lines = [f"{'✓' if c['ok'] else '✕'} {c['title']}：{c['detail']}" for c in result["checks"]]
     run.answer.give(result, "\n".join([f"{result['date']} {result['home']}", *lines]))
@@ -59,6 +51,9 @@ def selftest(ctx: typer.Context) -> None:
         raise Stop(REFUSED)
 
 
-def open_(ctx: typer.Context, desk: Annotated[str | None, typer.Option("--desk", help="打开哪一台")] = None) -> None:
-    """打开窗口。"""
-    raise AssertionError("the window is opened before the command line is read")
+def open_(run: Run, desk: str | None) -> None:
+    """The window, where it was asked for in another order of words than `desktop.__main__` takes by itself."""
+    from desktop.bootstrap import open_window
+
+    if code := open_window(str(run.folder), desk or ""):
+        raise Stop(code)

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-import typer
-
-from desktop.cli.shared import Run, Wrong
+from desktop.cli.answer import REFUSED, Stop, Wrong
+from desktop.cli.shared import Run
 from desktop.operations.exchange import Synced, sync_hub
 
-hub_app = typer.Typer(no_args_is_help=True, add_completion=False, help="考点汇聚库")
 
-
-def run_of(ctx: typer.Context) -> Run:
-    found: Run = ctx.obj
-    return found
-
-
-@hub_app.command()
-def init(ctx: typer.Context, url: Annotated[str, typer.Argument(help="postgresql://…")]) -> None:
+def init(run: Run, url: str) -> None:
     """建汇聚库，并记为本台的汇聚库。"""
-    run = run_of(ctx)
     with run.home() as home:
         with run.parts.hub(url) as hub:
             hub.init()
@@ -29,12 +19,10 @@ def init(ctx: typer.Context, url: Annotated[str, typer.Argument(help="postgresql
     run.answer.give({"hub": "ready"}, "汇聚库已就绪。")
 
 
-@hub_app.command()
-def status(ctx: typer.Context, url: Annotated[str | None, typer.Option("--hub")] = None) -> None:
+def status(run: Run, hub: str | None) -> None:
     """汇聚库现状：各台到第几条，与本机是否一致。"""
-    run = run_of(ctx)
-    with run.record() as (home, record), run.parts.hub(_url(url or home.settings.get("hub-url"))) as hub:
-        theirs = hub.heads(record.opened.record)
+    with run.record() as (home, record), run.parts.hub(_url(hub or home.settings.get("hub-url"))) as peer:
+        theirs = peer.heads(record.opened.record)
         mine = record.heads()
     data: dict[str, Any] = {
         "desks": {
@@ -47,19 +35,14 @@ def status(ctx: typer.Context, url: Annotated[str | None, typer.Option("--hub")]
     run.answer.give(data, "\n".join([*lines, "一致" if data["heads_agree"] else "尚不一致，请运行 sync"]))
 
 
-def sync(
-    ctx: typer.Context,
-    hub: Annotated[str | None, typer.Option("--hub", help="汇聚库地址")] = None,
-    central: Annotated[str | None, typer.Option("--central", help="中心系统地址")] = None,
-    token_file: Annotated[Path | None, typer.Option("--token-file", help="存令牌的文件")] = None,
-    ca: Annotated[Path | None, typer.Option("--ca", help="证书文件")] = None,
-) -> None:
+def sync(run: Run, hub: str | None, central: str | None, token_file: Path | None, ca: Path | None) -> None:
     """与汇聚库或中心系统对齐。再跑一次不会重复发送。"""
-    run = run_of(ctx)
-    if central and not token_file:
-        raise Wrong("--central 需要 --token-file。")
+    if central is not None and hub is not None:
+        raise Wrong("一次只与一处对齐：--hub 或 --central。")
+    if (central is None) != (token_file is None) or (ca is not None and central is None):
+        raise Wrong("--central 与 --token-file 要一起给出，--ca 只用于 --central。")
     with run.record() as (home, record):
-        if central and token_file:
+        if central is not None and token_file is not None:
             done = run.parts.sync_central(home, record, central, token_file, ca)
         else:
             with run.parts.hub(_url(hub or home.settings.get("hub-url"))) as peer:
@@ -69,8 +52,6 @@ def sync(
     )
     run.answer.give(synced_data(done), "\n".join([text, *(f"  {r}" for r in done.refused)]))
     if not done.heads_agree or done.refused:
-        from desktop.cli.answer import REFUSED, Stop
-
         raise Stop(REFUSED)
 
 

@@ -77,10 +77,11 @@ def import_roster(
     accept_valid: bool = False,
 ) -> Imported:
     """Read roster files into the draft: all or nothing unless `accept_valid`; `check` stores nothing at all."""
-    reading = read(files, home.plans.draft(), profile)
+    before = home.plans.draft()
+    reading = read(files, before, profile)
     taken = not check and reading.plan is not None and (not reading.rejected or accept_valid)
-    if taken:
-        home.plans.save_draft(reading.plan)
+    if taken and reading.plan is not None:
+        keep_draft(home, reading.plan, before)
     return Imported(reading.accepted, reading.rejected, reading.warnings, taken)
 
 
@@ -117,8 +118,23 @@ def arrange_draft(home: Home, rules: RuleFiles, seed: int | None = None) -> Arra
     """`arrange` on the home's draft, stored. Raises SiteFault no-plan."""
     plan = draft_of(home)
     arranged = arrange(plan, params_of(rules, plan), seed)
-    home.plans.save_draft(arranged.plan)
+    keep_draft(home, arranged.plan, plan)
     return arranged
+
+
+PUBLISHED_HASH = "published-hash"
+
+
+def keep_draft(home: Home, plan: Plan, before: Plan | None) -> None:
+    """Store the draft; one that is no longer as `before` is no longer the one that was published."""
+    home.plans.save_draft(plan)
+    if plan != before:
+        home.settings.put(PUBLISHED_HASH, None)
+
+
+def published_hash(home: Home) -> str:
+    """Content hash of the draft as it was published; empty when it never was or has changed since."""
+    return home.settings.get(PUBLISHED_HASH) or ""
 
 
 def draft_of(home: Home) -> Plan:
@@ -150,7 +166,7 @@ def mark(home: Home, key: str, day: str) -> Plan:
     if day:
         marks[key] = day
     marked = replace(plan, milestones=MappingProxyType(marks))
-    home.plans.save_draft(marked)
+    keep_draft(home, marked, plan)
     return marked
 
 

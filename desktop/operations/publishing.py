@@ -16,6 +16,7 @@ from desktop.faults import SiteFault
 from desktop.ledger.chain import Chain
 from desktop.ledger.entry import Entry
 from desktop.ledger.keys import DeskKey
+from desktop.operations.planning import PUBLISHED_HASH
 from desktop.operations.ports import Clock, Home, PackageFiles, PinHasher, PublishedPlan, RuleFiles
 from desktop.operations.record import Opened, Record
 
@@ -82,6 +83,7 @@ def publish(
     )
     files.write(path, published, _publishing_key(home), passphrase)
     home.plans.save_draft(replace(plan, rehearsal=False))
+    home.settings.put(PUBLISHED_HASH, published.content_hash)
     return Publication(path, published.record, plan.revision, published.content_hash, rehearsal, chosen)
 
 

@@ -21,7 +21,7 @@ NOT_IMPORTED = {
     "pypdfium2": "reads PDF; used by tests, and by the print preview once it is there",
 }
 # Modules of a declared package that come from a part of it.
-COMES_WITH = {"shiboken6": "pyside6-essentials", "click": "typer"}
+COMES_WITH = {"shiboken6": "pyside6-essentials"}
 # Floor 1 is as bare as it looks; what a floor above it may bring along is settled by the contracts.
 BARE = {"desktop/exam": set(), "desktop/ledger": {"cryptography", "rfc8785"}, "desktop/operations": set()}
 

@@ -1,0 +1,226 @@
+"""Every command with its words and options (DESIGN section 9), as data. The modules behind are imported when run."""
+
+from __future__ import annotations
+
+from desktop.cli.grammar import Form, Option, Word
+
+GROUPS = {
+    "plan": "计划：导入、编排、核对、发布",
+    "desk": "本台登记",
+    "record": "记录：查看、核验、导出、合并",
+    "hub": "考点汇聚库",
+}
+
+DESKS = ("control", "door", "room", "custody", "office")
+REPORTS = ("day", "evidence", "compliance")
+
+_OUT = Option("--output", "写到哪个文件", "file", "文件", "-o", required=True, into="out")
+_AT = Option("--at", "演练用的时间（ISO 8601；不写时区即考点时间）", value="时间")
+_OFFICER = Option("--officer", "签名人编号或工号；两人签名就给两次", value="编号", many=True)
+_CENTRAL = Option("--central", "中心系统地址", value="网址")
+_TOKEN = Option("--token-file", "存放令牌的文件", "file", "文件")
+_CA = Option("--ca", "中心系统的 CA 证书文件", "file", "文件")
+
+FORMS: tuple[Form, ...] = (
+    Form("open", "打开窗口", "site:open_", (), (Option("--desk", "打开哪一台", value="台", choices=DESKS),)),
+    Form(
+        "plan import",
+        "导入名单；有一处不能导入就全部不导入",
+        "plan:import_",
+        (Word("files", "名单文件", ".xlsx、.xls、.ods 或 .csv", "file", many=True),),
+        (
+            Option("--profile", "已存的列对应方案", value="名称"),
+            Option("--check", "只检查，不导入", "flag"),
+            Option("--accept-valid", "有问题的行除外，其余导入", "flag"),
+        ),
+    ),
+    Form("plan template", "写一份空白的名单工作簿", "plan:template", (), (_OUT,)),
+    Form(
+        "plan fetch",
+        "从中心系统取计划",
+        "plan:fetch",
+        (Word("plan", "计划编号", "中心系统里的计划编号"),),
+        (
+            Option("--central", "中心系统地址", value="网址", required=True),
+            Option("--token-file", "存放令牌的文件", "file", "文件", required=True),
+            _CA,
+        ),
+    ),
+    Form(
+        "plan arrange",
+        "编排座位、人员和试卷袋；已打印的座位不动",
+        "plan:arrange",
+        (),
+        (Option("--seed", "随机种子", "number", "整数", least=-(2**53), most=2**53),),
+    ),
+    Form("plan show", "显示整个计划", "plan:show"),
+    Form(
+        "plan check",
+        "逐条核对 D、N 规定：依据、期限、是否满足",
+        "plan:check",
+        (),
+        (Option("--today", "按哪一天核对（默认今天）", value="日期"),),
+    ),
+    Form(
+        "plan mark",
+        "登记某项规定已办结",
+        "plan:mark",
+        (Word("key", "规定", "D3、N6 等"),),
+        (Option("--on", "办结日期；空表示撤销", value="日期", required=True),),
+    ),
+    Form(
+        "plan publish",
+        "发布：签名、加密、带内容校验码的计划包",
+        "plan:publish",
+        (),
+        (
+            _OUT,
+            Option("--rehearsal", "演练用，每条记录和每张表都会写明", "flag"),
+            Option("--officer", "发布人编号", value="编号", default=""),
+        ),
+    ),
+    Form(
+        "desk enrol",
+        "让本机成为考点的一台",
+        "plan:enrol",
+        (Word("package", "计划包", "plan publish 写出的文件", "file"),),
+        (
+            Option("--label", "本台名称", value="名称", required=True),
+            Option("--role", "本台种类", value="|".join(DESKS), required=True, choices=DESKS),
+            _AT,
+        ),
+    ),
+    Form(
+        "print",
+        "把表格印成 PDF",
+        "paper:print_",
+        (Word("form", "表名", "见 print --list", required=False),),
+        (
+            Option("--list", "列出全部表", "flag", into="list_"),
+            Option("--room", "只印一个考场", value="考场"),
+            Option("--candidate", "只印一名考生（编号、准考证号或证件号码）", value="考生"),
+            Option("--start-at", "标签从第几格开始", "number", "格", default=1, least=1, most=1000),
+            Option("--blank", "空白表", "flag"),
+            Option("--signature", "汇总表印签字件（不遮盖）", "flag"),
+            Option("--output", "写到哪个 PDF", "file", "文件", "-o", into="out"),
+        ),
+    ),
+    Form(
+        "read-id",
+        "读一个证件",
+        "day:read_id",
+        (),
+        (
+            Option("--source", "读证方式，例如 virtual:脚本 或 keyboard:", value="方式", required=True),
+            Option("--timeout", "最多等几秒", "seconds", "秒", default=15.0, most=86_400),
+            Option("--mrz", "旅行证件的机读码", value="文字"),
+            Option("--document", "旅行证件号码（与 --birth、--expiry 一起）", value="号码"),
+            Option("--birth", "出生日期", value="YYMMDD"),
+            Option("--expiry", "有效期至", value="YYMMDD"),
+            Option("--can", "卡面访问号", value="号码"),
+        ),
+    ),
+    Form(
+        "door",
+        "一次查证入场，写入记录后才给出结论",
+        "door:door",
+        (),
+        (
+            Option("--room", "考场号", value="考场", required=True),
+            Option("--source", "读证方式，例如 virtual:脚本", value="方式"),
+            Option("--number", "证件号码", value="号码"),
+            Option("--ticket", "准考证号；- 表示没有准考证", value="准考证"),
+            _AT,
+            Option("--stdin", "每行一次查验：号码[,准考证[,时间]]，每行答一个 JSON", "flag"),
+            _OFFICER,
+        ),
+    ),
+    Form(
+        "act",
+        "规则中的任何一个命令",
+        "day:act",
+        (Word("command", "命令", "见 act --list", required=False),),
+        (
+            Option("--about", "关于什么，例如 room:03", value="类型:编号"),
+            Option("--data", "命令的内容", value="JSON"),
+            _OFFICER,
+            _AT,
+            Option("--dry-run", "只判断，不写入", "flag"),
+            Option("--list", "列出全部命令", "flag", into="list_"),
+        ),
+    ),
+    Form(
+        "record show",
+        "记录现状，或一项的全部条目",
+        "record:show",
+        (),
+        (Option("--about", "只看一项，例如 room:03", value="类型:编号"),),
+    ),
+    Form(
+        "record verify",
+        "核验记录：任何一字节被改动都会指出台号、条号和原因",
+        "record:verify_",
+        (Word("file", "记录文件", "不给则核验本机的记录", "file", required=False),),
+        (
+            Option("--heads", "打印件二维码的内容（JSON 文件）", "file", "文件"),
+            Option("--record-secret", "记录密钥", value="十六进制"),
+        ),
+    ),
+    Form(
+        "record export",
+        "导出记录：.jsonl 明文，.jsonl.age 加密（标准 age 工具可开）",
+        "record:export",
+        (),
+        (_OUT,),
+    ),
+    Form(
+        "record merge",
+        "并入其他台的记录；重复并入无害，矛盾列出来由主考裁定",
+        "record:merge",
+        (Word("files", "记录文件", "其他台导出的 .jsonl 或 .jsonl.age", "file", many=True),),
+    ),
+    Form(
+        "hub init",
+        "建汇聚库，并记为本台的汇聚库",
+        "wires:init",
+        (Word("url", "网址", "postgresql://用户:口令@主机/库"),),
+    ),
+    Form(
+        "hub status",
+        "汇聚库现状：各台到第几条，与本机是否一致",
+        "wires:status",
+        (),
+        (Option("--hub", "汇聚库地址（默认取 hub init 记下的）", value="网址"),),
+    ),
+    Form(
+        "sync",
+        "与汇聚库或中心系统对齐；再跑一次不会重复发送",
+        "wires:sync",
+        (),
+        (Option("--hub", "汇聚库地址（默认取 hub init 记下的）", value="网址"), _CENTRAL, _TOKEN, _CA),
+    ),
+    Form(
+        "rehearse",
+        "用真实的程序演练一个上午",
+        "site:rehearse",
+        (),
+        (
+            Option("--output", "写到哪个文件夹", "file", "文件夹", "-o", into="out"),
+            Option("--candidates", "考生数", "number", "人", default=320, least=1, most=100_000),
+            Option("--rooms", "考场数", "number", "个", default=12, least=1, most=4000),
+            Option("--desks", "查证台数", "number", "台", default=1, least=1, most=64),
+            Option("--seed", "随机种子", "number", "整数", default=1, least=-(2**53), most=2**53),
+            Option("--faults", "逗号分隔，见 --list-faults", value="意外", default=""),
+            Option("--speed", "按几倍速播放；0 为不等待", "seconds", "倍", default=0.0, most=1_000_000),
+            Option("--list-faults", "列出可演练的意外", "flag"),
+        ),
+    ),
+    Form(
+        "report",
+        "由记录生成报告：当日情况、证据清单、合规核对",
+        "paper:report",
+        (Word("kind", "|".join(REPORTS), "哪一种报告", choices=REPORTS),),
+        (Option("--room", "只报一个考场", value="考场"), _OUT),
+    ),
+    Form("selftest", "自检：读证、打印、字体、时钟、磁盘、名单；出一份带日期的证明", "site:selftest"),
+)
