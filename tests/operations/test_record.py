@@ -117,14 +117,14 @@ def test_a_dry_run_decides_and_writes_nothing(tmp_path: Path) -> None:
         chief = next(p.id for p in desk.record.plan.staff if p.role == "chief")
         desk.clock.set("7:31")
         command = Command(
-            "brief-staff",
+            "report-staff",
             "sitting:s1",
-            {"lists_announced": True, "clocks_compared": True},
+            {"staff": chief},
             (Signature(chief, desk.clock.now),),
         )
         would = desk.record.act(command, dry_run=True)
         assert not isinstance(would, Refused)
-        assert [e.kind for e in would] == ["staff-briefed"]
+        assert [e.kind for e in would] == ["staff-reported"]
         assert desk.record.fold.count == 1
         done = desk.record.act(command)
         assert not isinstance(done, Refused)
