@@ -241,7 +241,7 @@ class ControlDesk(DeskBehind):
         left, right = sum(n for _, n in e.left), sum(n for _, n in e.right)
         words = "—" if e.holds is None else f"{left} = {right}" if e.holds else f"{left} ≠ {right}"
         holder = self._holder(e) if e.holds is False else ""
-        return EquationRow(place, e.key, self.words.text(f"equation-{e.key}"), words, e.holds, holder)
+        return EquationRow(place, "", self.words.text(f"equation-{e.key}"), words, e.holds, holder)
 
     def _holder(self, e: Equation) -> str:
         kind, _, id = e.holder.partition(":")

@@ -182,6 +182,7 @@ class FootBar(QWidget):
             while (item := layout.takeAt(0)) is not None:
                 widget = item.widget()
                 if widget is not None:
+                    widget.hide()
                     widget.deleteLater()
         for hint in keys:
             self._left_flow.addWidget(self._hint(hint, cap_first=True))
