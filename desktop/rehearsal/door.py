@@ -157,10 +157,10 @@ def _overrule(m: Morning, v: Visitor) -> None:
 
 def _reader_failed(m: Morning, v: Visitor, desk: Desk, room: str, fault: SiteFault) -> None:
     """Torn: once more. Lost: the desk notes it, and numbers are typed until the reader is back."""
+    desk.reader(room).close()  # the document is taken away again
     if fault.code != "reader-lost":
         m.after(8, lambda: arrive(m, v, room))
         return
-    desk.reader(room).close()  # the document is taken away again
     if desk.record.state.desk(desk.record.desk).reader != "lost":
         entries = desk.note([reader_changed(desk.record.desk, "lost", f"virtual:{room}")], m.now)
         m.trace("dead-reader", f"{m.clock()} 读证设备没有回应，改为人工输入号码、两人核对", entries)

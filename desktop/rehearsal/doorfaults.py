@@ -168,17 +168,21 @@ def toilet(m: Morning) -> None:
     if people:
         m.at(m.minute(36), lambda: door.outing(m, people[0].candidate, "toilet", 5))
     if len(people) > 1:
-        second = people[1].candidate
-        m.at(m.minute(36) + 90 * SECOND, lambda: _both(m, second))
+        first, second = people[0].candidate, people[1].candidate
+        m.at(m.minute(36) + 90 * SECOND, lambda: _both(m, first, second))
 
 
-def _both(m: Morning, candidate: str) -> None:
-    roving = m.on_duty("roving-proctor")
-    if m.ctx.state.candidate(m.sitting.id, candidate).status != "present":
+def _both(m: Morning, first: str, second: str, tries: int = 0) -> None:
+    """Once the first one is out, the second one asks."""
+    ctx, sitting = m.ctx, m.sitting.id
+    if ctx.state.candidate(sitting, second).status != "present" or tries > 20:
         return
-    data = {"reason": "toilet", "escort": roving[-1]}
-    m.blocked_at("let-out", m.person_key(candidate), data, "toilet")
-    m.after(240, lambda: door.outing(m, candidate, "toilet", 4))
+    if ctx.state.candidate(sitting, first).status != "out":
+        m.after(60, lambda: _both(m, first, second, tries + 1))
+        return
+    data = {"reason": "toilet", "escort": m.on_duty("roving-proctor")[-1]}
+    m.blocked_at("let-out", m.person_key(second), data, "toilet")
+    m.after(240, lambda: door.outing(m, second, "toilet", 4))
 
 
 def cheating(m: Morning) -> None:

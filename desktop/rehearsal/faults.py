@@ -71,12 +71,11 @@ def wrong_packet(m: Morning) -> None:
         seen = steps.label_of(other)
         text = f"{m.clock()} {_number(m, bag)} 考场应领 {bag.label}，拿到的是 {other.label}，不签收"
         m.trace("wrong-packet", text, ())
-        m.act("issue-bag", f"bag:{bag.id}", seen, story="wrong-packet")
+        settle = pick.settled(m, "已换回正确的试卷袋", "wrong-packet")
+        m.act("issue-bag", f"bag:{bag.id}", seen, then=settle, story="wrong-packet")
         m.after(45, lambda: steps.issue(m, bag, story="wrong-packet"))
 
     m.instead[("issue-bag", bag.id)] = refuse
-    about, decided = m.room_key(bag.room or ""), "已换回正确的试卷袋"
-    pick.incident(m, m.minute(-45), about, "paper", "发错试卷袋", decided, "wrong-packet")
 
 
 def missing_copy(m: Morning) -> None:
@@ -97,7 +96,8 @@ def broken_seal(m: Morning) -> None:
     def refuse() -> None:
         m.trace("broken-seal", f"{m.clock()} {_number(m, bag)} 考场 {bag.label} 密封破损，不签收", ())
         seen = {**steps.label_of(bag), "seal_intact": False}
-        m.act("issue-bag", f"bag:{bag.id}", seen, story="broken-seal")
+        settle = pick.settled(m, "启用整袋备用卷，原袋封存备查", "broken-seal")
+        m.act("issue-bag", f"bag:{bag.id}", seen, then=settle, story="broken-seal")
         alarm(m, f"{bag.label} 密封破损", "broken-seal")
         swap = {"replacement": whole.id, "reason": "密封破损"}
         m.after(30, lambda: m.act("exchange-bag", f"bag:{bag.id}", swap, then=swapped, story="broken-seal"))
@@ -109,8 +109,6 @@ def broken_seal(m: Morning) -> None:
         m.after(30, lambda: m.act("issue-bag", f"bag:{whole.id}", data, officers=pair, story="broken-seal"))
 
     m.instead[("issue-bag", bag.id)] = refuse
-    decided = "启用整袋备用卷，原袋封存备查"
-    pick.incident(m, m.minute(-44), m.room_key(room), "seal", f"{bag.label} 密封破损", decided, "broken-seal")
 
 
 def alarm(m: Morning, cause: str, story: str) -> None:
@@ -123,11 +121,11 @@ def alarm(m: Morning, cause: str, story: str) -> None:
     m.act("raise-leak-alarm", m.site_key, {"cause": cause}, officers=sender, then=raised, story=story)
 
 
-def close_later(m: Morning, alarm_id: str, senders: list[str], story: str) -> None:
+def close_later(m: Morning, alarm_id: str, senders: list[str], story: str, seconds: int = 900) -> None:
     data = {"alarm": alarm_id, "decision": "已查明，试卷内容未外泄，封存备查"}
     others = [p for p in (*m.on_duty("deputy-chief"), *m.on_duty("chief")) if p not in senders]
     m.after(60, lambda: m.blocked_at("close-leak-alarm", m.site_key, data, story, senders))
-    m.after(900, lambda: m.act("close-leak-alarm", m.site_key, data, officers=others[:1], story=story))
+    m.after(seconds, lambda: m.act("close-leak-alarm", m.site_key, data, officers=others[:1], story=story))
 
 
 def leak_alarm(m: Morning) -> None:
@@ -140,7 +138,8 @@ def leak_alarm(m: Morning) -> None:
 
         def raised(entries: tuple[Entry, ...]) -> None:
             found = next(str(e.data["alarm"]) for e in entries if e.kind == "leak-alarm-raised")
-            close_later(m, found, chief, "leak-alarm")
+            pick.settled(m, "抄录有误，封条号经两人复核相符", "leak-alarm")(entries)
+            close_later(m, found, chief, "leak-alarm", 150)
 
         seen = {"seal": f"{bag.seal}9", "seal_intact": True}
         m.act("take-out-bag", f"bag:{bag.id}", seen, officers=chief + keeper, then=raised, story="leak-alarm")
@@ -178,7 +177,7 @@ def stand_in(m: Morning) -> None:
         m.trace("stand-in", f"{m.clock()} 本人到岗，交回", ())
         m.act("end-stand-in", m.sitting_key, {"stand_in": person}, story="stand-in")
 
-    m.at(m.minute(-54), begin)
+    m.at(m.minute(-55.5), begin)
 
 
 def clock_set_back(m: Morning) -> None:

@@ -28,7 +28,12 @@ __all__ = ["Morning", "Script", "rehearse"]
 
 Data = Mapping[str, Any] | Callable[[], Mapping[str, Any]]
 Then = Callable[[tuple[Entry, ...]], None]
-PATIENCE = 240
+WAITING = (
+    *("not-suspended", "order-first", "escort-busy", "someone-out", "nobody-out"),
+    *("leak-open", "bag-not-there", "bags-carried", "bags-in-room"),
+)
+"""Refusals after which people wait half a minute and ask again."""
+PATIENCE = 120
 
 
 class Morning:
@@ -166,8 +171,7 @@ class Morning:
         """How long people wait who hear this refusal; None where waiting does not help."""
         if refused.code == "too-early":
             return max(SECOND, int(refused.facts["opens"]) - now)
-        patient = ("not-suspended", "order-first", "escort-busy", "someone-out", "nobody-out")
-        return MINUTE // 2 if refused.code in patient else None
+        return MINUTE // 2 if refused.code in WAITING else None
 
     def blocked_at(
         self, name: str, about: str, data: Data | None, story: str, officers: Sequence[str] | None = None

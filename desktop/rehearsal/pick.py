@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.ledger.entry import Entry
 from desktop.rehearsal.cast import Visitor
-from desktop.rehearsal.script import MINUTE
 
 if TYPE_CHECKING:
     from desktop.rehearsal.morning import Morning
@@ -63,17 +65,18 @@ def room(m: Morning, taken: set[str]) -> str:
 
 
 def incident(m: Morning, at: int, about: str, kind: str, note: str, decision: str, story: str) -> None:
-    """Reported at an instant, looked at, decided by the chief ten minutes later."""
+    """Reported at an instant, decided by the chief ten minutes later."""
+    data = {"kind": kind, "note": note}
+    m.at(at, partial(m.act, "report-incident", about, data, then=settled(m, decision, story), story=story))
 
-    def report() -> None:
-        m.act("report-incident", about, {"kind": kind, "note": note}, then=_decide, story=story)
 
-    def _decide(entries: object) -> None:
-        assert isinstance(entries, tuple)
-        id = str(entries[0].data["incident"])
-        m.at(
-            m.now + 10 * MINUTE,
-            lambda: m.act("resolve-incident", f"incident:{id}", {"decision": decision}, story=story),
-        )
+def settled(m: Morning, decision: str, story: str, minutes: int = 10) -> Callable[[tuple[Entry, ...]], None]:
+    """Every incident among an act's entries is looked at, and decided by the chief some minutes later."""
 
-    m.at(at, report)
+    def settle(entries: tuple[Entry, ...]) -> None:
+        for entry in entries:
+            if entry.kind == "incident-reported":
+                about = f"incident:{entry.data['incident']}"
+                m.after(minutes * 60, partial(m.act, "resolve-incident", about, {"decision": decision}, story=story))
+
+    return settle

@@ -76,16 +76,20 @@ def _keyholders(m: Morning) -> tuple[str, ...]:
 
 def _bags(m: Morning) -> None:
     bags = [b for b in m.index.plan.bags if b.sitting == m.sitting.id]
-    purpose = {"purpose": "取出试卷"}
-    m.at(m.minute(-54.5), lambda: m.act("enter-secure-room", m.site_key, purpose))
+    m.at(m.minute(-54.5), lambda: _secure_room(m, "enter-secure-room", {"purpose": "取出试卷"}))
     for n, bag in enumerate(bags):
         at = m.minute(-54) + spread(m, n, len(bags), 3)
         m.at(at, partial(m.perform, "take-out-bag", bag.id, partial(take_out, m, bag)))
-    m.at(m.minute(-50.5), lambda: m.act("leave-secure-room", m.site_key))
+    m.at(m.minute(-50.5), lambda: _secure_room(m, "leave-secure-room", {}))
     room_bags = [b for b in bags if b.room is not None]
     for n, bag in enumerate(room_bags):
         at = m.minute(-50) + spread(m, n, len(room_bags), 4)
         m.at(at, partial(m.perform, "issue-bag", bag.id, partial(issue, m, bag)))
+
+
+def _secure_room(m: Morning, name: str, data: Mapping[str, Any]) -> None:
+    """Never alone: the two who hold the keys."""
+    m.act(name, m.site_key, data, officers=_keyholders(m))
 
 
 def take_out(m: Morning, bag: Bag) -> None:
