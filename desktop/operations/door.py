@@ -31,7 +31,7 @@ def door_of(ctx: Context, room: str, now: int) -> Target | Refused:
     found = ctx.index.room(room)
     if found is None:
         return Refused("room-unknown", {"room": room})
-    using = [t for t in ctx.index.plan.sittings if found in ctx.index.rooms_of_sitting[t.id]]
+    using = [t for t in ctx.index.plan.sittings if (t.id, found.id) in ctx.index.seats_in]
     sitting = ctx.sitting_at(now)
     if sitting is None or sitting not in using:
         sitting = min(using or ctx.index.plan.sittings, key=lambda t: abs(t.start - now), default=None)
