@@ -2,3 +2,39 @@
 
 fault-rehearsal-folder = The folder { $path } holds something else already ({ $found }). A rehearsal writes only into a folder of its own; please choose another
 fault-rehearsal-roster = The rehearsal's roster could not be imported: { $count } rows are wrong ({ $code })
+
+selftest-home = This computer's data
+selftest-reader = Reader and rules
+selftest-fonts = Fonts
+selftest-clock = Clock
+selftest-disk = Disk
+selftest-roster = Roster
+selftest-record = Record
+selftest-printers = Printers
+
+selftest-said = { $message }
+selftest-no-home = { $path } holds no data of this computer yet; only the machine is checked
+selftest-home-open = { $path } opened
+selftest-reader-good = Known-good, wrong-room, unknown and further samples got the right verdicts ({ $roster ->
+    [yes] this roster's
+   *[other] built-in ones, there is no roster
+})
+selftest-reader-wrong = Samples got wrong verdicts: { $wrong }. Do not open the door; use another computer
+selftest-fonts-good = All { $count } characters of names can be printed, rare ones included
+selftest-fonts-missing = These characters cannot be printed: { $missing }
+selftest-clock-good = { $now }, running well
+selftest-clock-year = { $now }: the year cannot be right, please set the clock
+selftest-clock-jumps = { $now }: the system clock jumps ({ $drift } ms), please set it
+selftest-clock-back = { $now }: { $seconds } seconds before this computer's last entry; the clock was set back
+selftest-disk-good = A durable write takes { $milliseconds } ms, { $free } MB free
+selftest-disk-slow = A durable write takes { $milliseconds } ms: too slow, please use another disk
+selftest-disk-full = Only { $free } MB left, please free some space
+selftest-disk-fails = { $path } cannot be written: { $reason }
+selftest-no-roster = No roster yet
+selftest-roster-good = { $candidates } candidates and { $rooms } rooms, everybody has a seat
+selftest-roster-seats = { $candidates } candidates and { $rooms } rooms, { $without } without a seat
+selftest-no-record = No record yet
+selftest-record-good = All { $entries } entries are intact, code { $code }
+selftest-record-broken = The record is not intact: desk { $desk }, entry { $number } ({ $reason })
+selftest-printers-none = No printer; forms are kept as PDF
+selftest-printers-found = Found { $names }

@@ -2,3 +2,39 @@
 
 fault-rehearsal-folder = 文件夹 { $path } 里已有别的内容（{ $found }）。演练只写自己的文件夹，请另选一个
 fault-rehearsal-roster = 演练名单没有导入成功：{ $count } 行有误（{ $code }）
+
+selftest-home = 本台数据
+selftest-reader = 读证与规则
+selftest-fonts = 字体
+selftest-clock = 时钟
+selftest-disk = 磁盘
+selftest-roster = 名单
+selftest-record = 考务记录
+selftest-printers = 打印机
+
+selftest-said = { $message }
+selftest-no-home = { $path } 还没有本台数据；以下只检查本机
+selftest-home-open = { $path } 已打开
+selftest-reader-good = 已知考生、走错考场、名单外人员等样本的结论全部正确（{ $roster ->
+    [yes] 用本场名单
+   *[other] 没有名单，用内置样本
+}）
+selftest-reader-wrong = 样本的结论不对：{ $wrong }。不要开门，请更换本台
+selftest-fonts-good = 姓名用字和生僻字共 { $count } 个全部能印
+selftest-fonts-missing = 印不出这些字：{ $missing }
+selftest-clock-good = { $now }，走时正常
+selftest-clock-year = { $now }，年份不可信，请校准时钟
+selftest-clock-jumps = { $now }，系统时钟在跳动（{ $drift } 毫秒），请校准
+selftest-clock-back = { $now }，比本台最后一条记录早 { $seconds } 秒，时钟被拨回，请校准
+selftest-disk-good = 安全写入一次 { $milliseconds } 毫秒，剩余 { $free } MB
+selftest-disk-slow = 安全写入一次要 { $milliseconds } 毫秒，太慢，请换磁盘
+selftest-disk-full = 只剩 { $free } MB，请清理磁盘
+selftest-disk-fails = { $path } 不能写入：{ $reason }
+selftest-no-roster = 还没有名单
+selftest-roster-good = 考生 { $candidates } 人、考场 { $rooms } 个，全部有座位
+selftest-roster-seats = 考生 { $candidates } 人、考场 { $rooms } 个，{ $without } 人没有座位
+selftest-no-record = 还没有开始记录
+selftest-record-good = { $entries } 条记录全部完整，校验码 { $code }
+selftest-record-broken = 记录不完整：终端 { $desk } 第 { $number } 条（{ $reason }）
+selftest-printers-none = 没有打印机；表格以 PDF 保存
+selftest-printers-found = 找到 { $names }
