@@ -187,6 +187,35 @@ class Parts:
             raise SiteFault("no-plan")
         return from_plan(draft, self.rules.rule_set(draft.rule_set), self.rules.protocols(), words, log)
 
+    # --- for the office desk --------------------------------------------------------------------------------------
+
+    def forms_list(self) -> list[dict[str, str]]:
+        from desktop.press.printing import forms_list
+
+        return forms_list()
+
+    def print_form(
+        self, home: Home, form: str, room: str | None, blank: bool, signature: bool, out: Path
+    ) -> tuple[int, int]:
+        """One form into a file: (pages, flags to look at)."""
+        from desktop.press.printing import Wanted, print_form
+
+        wanted = Wanted(form, room, None, 1, blank, signature)
+        done = print_form(self.print_source(home), wanted, out, self.clock.wall())
+        return done.pages, len(done.flags)
+
+    def write_template(self, path: Path) -> None:
+        from desktop.exchange.roster.template import write_template
+
+        write_template(path)
+
+    def export(self, home: Home, record: Record, path: Path) -> None:
+        """The record as a file; `.age` encrypts it with the home's passphrase."""
+        from desktop.exchange.ledger_files import write_lines
+
+        passphrase = self.package_passphrase(home.folder) if path.suffix == ".age" else None
+        write_lines(path, home.entries.lines(record.opened.record), passphrase=passphrase)
+
     # --- wires ----------------------------------------------------------------------------------------------------
 
     def hub(self, url: str) -> Hub:
@@ -296,8 +325,11 @@ def open_window(home: str = "", desk: str = "") -> int:
 
         parts = Parts(clock=window_clock())
         given = passphrase or parts.passphrase(folder)
-        session = HomeSession(parts.open_home(folder, given), parts, Wording())
-        if isinstance(parts.clock, RehearsalClock) and not session.record.plan.rehearsal:
+        # A passphrase that somebody typed may begin a new home; one from the key store only opens its own.
+        home = parts.open_or_create(folder, given) if passphrase else parts.open_home(folder, given)
+        session = HomeSession(home, parts, Wording())
+        record = session.record
+        if isinstance(parts.clock, RehearsalClock) and record is not None and not record.plan.rehearsal:
             session.close()
             raise SiteFault("at-needs-rehearsal")
         return session

@@ -26,4 +26,8 @@ def desk_view(name: DeskName, actions: Any, tools: DeskTools) -> DeskView:
         from desktop.ui.custody.view import CustodyView
 
         return CustodyView(actions, tools)
+    if name == "office":
+        from desktop.ui.office.view import OfficeView
+
+        return OfficeView(actions, tools)
     raise LookupError(name)

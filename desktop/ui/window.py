@@ -112,7 +112,10 @@ class Window(QWidget):
 
     def _opened(self, opened: tuple[DeskSession, tuple[DeskRow, ...]]) -> None:
         self._session, self._desks = opened
-        self._ask_officer("shell-welcome", may_leave=False)
+        if self._session.needs_officer:
+            self._ask_officer("shell-welcome", may_leave=False)
+        else:
+            self._signed_in(None)
 
     def _not_opened(self, fault: BaseException) -> None:
         words = self._words_of(fault)
@@ -130,7 +133,7 @@ class Window(QWidget):
         form.passed.connect(self._signed_in)
         self._show_bars()
 
-    def _signed_in(self, signed: Signed | Refusal) -> None:
+    def _signed_in(self, signed: Signed | Refusal | None) -> None:
         if self.view is not None:
             self._back_to_desk()
             return

@@ -333,6 +333,11 @@ class DeskSession(Protocol):
         """The desks this home may open, the usual one first."""
         ...
 
+    @property
+    def needs_officer(self) -> bool:
+        """False while there is nobody to sign in: before the plan is published only the passphrase guards the home."""
+        ...
+
     def now(self) -> int:
         """The time the rules see, UTC ms."""
         ...

@@ -247,6 +247,8 @@ def _nameless(line: RecentCheck) -> RecentCheck:
 
 
 def _like_a_number(word: str) -> bool:
-    """Whether a read could be a document number at all (U13): 6 to 20 characters, letters and digits, mostly digits."""
+    """Whether a read could be a document number at all (U13): a product barcode has 12 to 14 digits, no document has."""
     plain = word.replace("(", "").replace(")", "")
-    return 6 <= len(plain) <= 20 and plain.isascii() and plain.isalnum() and sum(c.isdigit() for c in plain) >= 5
+    if not (plain.isascii() and plain.isalnum()) or sum(c.isdigit() for c in plain) < 5:
+        return False
+    return len(plain) in (8, 9, 10, 15, 18) if plain.isdigit() else 6 <= len(plain) <= 18

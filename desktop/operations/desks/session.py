@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import Any
 
+from desktop.exam.plan.model import Index, Organisation, Plan, Site
 from desktop.faults import SiteFault
 from desktop.operations.boards.shell import (
     DESKS,
@@ -16,7 +15,7 @@ from desktop.operations.boards.shell import (
     Refusal,
     Signed,
 )
-from desktop.operations.desks.desk import Credentials, DeskBehind
+from desktop.operations.desks.desk import Credentials
 from desktop.operations.record import Record
 from desktop.operations.session import Session
 from desktop.operations.words import Catalogue, Words
@@ -30,78 +29,90 @@ class HomeSession:
 
     def __init__(self, home: Any, parts: Any, catalogue: Catalogue) -> None:
         self._home, self._parts = home, parts
-        self.record: Record = parts.open_record(home)
-        self.words = Words(self.record.index, catalogue)
-        session = Session(self.record.index, self.record.opened.pins, parts.pins, parts.clock.steady)
-        self.who = Credentials(self.record, session, self.words)
-        self._desk: DeskBehind | None = None
+        self.record: Record | None = None
+        self.who: Credentials | None = None
+        if home.plans.current_record() is not None:
+            self.record = parts.open_record(home)
+        self.words = Words(self.record.index if self.record else Index(_draft(home)), catalogue)
+        if self.record is not None:
+            session = Session(self.record.index, self.record.opened.pins, parts.pins, parts.clock.steady)
+            self.who = Credentials(self.record, session, self.words)
+        self._desk: Any = None
+
+    @property
+    def needs_officer(self) -> bool:
+        """Before the plan is published nobody has a PIN: the home's passphrase alone opens the office desk."""
+        return self.record is not None
 
     @property
     def desks(self) -> tuple[DeskRow, ...]:
         """The home's own role first; a door home is its room's too, and the control desk may look at all."""
-        role = self.record.opened.role
+        role = self.record.opened.role if self.record else "draft"
         usual: tuple[DeskName, ...] = {
             "door": ("door", "room"),
             "room": ("room", "door"),
             "control": ("control", "custody", "office", "door", "room"),
             "custody": ("custody",),
             "office": ("office", "custody"),
+            "draft": ("office",),
         }.get(role, DESKS)  # type: ignore[assignment]
         return tuple(DeskRow(name, self.words.text(f"desk-{name}")) for name in usual)
 
     def now(self) -> int:
-        return self.record.now()
+        return self.record.now() if self.record else int(self._parts.clock.wall())
 
     def sign_in(self, credential: Credential) -> Signed | Refusal:
+        if self.who is None:
+            return Refusal("not-enrolled", self.words.text("office-no-record"))
         return self.who.sign_in(credential)
 
     def open_desk(self, desk: DeskName, listener: BoardListener) -> Any:
         """Start sending this desk's boards, the first at once, and give its actions."""
         if self._desk is not None:
             self._desk.close()
-        behind = self._behind(desk)(self.record, self._home.attachments, self.words, self.who, listener)
-        self._desk = behind
-        behind.send()
-        return behind
+        self._desk = self._made(desk, listener)
+        self._desk.send()
+        return self._desk
 
     def refresh(self) -> None:
         """The open desk's board as it is by now."""
         if self._desk is not None:
             self._desk.send()
 
-    def _behind(self, desk: DeskName) -> Callable[..., DeskBehind]:
+    def _made(self, desk: DeskName, listener: BoardListener) -> Any:
+        if desk == "office" or self.record is None or self.who is None:
+            from desktop.operations.desks.office import OfficeDesk
+
+            return OfficeDesk(self._home, self._parts, self.record, self.words, self.who, listener)
+        parts = (self.record, self._home.attachments, self.words, self.who, listener)
         if desk == "door":
             from desktop.operations.desks.door import DoorDesk
 
-            return partial(DoorDesk, self._room())
+            return DoorDesk(self._room(self.record, self.who), *parts)
         if desk == "room":
             from desktop.operations.desks.room import RoomDesk
 
-            return partial(RoomDesk, self._room())
+            return RoomDesk(self._room(self.record, self.who), *parts)
         if desk == "control":
             from desktop.operations.desks.control import ControlDesk
 
-            return ControlDesk
-        if desk == "custody":
-            from desktop.operations.desks.custody import CustodyDesk
+            return ControlDesk(*parts)
+        from desktop.operations.desks.custody import CustodyDesk
 
-            return CustodyDesk
-        from desktop.operations.desks.office import OfficeDesk
+        return CustodyDesk(*parts)
 
-        return partial(OfficeDesk, self._home, self._parts)
-
-    def _room(self) -> str:
+    def _room(self, record: Record, who: Credentials) -> str:
         """The room of this door: the home's setting, the officer's duty now, else the first room of the plan."""
         kept = self._home.settings.get("room")
-        if kept and self.record.index.room(kept) is not None:
+        if kept and record.index.room(kept) is not None:
             return str(kept)
-        ctx, now = self.record.context(), self.record.now()
-        if self.who.officer is not None:
-            for sitting in self.record.index.sittings:
-                for _, room in ctx.duties_of(sitting, self.who.officer.officer, now):
+        ctx, now = record.context(), record.now()
+        if who.officer is not None:
+            for sitting in record.index.sittings:
+                for _, room in ctx.duties_of(sitting, who.officer.officer, now):
                     if room is not None:
                         return room
-        rooms = self.record.plan.rooms
+        rooms = record.plan.rooms
         if not rooms:
             raise SiteFault("plan-incomplete", what="rooms")
         return rooms[0].id
@@ -110,3 +121,9 @@ class HomeSession:
         if self._desk is not None:
             self._desk.close()
         self._home.close()
+
+
+def _draft(home: Any) -> Plan:
+    """The plan being edited, or an empty one to speak of."""
+    found: Plan | None = home.plans.draft()
+    return found or Plan("", "", "social", Organisation(""), Site("", ""))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSi
 
 from desktop.operations.boards.shell import ActionRow, AlertRow, Tone
 from desktop.ui.shared import theme
-from desktop.ui.shared.cards import empty
+from desktop.ui.shared.cards import ScrollBody, empty
 from desktop.ui.shared.panels import FlowLayout, text
 
 _URGENCY: dict[Tone, int] = {"stop": 0, "warn": 1, "brand": 2, "plain": 3, "ok": 4}
@@ -24,7 +24,7 @@ def by_urgency(rows: Iterable[AlertRow]) -> tuple[AlertRow, ...]:
 class FigureButton(QPushButton):
     """A button with the figure that presses it."""
 
-    def __init__(self, title: str, figure: str, primary: bool = False) -> None:
+    def __init__(self, title: str, figure: str, primary: bool = False, dim: bool = False) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(title)
@@ -33,7 +33,7 @@ class FigureButton(QPushButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(9, 3, 12, 3)
         row.setSpacing(7)
-        tone = "white" if primary else ""
+        tone = "white" if primary else "faint" if dim else ""
         if figure:
             cap = text(figure, 12, bold=True, tone=tone)
             cap.setFixedSize(18, 18)
@@ -75,8 +75,7 @@ class AlertQueue(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
-        body.setProperty("look", "card")
+        body = ScrollBody()
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -115,7 +114,7 @@ class _Card(QFrame):
         super().__init__()
         self._row = row
         column = QVBoxLayout(self)
-        column.setContentsMargins(21, 13, 16, 13)
+        column.setContentsMargins(21, 11, 16, 11)
         column.setSpacing(3)
         column.addWidget(text(row.title, 16, bold=True, wrap=True))
         words = f"{row.text}（{row.clause}）" if row.clause else row.text
@@ -127,7 +126,8 @@ class _Card(QFrame):
             flow.setContentsMargins(0, 5, 0, 0)
             for place, action in enumerate(row.actions):
                 number = str(figure + place) if figure + place <= 9 else ""
-                button = FigureButton(action.title, number, primary=place == 0 and action.enabled)
+                main = place == 0 and action.enabled
+                button = FigureButton(action.title, number, main, dim=not action.enabled)
                 button.setToolTip(action.why)
                 button.clicked.connect(partial(self.chosen.emit, action))
                 flow.addWidget(button)

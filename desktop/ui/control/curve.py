@@ -24,7 +24,7 @@ class ArrivalCurve(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(280, 108)
+        return QSize(280, 92)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         board = self._board
@@ -32,7 +32,7 @@ class ArrivalCurve(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(2, 8, self.width() - 4, self.height() - 34)
+        area = QRectF(2, 6, self.width() - 4, self.height() - 30)
         painter.setPen(QPen(theme.color(theme.LINE), 1))
         painter.drawLine(area.topLeft(), area.topRight())
         painter.drawLine(area.bottomLeft(), area.bottomRight())

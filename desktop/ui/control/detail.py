@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.operations.boards.control import RoomDetail
 from desktop.operations.boards.shell import ActionRow
 from desktop.ui.control.alerts import FigureButton
 from desktop.ui.shared import theme
-from desktop.ui.shared.cards import empty
+from desktop.ui.shared.cards import ScrollBody, empty
 from desktop.ui.shared.panels import Panel, text
 from desktop.wording import Wording
 
@@ -30,8 +30,7 @@ class DetailPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
-        body.setProperty("look", "card")
+        body = ScrollBody()
         self._column = QVBoxLayout(body)
         self._column.setContentsMargins(16, 14, 16, 14)
         self._column.setSpacing(10)
@@ -65,13 +64,15 @@ class DetailPanel(QScrollArea):
             self._column.addWidget(_lines(detail.lines))
         for place, row in enumerate(self._order):
             number = str(place + 1) if place < 9 else ""
-            button = FigureButton(row.title, number, primary=row.enabled and row.primary)
-            button.setEnabled(row.enabled)
+            button = FigureButton(row.title, number, row.enabled and row.primary, dim=not row.enabled)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setToolTip(row.why)
             button.clicked.connect(partial(self.chosen.emit, row))
             self._column.addWidget(button)
             if not row.enabled and row.why:
-                self._column.addWidget(text(row.why, theme.SMALL, tone="warn", wrap=True))
+                why_not = text(row.why, theme.SMALL, tone="warn", wrap=True)
+                why_not.setContentsMargins(10, 0, 0, 4)
+                self._column.addWidget(why_not)
         self._column.addStretch(1)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from time import monotonic
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -149,18 +149,21 @@ class _OrderButton(QWidget):
         painter.setBrush(theme.color(back))
         painter.drawRoundedRect(box, 9, 9)
         key = self.order.action.key
-        room = 0.0
-        painter.setFont(theme.font(12))
-        if key and self.width() > 118:
-            room = painter.fontMetrics().horizontalAdvance(key) + 12
-            cap = QRectF(9, (self.height() - 20) / 2, room, 19)
+        narrow = self.width() < 178
+        left = 0.0
+        if key:
+            painter.setFont(theme.font(12))
+            wide = painter.fontMetrics().horizontalAdvance(key) + 12
+            cap = QRectF(5, 5, wide, 17) if narrow else QRectF(9, (self.height() - 20) / 2, wide, 19)
             paint_cap(painter, cap)
             painter.setPen(theme.color(theme.INK))
             painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
-            room += 12
-        words = box.adjusted(room, 5, -6 if room else 0, -5)
-        upper = QRectF(words.left(), words.top(), words.width(), words.height() * 0.56)
-        lower = QRectF(words.left(), upper.bottom(), words.width(), words.height() * 0.44)
+            left = cap.right() + 3
+        words = box.adjusted(6, 4, -6, -4)
+        split = words.top() + words.height() * 0.56
+        upper = QRectF(QPointF(max(left, words.left()), words.top()), QPointF(words.right(), split))
+        lower_left = words.left() if narrow else upper.left()
+        lower = QRectF(QPointF(lower_left, split), words.bottomRight())
         _fit(painter, upper, self.order.action.title, title_ink, 18, True)
         _fit(painter, lower, self.again or self.order.note, note_ink, theme.SMALL, bool(self.again))
         painter.end()

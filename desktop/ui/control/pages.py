@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -74,13 +75,12 @@ class BalancePage(QWidget):
         self._model: RowsModel[EquationRow] = RowsModel(
             (
                 Column(words("control-room"), lambda r: r.place),
-                Column(words("control-equation"), lambda r: f"{r.key} {r.title}"),
+                Column(words("control-equation"), lambda r: f"{r.key} {r.title}".strip()),
                 Column(words("control-account"), self._account, _holds_tone),
                 Column(words("control-holder"), lambda r: r.holder),
             )
         )
-        self.table = RowsView(self._model, (84, 150, 190))
-        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table = _table(self._model, (84, 176, 104))
         row.addWidget(self.table, 1)
         self._sheet = BalanceTable()
         self._sheet.setFixedWidth(250)
@@ -130,8 +130,7 @@ class MatterPage(QWidget):
                 Column(words("control-matter"), lambda r: f"{r.title}：{r.text}" if r.text else r.title),
             )
         )
-        self.table = RowsView(self._model, (70, 90, 96))
-        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table = _table(self._model, (66, 86, 92))
         column.addWidget(self.table, 1)
         self._whole = Panel("panel", (14, 10, 14, 10), 2)
         self._title = text("", 16, bold=True, wrap=True)
@@ -168,6 +167,15 @@ class MatterPage(QWidget):
             self._text.setVisible(bool(row.text))
 
 
+def _table(model: RowsModel[Any], widths: tuple[int, ...]) -> RowsView:
+    """The arrows are the desk's, and nothing ever scrolls sideways."""
+    table = RowsView(model, widths)
+    table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.setStyleSheet("QTableView::item { padding-left: 9px; }")
+    return table
+
+
 def _move(table: RowsView, step: int) -> None:
     model = table.model()
     if model is not None and model.rowCount():
@@ -188,7 +196,6 @@ class BalanceLine(Pressable):
         row.addWidget(self._words, 1)
 
     def show_balance(self, balance: SiteBalance | None) -> None:
-        self.setVisible(balance is not None)
         if balance is None:
             return
         tone: Tone = "plain" if balance.holds is None else "ok" if balance.holds else "stop"

@@ -92,7 +92,7 @@ class RoomGrid(QAbstractScrollArea):
             self.go(0, 0)
 
     def page(self) -> int:
-        return max((self.viewport().height() - _HEAD) // self._pitch() - 1, 1)
+        return max(self._visible() - 1, 1)
 
     def _row(self) -> int:
         return next((n for n, room in enumerate(self._rooms) if room.id == self._room), -1)
@@ -120,23 +120,25 @@ class RoomGrid(QAbstractScrollArea):
         left = self._label_width()
         wide = (self.viewport().width() - left - 2) / max(len(self._columns), 1)
         x, right = left + round(place * wide), left + round((place + 1) * wide)
-        y = _HEAD + row * self._pitch() - self.verticalScrollBar().value()
+        y = _HEAD + (row - self.verticalScrollBar().value()) * self._pitch()
         return QRect(x, y, right - x - _GAP, self._pitch() - _GAP)
 
+    def _visible(self) -> int:
+        return max((self.viewport().height() - _HEAD) // self._pitch(), 1)
+
     def _settle(self) -> None:
-        room = self.viewport().height() - _HEAD
+        """The bar counts rows, so no row is ever half shown."""
         bar = self.verticalScrollBar()
-        bar.setRange(0, max(self._pitch() * len(self._rooms) - room, 0))
-        bar.setPageStep(max(room, 1))
-        bar.setSingleStep(self._pitch())
+        bar.setRange(0, max(len(self._rooms) - self._visible(), 0))
+        bar.setPageStep(self._visible())
+        bar.setSingleStep(1)
 
     def _reveal(self, row: int) -> None:
-        bar, pitch = self.verticalScrollBar(), self._pitch()
-        room = self.viewport().height() - _HEAD
-        if row * pitch < bar.value():
-            bar.setValue(row * pitch)
-        elif (row + 1) * pitch > bar.value() + room:
-            bar.setValue((row + 1) * pitch - room)
+        bar = self.verticalScrollBar()
+        if row < bar.value():
+            bar.setValue(row)
+        elif row >= bar.value() + self._visible():
+            bar.setValue(row - self._visible() + 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -149,7 +151,8 @@ class RoomGrid(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
-        for row in range(len(self._rooms)):
+        first = self.verticalScrollBar().value()
+        for row in range(first, min(first + self._visible(), len(self._rooms))):
             for place in range(len(self._columns)):
                 if at.y() > _HEAD and self._box(row, place).contains(at):
                     self._room, self._step = self._rooms[row].id, self._columns[place].id
@@ -164,17 +167,17 @@ class RoomGrid(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_head(painter)
-        wide, tall = self.viewport().width(), self.viewport().height()
+        first, wide, tall = self.verticalScrollBar().value(), self.viewport().width(), self.viewport().height()
         painter.setClipRect(0, _HEAD - 2, wide, tall - _HEAD + 2)
         for row, room in enumerate(self._rooms):
             line = self._box(row, 0)
-            if line.bottom() < _HEAD - 2 or line.top() > tall:
+            if not first <= row < first + self._visible():
                 continue
             self._paint_label(painter, room, QRect(0, line.top(), self._label_width(), line.height()))
             for place in range(len(self._columns)):
                 self._paint_cell(painter, QRectF(self._box(row, place)), _cell(room, place))
         row, place = self._row(), self._place()
-        if row >= 0 and place >= 0:
+        if first <= row < first + self._visible() and place >= 0:
             painter.setPen(QPen(theme.color(theme.INK), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self._box(row, place)).adjusted(-1, -1, 1, 1), 6, 6)

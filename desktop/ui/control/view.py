@@ -18,7 +18,7 @@ from desktop.ui.control.pages import BalanceLine, BalancePage, MatterPage, PageT
 from desktop.ui.control.rooms import RoomGrid
 from desktop.ui.desk import DeskTools, DeskView
 from desktop.ui.shared import theme
-from desktop.ui.shared.cards import StepList
+from desktop.ui.shared.cards import ScrollBody, StepList
 from desktop.ui.shared.panels import Elided, Notice, hairline, text
 
 _ARROWS = {"Up": (-1, 0), "Down": (1, 0), "Left": (0, -1), "Right": (0, 1)}
@@ -59,7 +59,7 @@ class ControlView(DeskView):
         self.sheet.raise_()
 
     def _lay_out(self) -> None:
-        whole = QVBoxLayout(self)
+        whole = self._whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         row = QHBoxLayout()
@@ -79,8 +79,7 @@ class ControlView(DeskView):
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = QWidget()
-        body.setProperty("look", "card")
+        body = ScrollBody()
         inner = QVBoxLayout(body)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(self.steps)
@@ -235,6 +234,7 @@ class ControlView(DeskView):
             self.matters.show_list(lists[self._page])
         page = {"R": self.grid, "B": self.balance_page}.get(self._page, self.matters)
         self._pages.setCurrentWidget(page)
+        self.balance_line.setVisible(self._page != "B" and self._board.balance is not None)
         self._tell()
 
     def _move(self, down: int, across: int) -> None:
@@ -323,12 +323,23 @@ class ControlView(DeskView):
         super().resizeEvent(event)
         self._fit()
 
+    def make_room(self, wide: int) -> None:
+        """A form stands where the queue is; the board stays whole beside it, the step list makes way."""
+        self._whole.setContentsMargins(0, 0, wide, 0)
+        self._fit()
+
     def _fit(self) -> None:
         """Small windows (200 % on a laptop) keep board, queue and orders; the step list's content is in the board."""
         wide, tall = self.width(), self.height()
-        self._left.setVisible(wide >= 1060)
+        form = self.sheet.is_open()
+        self._left.setVisible(wide >= 1060 and not form)
+        self._right.setVisible(not form)
         self._left.setFixedWidth(236)
         self._right.setFixedWidth(min(max(wide * 242 // 1000, 240), 420))
         self._curve_holder.setVisible(self._board.arrivals is not None and tall >= 500)
         self.balance_page.narrow(wide < 1200)
+        # What a form leaves of a small window belongs to the board alone.
+        crowded = form and wide - self._sheet_width() < 760
+        self.tabs.setVisible(not crowded)
+        self.orders.setVisible(not crowded)
         self.orders.compact(tall < 500)

@@ -1,0 +1,159 @@
+"""The office desk: what the sections show, before the day from the draft, on the day from the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from desktop.exam.plan.model import Plan
+from desktop.faults import SiteFault
+from desktop.operations import planning
+from desktop.operations.boards.office import OfficeBoard, Section
+from desktop.operations.boards.shell import ActionRow, Answer, BoardListener, Credential, Refusal, Signed, TopBoard
+from desktop.operations.desks import jobs, pages
+from desktop.operations.desks.desk import Credentials, DeskBehind
+from desktop.operations.record import Record
+from desktop.operations.words import Words
+
+BEFORE = ("plan", "import", "seats", "staff", "print", "publish")
+ON_THE_DAY = ("accept", "close")
+COMMANDS = ("report-staff", "receive-at-marking", "report-incident", "depart")
+SITE = ("raise-leak-alarm",)
+
+
+class OfficeDesk:
+    """The office's desk over a home, with or without a record. Confined to the session's lane."""
+
+    def __init__(
+        self,
+        home: Any,
+        parts: Any,
+        record: Record | None,
+        words: Words,
+        who: Credentials | None,
+        listener: BoardListener,
+    ) -> None:
+        self.home, self.parts, self.record, self.words, self.who = home, parts, record, words, who
+        self._listener = listener
+        self._section = "accept" if record is not None else "plan"
+        self.imported: planning.Imported | None = None
+        self.problems: tuple[Any, ...] = ()
+        self.told: dict[str, tuple[str, str]] = {}
+        self._behind = DeskBehind(record, home.attachments, words, who, listener) if record and who else None
+        if self._behind is not None:
+            self._behind.send = self.send  # type: ignore[method-assign]
+
+    def close(self) -> None:
+        if self._behind is not None:
+            self._behind.close()
+
+    @property
+    def behind(self) -> DeskBehind | None:
+        """The desk over the record, for acts; None before there is one."""
+        return self._behind
+
+    @property
+    def plan(self) -> Plan | None:
+        """The draft being edited, or the published plan where this home has no draft."""
+        draft: Plan | None = self.home.plans.draft()
+        return draft or (self.record.plan if self.record else None)
+
+    # --- acts -----------------------------------------------------------------------------------------------------
+
+    def identify(self, credential: Credential) -> Signed | Refusal:
+        if self.who is None:
+            return Refusal("not-enrolled", self.words.text("office-no-record"))
+        return self.who.identify(credential)
+
+    def act(
+        self, command: str, about: tuple[str, ...], data: Mapping[str, Any], signatures: tuple[Signed, ...]
+    ) -> Answer:
+        if command.startswith("job:"):
+            return self.job(command.removeprefix("job:"), data)
+        if self._behind is None:
+            return Answer(refused=Refusal("not-enrolled", self.words.text("office-no-record")))
+        return self._behind.act(command, about, data, signatures)
+
+    def turn_to(self, section: str) -> Answer:
+        if section in (*BEFORE, *ON_THE_DAY):
+            self._section = section
+            self.send()
+        return Answer()
+
+    def job(self, name: str, data: Mapping[str, Any]) -> Answer:
+        """Do a job and keep what it came to on its page."""
+        try:
+            text, tone = jobs.JOBS[name](self, data)
+        except SiteFault as fault:
+            text, tone = self.words.text(f"fault-{fault.code}", **fault.facts), "stop"
+        self.told[self._section] = (text, tone)
+        self.send()
+        if tone == "stop":
+            return Answer(refused=Refusal(name, text))
+        return Answer(text=text)
+
+    # --- the board ------------------------------------------------------------------------------------------------
+
+    def send(self) -> None:
+        try:
+            self._listener.board(self.board())
+        except SiteFault as fault:
+            self._listener.fault(fault)
+
+    def now(self) -> int:
+        return self.record.now() if self.record else int(self.parts.clock.wall())
+
+    def board(self) -> OfficeBoard:
+        plan = self.plan
+        checks = pages.checks_of(self, plan) if plan else ()
+        page = PAGES[self._section](self, plan, checks)
+        text, tone = self.told.get(self._section, ("", "ok"))
+        page = replace(page, told=text, told_tone=tone)  # type: ignore[arg-type]
+        return OfficeBoard(
+            top=self._top(plan),
+            officer=self.who.officer if self.who else None,
+            sections=self._sections(plan, checks),
+            current=self._section,
+            page=page,
+            deadlines=pages.marks(self, plan, checks) if plan and self._section in BEFORE else (),
+            deadline_title=self.words.text("office-deadlines", day=plan.first_exam_date) if plan else "",
+            available=self._available(),
+        )
+
+    def _top(self, plan: Plan | None) -> TopBoard:
+        title = self.words.text("desk-office")
+        if self._behind is not None and plan is not None:
+            return self._behind.top(
+                title, f"{plan.name} · {self.words.text('office-first-day', day=plan.first_exam_date)}"
+            )
+        subject = f"{plan.name} · {self.words.text('office-first-day', day=plan.first_exam_date)}" if plan else ""
+        return TopBoard(title, subject)
+
+    def _sections(self, plan: Plan | None, checks: tuple[Any, ...]) -> tuple[Section, ...]:
+        states = pages.section_states(self, plan, checks)
+        out = []
+        for n, id in enumerate((*BEFORE, *ON_THE_DAY), start=1):
+            state, note = states[id]
+            out.append(Section(id, n, self.words.text(f"office-section-{id}"), state, note, id == ON_THE_DAY[0]))
+        return tuple(out)
+
+    def _available(self) -> tuple[ActionRow, ...]:
+        behind = self._behind
+        if behind is None or self.record is None:
+            return ()
+        sitting = behind.ctx.sitting_at(self.now()) or next(iter(self.record.plan.sittings), None)
+        whole = behind.rows(COMMANDS, f"sitting:{sitting.id}") if sitting else ()
+        return whole + behind.rows(SITE, f"site:{self.record.plan.site.id}")
+
+
+PAGES = {
+    "plan": pages.plan_page,
+    "import": pages.import_page,
+    "seats": pages.seats_page,
+    "staff": pages.staff_page,
+    "print": pages.print_page,
+    "publish": pages.publish_page,
+    "accept": pages.accept_page,
+    "close": pages.close_page,
+}

@@ -1,0 +1,389 @@
+"""The pages of the office desk, one function a section: figures, table, jobs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+from desktop.exam.day.balance import site_equations
+from desktop.exam.day.roomrecord import open_points
+from desktop.exam.plan.model import Index, Plan
+from desktop.operations import planning
+from desktop.operations.boards.office import Figure, Line, Mark, Page, SectionState
+from desktop.operations.boards.shell import ActionRow, Choice, FieldRow, Tone
+from desktop.operations.desks.room import equation_words
+
+if TYPE_CHECKING:
+    from desktop.operations.desks.office import OfficeDesk
+
+Checks = tuple[Any, ...]
+LINE_KEYS = ("D3", "D4", "D5", "D7")
+TONES: dict[str, Tone] = {
+    "met": "ok",
+    "open": "plain",
+    "due-soon": "warn",
+    "missed": "stop",
+    "not-met": "stop",
+    "unknown": "warn",
+    "not-applicable": "plain",
+}
+
+
+def checks_of(desk: OfficeDesk, plan: Plan) -> Checks:
+    return planning.check(plan, desk.parts.rules, desk.parts.calendar(), desk.parts.today())
+
+
+def job(desk: OfficeDesk, name: str, key: str, fields: tuple[FieldRow, ...] = (), primary: bool = False) -> ActionRow:
+    """A button of a page."""
+    title = desk.words.text(f"job-{name}")
+    return ActionRow(f"job:{name}", title, key, fields=fields, persons=0, primary=primary, about=("office",))
+
+
+def _field(desk: OfficeDesk, name: str, kind: Any = "text", value: Any = None, required: bool = True) -> FieldRow:
+    return FieldRow(name, desk.words.text(f"job-field-{name}"), kind, required=required, value=value)
+
+
+# --- before the day ---------------------------------------------------------------------------------------------------
+
+
+def plan_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
+    word = desk.words.text
+    if plan is None:
+        return Page(word("office-section-plan"), nothing=word("office-no-plan"), jobs=_import_jobs(desk))
+    lines = tuple(
+        Line(
+            (c.key, c.title, c.due.isoformat() if c.due else "—", word(f"check-state-{c.state}"), c.clause),
+            ("plain", "plain", "plain", TONES.get(c.state, "plain"), "plain"),
+        )
+        for c in checks
+    )
+    mark = job(desk, "mark", "F6", (_field(desk, "key"), _field(desk, "day", value=desk.parts.today().isoformat())))
+    return Page(
+        word("office-section-plan"),
+        f"{plan.organisation.name} · {plan.site.name}",
+        (
+            Figure(word("office-sittings"), len(plan.sittings)),
+            Figure(word("office-rooms"), len(plan.rooms)),
+            Figure(word("office-candidates"), len(plan.candidates)),
+            Figure(word("office-staff"), len(plan.staff)),
+        ),
+        tuple(word(f"office-head-{h}") for h in ("rule", "duty", "due", "state", "clause")),
+        (70, 330, 130, 110, 200),
+        lines,
+        jobs=(mark,),
+    )
+
+
+def import_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
+    word = desk.words.text
+    done = desk.imported
+    heads = tuple(word(f"office-head-{h}") for h in ("file", "sheet", "line", "column", "value", "problem"))
+    if done is None:
+        return Page(
+            word("office-section-import"), heads=heads, nothing=word("office-nothing-imported"), jobs=_import_jobs(desk)
+        )
+    rejected = [(f, "stop") for f in done.rejected]
+    lines = tuple(
+        Line(
+            (f.file, f.sheet, str(f.row or "—"), f.column or "—", f.value, f.message),
+            ("plain", "plain", "plain", tone, tone, "plain"),  # type: ignore[arg-type]
+        )
+        for f, tone in (*rejected, *((w, "warn") for w in done.warnings))
+    )
+    taken = done.accepted["candidates"]
+    bad = len({(f.file, f.sheet, f.row) for f in done.rejected})
+    return Page(
+        word("office-section-import"),
+        word("office-taken" if done.taken else "office-not-taken"),
+        (
+            Figure(word("office-can-import"), taken, "ok"),
+            Figure(word("office-to-correct"), bad, "stop" if bad else "plain"),
+            Figure(word("office-to-look-at"), len(done.warnings), "warn" if done.warnings else "plain"),
+        ),
+        heads,
+        (150, 80, 60, 110, 200, 400),
+        lines,
+        nothing=word("office-no-findings"),
+        jobs=_import_jobs(desk),
+    )
+
+
+def _import_jobs(desk: OfficeDesk) -> tuple[ActionRow, ...]:
+    path = _field(desk, "path")
+    valid = _field(desk, "accept_valid", "tick", required=False)
+    return (
+        job(desk, "check-file", "F5", (path,)),
+        job(desk, "import", "F6", (path, valid), primary=True),
+        job(desk, "template", "F7", (_field(desk, "out", value="roster.xlsx"),)),
+    )
+
+
+def seats_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
+    word = desk.words.text
+    arrange = job(desk, "arrange", "F6", (_field(desk, "seed", "number", required=False),), primary=True)
+    if plan is None:
+        return Page(word("office-section-seats"), nothing=word("office-no-plan"))
+    index = Index(plan)
+    lines = []
+    for sitting in plan.sittings:
+        for room in plan.rooms:
+            seats = index.seats_in.get((sitting.id, room.id), ())
+            groups = Counter(
+                (index.candidates[s.candidate].occupation, index.candidates[s.candidate].level) for s in seats
+            )
+            named = "、".join(f"{o} {desk.words.level(level)} {n}" for (o, level), n in groups.items())
+            locked = sum(s.locked for s in seats)
+            tone: Tone = "warn" if len(groups) > 1 else "plain"
+            lines.append(
+                Line(
+                    (room.number, room.place, named, f"{len(seats)}/{room.capacity}", str(locked)),
+                    ("plain", "plain", tone),
+                )
+            )
+    seated = {(s.sitting, s.candidate) for s in plan.seats}
+    without = sum((t, c.id) not in seated for c in plan.candidates for t in c.sittings)
+    return Page(
+        word("office-section-seats"),
+        word("office-seed", seed=plan.seed),
+        (
+            Figure(word("office-seated"), len(plan.seats), "ok"),
+            Figure(word("office-unseated"), without, "stop" if without else "plain"),
+            Figure(word("office-locked"), sum(s.locked for s in plan.seats)),
+        ),
+        tuple(word(f"office-head-{h}") for h in ("room", "place", "group", "seats", "printed")),
+        (80, 200, 330, 110, 90),
+        tuple(lines),
+        jobs=(arrange,),
+    )
+
+
+def staff_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
+    word = desk.words.text
+    if plan is None:
+        return Page(word("office-section-staff"), nothing=word("office-no-plan"))
+    index = Index(plan)
+    lines = []
+    for sitting in plan.sittings:
+        for room in index.rooms_of_sitting.get(sitting.id, ()):
+            by_role: dict[str, list[str]] = {}
+            for duty in index.duties_in.get((sitting.id, room.id), ()):
+                by_role.setdefault(duty.role, []).append(index.staff[duty.staff].name)
+            pair = [by_role.get(r, []) for r in ("lead-proctor", "assistant-proctor")]
+            tones: tuple[Tone, ...] = ("plain", *(("plain" if p else "stop") for p in pair))
+            lines.append(Line((room.number, *("、".join(p) or word("office-open-post") for p in pair)), tones))
+    for duty in plan.duties:
+        if duty.room is None:
+            lines.append(Line(("—", desk.words.role(duty.role), index.staff[duty.staff].name)))
+    problems = tuple(
+        Line(("!", "", word(f"finding-{p.code}", **_spoken(p))), ("stop",))
+        for p in desk.problems
+        if p.weight == "problem"
+    )
+    avoiding = sum(bool(p.avoids) for p in plan.staff)
+    return Page(
+        word("office-section-staff"),
+        "",
+        (
+            Figure(word("office-staff"), len(plan.staff)),
+            Figure(word("office-duties"), len(plan.duties), "ok"),
+            Figure(word("office-avoiding"), avoiding, "warn" if avoiding else "plain"),
+        ),
+        (word("office-head-room"), word("role-lead-proctor"), word("role-assistant-proctor")),
+        (80, 240, 400),
+        problems + tuple(lines),
+        jobs=(job(desk, "arrange", "F6", primary=True),),
+    )
+
+
+def _spoken(finding: Any) -> dict[str, Any]:
+    from desktop.exam.plan.arranging.findings import spoken
+
+    return dict(spoken(finding.facts))
+
+
+def print_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
+    word = desk.words.text
+    forms = desk.parts.forms_list()
+    choices = tuple(Choice(f["name"], f["title"]) for f in forms)
+    form = FieldRow("form", word("job-field-form"), "choice", choices)
+    room = _field(desk, "room", required=False)
+    blank = _field(desk, "blank", "tick", required=False)
+    signature = _field(desk, "signature", "tick", required=False)
+    lines = tuple(Line((f["title"], f["paper"], f["clause"], f["name"])) for f in forms)
+    return Page(
+        word("office-section-print"),
+        heads=tuple(word(f"office-head-{h}") for h in ("form", "paper", "clause", "name")),
+        widths=(240, 160, 260, 160),
+        lines=lines,
+        jobs=(
+            job(
+                desk,
+                "print",
+                "F6",
+                (form, room, blank, signature, _field(desk, "out", value="print.pdf")),
+                primary=True,
+            ),
+        ),
+    )
+
+
+def publish_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
+    word = desk.words.text
+    blocked = [c for c in checks if c.state in ("missed", "not-met")]
+    lines = tuple(Line((c.key, c.title, c.clause), ("stop",)) for c in blocked)
+    fields = (_field(desk, "out", value="plan.kaodian"), _field(desk, "rehearsal", "tick", required=False))
+    roles = tuple(Choice(r, word(f"desk-{r}")) for r in ("control", "door", "room", "custody", "office"))
+    enrol = (
+        _field(desk, "package", value="plan.kaodian"),
+        _field(desk, "label"),
+        FieldRow("role", word("job-field-role"), "choice", roles),
+    )
+    return Page(
+        word("office-section-publish"),
+        word("office-revision", revision=plan.revision) if plan else "",
+        heads=tuple(word(f"office-head-{h}") for h in ("rule", "duty", "clause")),
+        widths=(70, 420, 260),
+        lines=lines,
+        nothing=word("office-all-met"),
+        jobs=(job(desk, "publish", "F6", fields, primary=True), job(desk, "enrol", "F7", enrol)),
+    )
+
+
+# --- on the day -------------------------------------------------------------------------------------------------------
+
+
+def accept_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
+    """Blind count: no figure of the room's is shown before the office has entered its own (U30)."""
+    word, behind = desk.words.text, desk.behind
+    if behind is None or desk.record is None:
+        return Page(word("office-section-accept"), nothing=word("office-no-record"))
+    ctx = behind.ctx
+    lines, waiting, done = [], 0, 0
+    for sitting in desk.record.plan.sittings:
+        for room in ctx.rooms(sitting.id):
+            state = ctx.state.room(sitting.id, room)
+            places = {ctx.state.bag(b.id).place for b in ctx.bags(sitting.id, room)}
+            back = bool(places) and places <= {"returned", "sealed", "departed", "received"}
+            tone: Tone = "ok" if state.accepted else "stop" if state.office_counts else "warn" if back else "plain"
+            key = "accepted" if state.accepted else "differs" if state.office_counts else "back" if back else "out"
+            waiting += back and not state.accepted
+            done += state.accepted is not None
+            tries = "、".join(f"{desk.words.time(c.at)} {sum(c.papers.values())}" for c in state.office_counts)
+            action = behind.row("count-returned", f"room:{sitting.id}/{room}") if back and not state.accepted else None
+            sealing = desk.words.time(state.sealing.at) if state.sealing else ""
+            row = (desk.words.room(room), word(f"office-accept-{key}"), tries, sealing)
+            lines.append(Line(row, ("plain", tone), action))
+    return Page(
+        word("office-section-accept"),
+        word("office-blind"),
+        (
+            Figure(word("office-waiting"), waiting, "warn" if waiting else "plain"),
+            Figure(word("office-accepted"), done, "ok"),
+        ),
+        tuple(word(f"office-head-{h}") for h in ("room", "state", "attempts", "approved")),
+        (90, 200, 360, 140),
+        tuple(lines),
+    )
+
+
+def close_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
+    word, behind = desk.words.text, desk.behind
+    if behind is None or desk.record is None:
+        return Page(word("office-section-close"), nothing=word("office-no-record"))
+    ctx, lines = behind.ctx, []
+    closed = total = 0
+    for sitting in desk.record.plan.sittings:
+        for room in ctx.rooms(sitting.id):
+            total += 1
+            closed += ctx.state.room(sitting.id, room).closed is not None
+            for code, facts in open_points(ctx, sitting.id, room)[:3]:
+                said = word(f"open-{code}", **desk.words.facts(facts))
+                action = behind.row("close-room", f"room:{sitting.id}/{room}")
+                lines.append(Line((desk.words.room(room), said), ("plain", "warn"), action))
+        for e in site_equations(ctx, sitting.id):
+            if e.holds is not True:
+                lines.append(Line(("—", equation_words(word, e)), ("plain", "warn")))
+    path = FieldRow("token_file", word("job-field-token_file"))
+    actions = tuple(
+        r
+        for r in (behind.row("close-sitting", f"sitting:{t.id}", key="F8") for t in desk.record.plan.sittings)
+        if r is not None
+    )
+    return Page(
+        word("office-section-close"),
+        word("office-code", code=desk.record.head_code()),
+        (Figure(word("office-closed"), closed, "ok"), Figure(word("office-still-open"), total - closed, "warn")),
+        (word("office-head-room"), word("office-head-open")),
+        (90, 600),
+        tuple(lines),
+        nothing=word("office-nothing-open"),
+        jobs=(
+            job(desk, "export", "F5", (_field(desk, "out", value="record.jsonl"),)),
+            job(desk, "sync-hub", "F6", (_field(desk, "url", value=desk.home.settings.get("hub-url")),)),
+            job(desk, "sync-central", "F7", (_field(desk, "url"), path), primary=True),
+            *actions[:1],
+        ),
+    )
+
+
+# --- the rail and the deadline line -----------------------------------------------------------------------------------
+
+
+def section_states(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> dict[str, tuple[SectionState, str]]:
+    """How each section stands: done, open or in trouble, with a word on it."""
+    word = desk.words.text
+    bad = sum(c.state in ("missed", "not-met") for c in checks)
+    out: dict[str, tuple[SectionState, str]] = {
+        "plan": (("trouble", word("office-places", count=bad)) if bad else ("done", "") if plan else ("open", "")),
+        "import": ("done", "") if plan and plan.candidates else ("open", ""),
+        "print": ("open", ""),
+    }
+    if desk.imported is not None and desk.imported.rejected:
+        out["import"] = ("trouble", word("office-places", count=len(desk.imported.rejected)))
+    seated = {(s.sitting, s.candidate) for s in plan.seats} if plan else set()
+    without = sum((t, c.id) not in seated for c in plan.candidates for t in c.sittings) if plan else 0
+    if plan and plan.seats:
+        out["seats"] = ("trouble", word("office-people", count=without)) if without else ("done", "")
+    else:
+        out["seats"] = ("open", "")
+    empty = sum(p.weight == "problem" for p in desk.problems)
+    out["staff"] = (
+        ("trouble", word("office-places", count=empty)) if empty else ("done" if plan and plan.duties else "open", "")
+    )
+    out["publish"] = ("done", "") if plan and plan.revision else ("open", "")
+    out["accept"] = ("open", "")
+    out["close"] = ("open", "")
+    if desk.record is not None and all(desk.record.state.sitting(t.id).closed for t in desk.record.plan.sittings):
+        out["accept"] = out["close"] = ("done", "")
+    return out
+
+
+def marks(desk: OfficeDesk, plan: Plan, checks: Checks) -> tuple[Mark, ...]:
+    """The line of D3, D4, D5, D7 and the first exam day, with today on it."""
+    found = [(c.due, c) for c in checks if c.key in LINE_KEYS and c.due is not None]
+    try:
+        first = date.fromisoformat(plan.first_exam_date)
+    except ValueError:
+        return ()
+    today = desk.parts.today()
+    begin = min([d for d, _ in found] + [first, today]) - timedelta(days=2)
+    end = max(first, today) + timedelta(days=1)
+    span = max(1, (end - begin).days)
+
+    def at(day: date) -> int:
+        return int((day - begin).days * 1000 // span)
+
+    out = []
+    for due, c in found:
+        state: Literal["done", "today", "soon", "late", "ahead"] = "ahead"
+        if c.state == "met":
+            state = "done"
+        elif c.state == "missed":
+            state = "late"
+        elif c.state == "due-soon":
+            state = "soon"
+        out.append(Mark(at(due), due.strftime("%m-%d"), desk.words.text(f"office-mark-{c.key}"), state))
+    out.append(Mark(at(first), first.strftime("%m-%d"), desk.words.text("office-mark-first"), "ahead"))
+    out.append(Mark(at(today), today.strftime("%m-%d"), desk.words.text("office-mark-today"), "today"))
+    return tuple(sorted(out, key=lambda m: m.at))

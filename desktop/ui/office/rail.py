@@ -1,0 +1,63 @@
+"""The sections of the office desk, in order; the figure of each is its key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.operations.boards.office import Section
+from desktop.ui.shared import theme
+from desktop.ui.shared.cards import empty
+from desktop.ui.shared.panels import Pressable, hairline, text
+from desktop.ui.shared.signs import Sign
+
+
+class SectionRail(QFrame):
+    """`picked(section id)`."""
+
+    picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "rail")
+        self._shown: tuple[tuple[Section, ...], str] = ((), "")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 16, 1, 8)
+        self._column.setSpacing(2)
+
+    def show_sections(self, sections: tuple[Section, ...], current: str) -> None:
+        if (sections, current) == self._shown:
+            return
+        self._shown = (sections, current)
+        empty(self._column)
+        for section in sections:
+            if section.apart:
+                self._column.addSpacing(12)
+                self._column.addWidget(hairline())
+                self._column.addSpacing(12)
+            self._column.addWidget(self._row(section, section.id == current))
+        self._column.addStretch(1)
+
+    def _row(self, section: Section, current: bool) -> QWidget:
+        row = Pressable()
+        row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        if current:
+            row.setStyleSheet(f"Pressable {{ background: {theme.BRAND_SOFT}; }}")
+        line = QHBoxLayout(row)
+        line.setContentsMargins(18, 9, 16, 9)
+        line.setSpacing(12)
+        if section.state == "done":
+            line.addWidget(Sign("ok", 26))
+        elif section.state == "trouble":
+            line.addWidget(Sign("warn", 26))
+        else:
+            disc = text(str(section.number), theme.SMALL)
+            disc.setFixedSize(26, 26)
+            disc.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            disc.setStyleSheet(f"border: 2px solid {theme.LINE}; border-radius: 13px;")
+            line.addWidget(disc)
+        line.addWidget(text(section.title, 16, bold=current, tone="brand" if current else ""), 1)
+        if section.note:
+            line.addWidget(text(section.note, theme.SMALL, bold=True, tone="warn"))
+        row.pressed.connect(lambda: self.picked.emit(section.id))
+        return row

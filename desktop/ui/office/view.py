@@ -1,0 +1,132 @@
+"""The office desk 考务台: the plan step by step, then acceptance and closing. Figures turn, F keys do the jobs."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from desktop.operations.boards.office import OfficeActions, OfficeBoard, Page
+from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, Signed, TopBoard
+from desktop.ui.desk import DeskTools, DeskView
+from desktop.ui.office.line import DeadlineLine
+from desktop.ui.office.page import PagePane
+from desktop.ui.office.rail import SectionRail
+from desktop.ui.shared import theme
+from desktop.ui.shared.panels import Panel, text
+
+
+class OfficeView(DeskView):
+    """Shows `OfficeBoard`s, asks through `OfficeActions`."""
+
+    def __init__(self, actions: OfficeActions, tools: DeskTools) -> None:
+        super().__init__(actions, tools)
+        self._actions = actions
+        self._board = OfficeBoard(TopBoard(""), None, (), "", Page(""))
+        self.rail = SectionRail()
+        self.rail.picked.connect(self._turn)
+        self.page = PagePane()
+        self.page.asked.connect(self._ask)
+        self.line = DeadlineLine()
+        self.line_title = text("", theme.BODY, bold=True, tone="quiet")
+        self.deadlines = Panel("panel", (16, 12, 16, 6), 4)
+        self.deadlines.column.addWidget(self.line_title)
+        self.deadlines.column.addWidget(self.line)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self.rail)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.page, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(22, 0, 22, 16)
+        foot.addWidget(self.deadlines)
+        right.addLayout(foot)
+        self._row.addLayout(right, 1)
+        self.sheet.raise_()
+
+    def show_board(self, board: object) -> None:
+        if not isinstance(board, OfficeBoard) or board == self._board:
+            return
+        self._board = board
+        self.rail.show_sections(board.sections, board.current)
+        self.page.show_page(board.page)
+        self.line_title.setText(board.deadline_title)
+        self.line.show_marks(board.deadlines)
+        self.deadlines.setVisible(bool(board.deadlines))
+        rows = tuple(line.action for line in board.page.lines if line.action is not None)
+        self.sheet.refresh(board.page.jobs + rows + board.available)
+        self.bars_changed.emit()
+
+    def top(self) -> TopBoard:
+        return self._board.top
+
+    def officer(self) -> Signed | None:
+        return self._board.officer
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        words = self.tools.wording.text
+        if self.sheet.is_open():
+            return (KeyHint("Esc", words("shell-back")),)
+        out = [KeyHint("1-8", words("office-key-section")), KeyHint("↑↓", words("office-key-row"))]
+        line = self.page.current()
+        if line is not None and line.action is not None:
+            out.append(KeyHint("Enter", line.action.title))
+        out += [KeyHint(row.key, row.title) for row in self._board.page.jobs if row.key]
+        if self._board.available:
+            out.append(KeyHint("F10", words("actions-title")))
+        return tuple(out)
+
+    def pressed(self, key: str) -> bool:
+        if len(key) == 1 and key.isdigit():
+            section = next((s for s in self._board.sections if str(s.number) == key), None)
+            if section is not None:
+                self._turn(section.id)
+            return True
+        if key in ("Up", "Down", "PageUp", "PageDown"):
+            self.page.step({"Up": -1, "Down": 1, "PageUp": -12, "PageDown": 12}[key])
+            self.bars_changed.emit()
+        elif key == "Enter":
+            line = self.page.current()
+            self.offer(line.action if line is not None else None)
+        elif key == "Esc":
+            self.notify(None)
+        elif key == "F10":
+            self.notify(None)
+            self.sheet.open_all(self._board.available)
+            self.bars_changed.emit()
+        else:
+            return self.offer(next((row for row in self._board.page.jobs if row.key == key), None))
+        return True
+
+    def scanned(self, words: str) -> None:
+        self.notify(None, self.tools.wording.text("office-no-scan"))
+
+    def _turn(self, section: str) -> None:
+        self.notify(None)
+        self.do(partial(self._actions.turn_to, section))
+
+    def _ask(self, row: ActionRow) -> None:
+        self.offer(row)
+
+    def notify(self, answer: Answer | None, words: str = "") -> None:
+        notice = self.page.notice
+        if words:
+            notice.say(words, "stop")
+        elif answer is None:
+            notice.silence()
+        elif answer.refused is not None:
+            notice.refuse(answer.refused)
+        elif answer.text:
+            notice.say(answer.text, "ok")
+
+    def make_room(self, wide: int) -> None:
+        """The table stays beside a form; the rail makes way."""
+        self.rail.setVisible(not wide)
+        self._row.setContentsMargins(0, 0, wide, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.rail.setFixedWidth(min(max(self.width() * 172 // 1000, 210), 320))
+        super().resizeEvent(event)
