@@ -216,7 +216,9 @@ def _room(source: PrintSource, sitting: Sitting, data: Facts) -> Iterator[Sectio
     rows = tuple((*cells[i], *cells[half + i]) for i in range(half))
     keys = ("registered", "present", "absent", "late", "handed_in", "removed")
     counts = tuple((words.text(f"press-count-{k}"), str(data[k])) for k in keys)
-    yield Section(title, STEPS, rows, facts=(counts,), label=46, whole=True)
+    left = dict.fromkeys(words.text(f"open-{point['code']}") for point in data["open"])
+    note = words.text("press-still-open", what="、".join(left)) if left and data["closed"] is None else ""
+    yield Section(title, STEPS, rows, facts=(counts,), note=note, label=46, whole=True)
     happened = sorted([*events(source, sitting, room), *_people(source, sitting, room, data)], key=lambda e: e.at)
     if happened:
         yield Section("", EVENTS, tuple(_event(source, e) for e in happened))

@@ -47,7 +47,7 @@ def step_title(source: PrintSource, sitting: str, id: str) -> str:
 
 def standing(source: PrintSource, step: Facts) -> str:
     """Where a step stands in a word; parts of it in figures."""
-    word = source.words.text(f"press-standing-{step['standing']}")
+    word = source.words.text(f"standing-{step['standing']}")
     if step["of"] > 1:
         return f"{word} {step['done']}/{step['of']}"
     return word
