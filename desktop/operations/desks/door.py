@@ -247,7 +247,7 @@ def _nameless(line: RecentCheck) -> RecentCheck:
 
 
 def _like_a_number(word: str) -> bool:
-    """Whether a read could be a document number at all (U13): a product barcode has 12 to 14 digits, no document has."""
+    """Whether a read could be a document number at all (U13): a product barcode has 12 to 14 digits, none of ours."""
     plain = word.replace("(", "").replace(")", "")
     if not (plain.isascii() and plain.isalnum()) or sum(c.isdigit() for c in plain) < 5:
         return False

@@ -299,6 +299,8 @@ def close_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
             closed += ctx.state.room(sitting.id, room).closed is not None
             for code, facts in open_points(ctx, sitting.id, room)[:3]:
                 said = word(f"open-{code}", **desk.words.facts(facts))
+                if "equation" in facts:
+                    said += f"：{word('equation-' + str(facts['equation']))}"
                 action = behind.row("close-room", f"room:{sitting.id}/{room}")
                 lines.append(Line((desk.words.room(room), said), ("plain", "warn"), action))
         for e in site_equations(ctx, sitting.id):

@@ -30,12 +30,14 @@ class PagePane(QWidget):
         head = QHBoxLayout()
         self.title = text("", theme.TITLE, bold=True)
         self.words = text("", theme.BODY, tone="quiet")
-        self._jobs = QHBoxLayout()
+        self._buttons = QWidget()
+        self._jobs = QHBoxLayout(self._buttons)
+        self._jobs.setContentsMargins(0, 0, 0, 0)
         self._jobs.setSpacing(12)
         head.addWidget(self.title)
         head.addSpacing(12)
         head.addWidget(self.words, 1)
-        head.addLayout(self._jobs)
+        head.addWidget(self._buttons)
         column.addLayout(head)
         self.notice = Notice()
         column.addWidget(self.notice)
@@ -96,6 +98,10 @@ class PagePane(QWidget):
         self.table.setVisible(bool(page.heads))
         if page.lines:
             self.table.selectRow(min(max(at, 0), len(page.lines) - 1))
+
+    def offer_jobs(self, offered: bool) -> None:
+        """Beside an open form there is no room for whole buttons; their keys work all the same."""
+        self._buttons.setVisible(offered)
 
     def step(self, by: int) -> None:
         """Move the selection."""

@@ -125,6 +125,7 @@ class OfficeView(DeskView):
     def make_room(self, wide: int) -> None:
         """The table stays beside a form; the rail makes way."""
         self.rail.setVisible(not wide)
+        self.page.offer_jobs(not wide)
         self._row.setContentsMargins(0, 0, wide, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
