@@ -53,8 +53,8 @@ class RosterReading(Protocol):
     def accepted(self) -> Mapping[str, int]: ...
 
 
-ReadRoster = Callable[[Sequence[Path], Plan | None, "str | None"], RosterReading]
-"""(files, existing plan, profile name) -> what the files hold."""
+ReadRoster = Callable[[Sequence[Path], Plan | None, "Mapping[str, Any] | None"], RosterReading]
+"""(files, existing plan, column profile) -> what the files hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def import_roster(
     read: ReadRoster,
     files: Sequence[Path],
     *,
-    profile: str | None = None,
+    profile: Mapping[str, Any] | None = None,
     check: bool = False,
     accept_valid: bool = False,
 ) -> Imported:
