@@ -48,6 +48,8 @@ class ControlView(DeskView):
         self.detail = DetailPanel(tools.wording)
         self.orders = OrderBar(tools.wording)
         self._lay_out()
+        # Its own minimum, or the layout would keep the window from shrinking to where `_fit` makes room.
+        self.setMinimumSize(320, 200)
         self.grid.moved.connect(self._tell)
         self.grid.opened.connect(self._look)
         self.alerts.chosen.connect(self._choose)

@@ -1,0 +1,237 @@
+"""The control desk by keyboard: the board, the queue, the orders asked twice, the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.operations.boards.control import CELL_STATES, RoomCell
+from desktop.operations.boards.shell import Refusal
+from desktop.ui.control.orders import BOUNCE
+from desktop.ui.control.rooms import _DRESS
+from desktop.ui.control.view import ControlView
+from desktop.ui.desk import DeskTools
+from desktop.ui.shared.lanes import Lane
+from desktop.ui.shared.sound import Sound
+from desktop.wording import RESOURCES, Wording
+from tests.ui.control.boards import ALERTS, BOARD, CALM, ORDERS, SIXTY, ControlDesk, at
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def desk() -> ControlDesk:
+    return ControlDesk()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, desk: ControlDesk) -> Iterator[ControlView]:
+    lane = Lane("control-test")
+    sound = Sound(RESOURCES / "sounds", enabled=False)
+    made = ControlView(desk, DeskTools(lane, Wording(), sound, lambda: at(8, 24)))
+    holder = QWidget()
+    holder.setMinimumSize(600, 300)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(made)
+    qtbot.addWidget(holder)
+    holder.resize(1366, 668)
+    holder.show()
+    made.show_board(BOARD)
+    made.setFocus()
+    yield made
+    lane.close()
+    sound.close()
+
+
+def press(view: ControlView, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(view, key)
+
+
+def test_arrows_move_the_focus_and_stop_at_the_edges(view: ControlView) -> None:
+    press(view, Key.Key_Up, Key.Key_Left)
+    focused = view.grid.focused()
+    assert focused is not None
+    assert (focused[0].id, focused[1].id) == ("r01", "s4")
+    press(view, *[Key.Key_Down] * 30, *[Key.Key_Right] * 30)
+    focused = view.grid.focused()
+    assert focused is not None
+    assert (focused[0].id, focused[1].id) == ("r12", "s12")
+
+
+def test_the_line_below_the_board_says_what_the_focused_cell_means(view: ControlView) -> None:
+    press(view, *[Key.Key_Down] * 4)
+    assert "赵力" in view.told.toolTip() + view.told.text()
+
+
+def test_enter_shows_who_and_when_and_a_figure_gives_a_command_for_that_room(
+    view: ControlView, desk: ControlDesk, qtbot: QtBot
+) -> None:
+    press(view, *[Key.Key_Down] * 4, Key.Key_Return)
+    qtbot.waitUntil(lambda: view.detail.shown() is not None)
+    assert desk.looked == [("r05", "s5")]
+    press(view, Key.Key_1)
+    qtbot.waitUntil(lambda: bool(desk.asked))
+    assert desk.asked == [("release-spare", ("room:s1/r05",), {}, ("p001",))]
+    press(view, Key.Key_Escape, Key.Key_Escape)
+    assert view.keys()[0].key == "↑↓←→"
+
+
+def test_a_blocked_command_of_a_room_says_why(view: ControlView, desk: ControlDesk, qtbot: QtBot) -> None:
+    press(view, Key.Key_Return)
+    qtbot.waitUntil(lambda: view.detail.shown() is not None)
+    press(view, Key.Key_4)
+    assert view.notice.sentence.text() == "份数不符"
+    assert desk.asked == []
+
+
+def test_the_most_urgent_alert_comes_first_and_figures_run_through_the_queue(
+    view: ControlView, desk: ControlDesk, qtbot: QtBot
+) -> None:
+    press(view, Key.Key_1)
+    qtbot.waitUntil(lambda: bool(desk.asked))
+    assert desk.asked[0][:2] == ("call-room", ("room:s1/r09",))
+    press(view, Key.Key_3)
+    qtbot.waitUntil(lambda: len(desk.asked) == 2)
+    assert desk.asked[1][0] == "release-spare"
+    press(view, Key.Key_5)
+    assert view.sheet.is_open()
+
+
+def test_an_order_needs_two_presses_and_a_bounce_is_none(view: ControlView, desk: ControlDesk, qtbot: QtBot) -> None:
+    now = 100.0
+    view.orders.clock = lambda: now
+    press(view, Key.Key_F2)
+    assert view.orders.armed() == "F2"
+    press(view, Key.Key_F2)
+    assert view.orders.armed() == "F2"
+    now += BOUNCE + 0.01
+    press(view, Key.Key_F2)
+    qtbot.waitUntil(lambda: bool(desk.asked))
+    assert desk.commands() == ["order-start"]
+    assert view.orders.armed() == ""
+
+
+def test_any_other_key_takes_the_first_press_back(view: ControlView, desk: ControlDesk) -> None:
+    now = 100.0
+    view.orders.clock = lambda: now
+    press(view, Key.Key_F2, Key.Key_Down)
+    assert view.orders.armed() == ""
+    now += 1
+    press(view, Key.Key_F2)
+    assert view.orders.armed() == "F2"
+    assert desk.asked == []
+
+
+def test_an_order_before_its_time_says_when_and_by_which_clause(view: ControlView, desk: ControlDesk) -> None:
+    press(view, Key.Key_F3)
+    assert view.notice.sentence.text() == "09:45 起可用"
+    assert "附件4" in view.notice.more.text()
+    assert desk.asked == []
+
+
+def test_an_armed_order_that_is_taken_away_is_no_longer_armed(view: ControlView) -> None:
+    press(view, Key.Key_F2)
+    gone = tuple(replace(o, action=replace(o.action, enabled=False)) for o in ORDERS)
+    view.show_board(replace(BOARD, orders=gone))
+    assert view.orders.armed() == ""
+
+
+def test_suspension_asks_for_a_reason_and_a_second_officer(view: ControlView, desk: ControlDesk, qtbot: QtBot) -> None:
+    press(view, Key.Key_F6)
+    form = view.sheet.form
+    assert form is not None
+    form.editors[0].setFocus()
+    QTest.keyClicks(view.focusWidget(), "fire")
+    QTest.keyClick(view.focusWidget(), Key.Key_Return)
+    assert form.signatures is not None
+    assert form.signatures.missing()
+    assert view.sheet.scanned("KD1002")
+    QTest.keyClicks(form.signatures.form.pin, "2468")
+    QTest.keyClick(form.signatures.form.pin, Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(desk.asked))
+    assert desk.asked == [("suspend", (), {"reason": "fire"}, ("p001", "p002"))]
+
+
+def test_letters_turn_the_pages_and_escape_comes_back_to_the_rooms(view: ControlView) -> None:
+    press(view, Key.Key_B)
+    assert view.balance_page.isVisible()
+    press(view, Key.Key_V)
+    assert view.matters.isVisible()
+    press(view, Key.Key_Down)
+    row = view.matters.current()
+    assert row is not None
+    assert row.id == "i2"
+    press(view, Key.Key_Escape)
+    assert view.grid.isVisible()
+
+
+def test_enter_on_a_conflict_opens_its_one_action(view: ControlView) -> None:
+    press(view, Key.Key_C, Key.Key_Return)
+    assert view.sheet.is_open()
+    assert view.sheet.form is not None
+    assert view.sheet.form.row.command == "resolve-conflict"
+
+
+def test_sixty_rooms_fit_the_width_and_the_focus_stays_in_view(view: ControlView) -> None:
+    view.show_board(SIXTY)
+    press(view, *[Key.Key_Down] * 59)
+    focused = view.grid.focused()
+    assert focused is not None
+    assert focused[0].id == "r60"
+    assert not view.grid.horizontalScrollBar().isVisible()
+    assert view.grid.verticalScrollBar().value() == view.grid.verticalScrollBar().maximum()
+
+
+def test_x_leaves_only_rooms_in_trouble(view: ControlView) -> None:
+    view.show_board(SIXTY)
+    press(view, Key.Key_X)
+    press(view, *[Key.Key_Down] * 59)
+    focused = view.grid.focused()
+    assert focused is not None
+    assert focused[0].id == "r09"
+
+
+def test_the_focus_stays_on_its_cell_when_the_board_moves_on(view: ControlView) -> None:
+    press(view, Key.Key_Down, Key.Key_Down)
+    view.show_board(replace(BOARD, rooms=BOARD.rooms[1:]))
+    focused = view.grid.focused()
+    assert focused is not None
+    assert focused[0].id == "r03"
+
+
+def test_every_cell_state_has_a_dress_and_no_two_are_told_by_colour_alone() -> None:
+    assert set(_DRESS) == set(CELL_STATES)
+    worded = {"due", "late", "blocked", "share"}
+    for room in (*BOARD.rooms, *CALM.rooms):
+        assert all(cell.words for cell in room.cells if cell.state in worded)
+
+
+def test_a_refusal_stands_above_the_board_with_its_clause(view: ControlView, desk: ControlDesk, qtbot: QtBot) -> None:
+    desk.refuse["call-room"] = Refusal("desk-offline", "09 考场离线", "附件4 一", "请派流动监考员")
+    press(view, Key.Key_1)
+    qtbot.waitUntil(lambda: not view.notice.isHidden())
+    assert "流动监考员" in view.notice.more.text()
+
+
+def test_a_board_without_anything_is_no_fault(view: ControlView) -> None:
+    view.show_board(replace(BOARD, rooms=(), columns=(), alerts=(), orders=(), lists=(), balance=None, arrivals=None))
+    press(view, Key.Key_Return, Key.Key_Down, Key.Key_1, Key.Key_F2, Key.Key_B, Key.Key_X)
+    view.show_board(replace(BOARD, rooms=(replace(BOARD.rooms[0], cells=(RoomCell("done"),)),), alerts=ALERTS))
+    assert view.grab().width() == 1366
+
+
+def test_a_form_on_a_small_window_does_not_widen_it(view: ControlView, qtbot: QtBot) -> None:
+    view.window().resize(910, 412)
+    press(view, Key.Key_F6)
+    layout = view.layout()
+    assert layout is not None
+    qtbot.waitUntil(lambda: layout.minimumSize().width() <= 910)
+    assert view.width() == 910
