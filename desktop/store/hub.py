@@ -75,8 +75,12 @@ class Hub:
     def push(self, record: str, entries: Iterable[Entry]) -> int:
         """Hand over entries; those held already are left out. Answers how many were new.
 
-        Raises SiteFault record-forked or record-gap when they do not continue what the hub holds.
+        Raises SiteFault record-forked or record-gap when they do not continue what the hub holds; what other desks
+        sent is taken all the same. ValueError for entries of another record.
         """
+        entries = list(entries)
+        if any(e.record != record for e in entries):
+            raise ValueError("entries of another record")
         sent, fault = 0, None
         with self._ready() as core:
             for desk, group in groupby(sorted(entries, key=chain_key), key=lambda e: e.desk):
@@ -102,8 +106,8 @@ class Hub:
         return dict(tuple(r) for r in rows)
 
     def pull(self, record: str, versions: Mapping[str, int]) -> list[Entry]:
-        """What someone with these versions lacks, by desk and number. SiteFault hub-refused for a line that is no
-        entry, naming its place."""
+        """What someone with these versions lacks, by desk and number. SiteFault hub-damaged for a line that is
+        not the entry it stands for, naming its place."""
         t = hub_entries.c
         out: list[Entry] = []
         with self._ready() as core:
@@ -113,7 +117,7 @@ class Hub:
                     continue
                 wanted = select(t.number, t.line).where(t.record == record, t.desk == desk, t.number > known)
                 for number, line in core.execute(wanted.order_by(t.number)):
-                    out.append(_entry(line, desk, number))
+                    out.append(_entry(line, record, desk, number))
         return out
 
     def heads(self, record: str) -> dict[str, Head]:
@@ -123,7 +127,7 @@ class Hub:
         with self._ready() as core:
             for desk, last in self._versions(core, record).items():
                 mine = select(t.line).where(t.record == record, t.desk == desk, t.number == last)
-                heads[desk] = Head(last, _entry(core.execute(mine).scalar_one(), desk, last).hash)
+                heads[desk] = Head(last, _entry(core.execute(mine).scalar_one(), record, desk, last).hash)
         return heads
 
     # --- immediacy ------------------------------------------------------------------------------------------------
@@ -146,7 +150,7 @@ class Hub:
     def _held(core: Connection, record: str, desk: str, first: int) -> dict[int, str]:
         t = hub_entries.c
         rows = core.execute(select(t.number, t.line).where(t.record == record, t.desk == desk, t.number >= first)).all()
-        return {number: _entry(line, desk, number).hash for number, line in rows}
+        return {number: _entry(line, record, desk, number).hash for number, line in rows}
 
     @staticmethod
     def _versions(core: Connection, record: str) -> dict[str, int]:
@@ -186,11 +190,15 @@ def _row(record: str, entry: Entry) -> dict[str, Any]:
     return {"record": record, "desk": entry.desk, "number": entry.number, "line": entry_line(entry).decode()}
 
 
-def _entry(line: str, desk: str, number: int) -> Entry:
+def _entry(line: str, record: str, desk: str, number: int) -> Entry:
+    """The entry of a row, which has to be the one the row says. SiteFault hub-damaged."""
     try:
-        return parse_entry(line.encode())
+        entry = parse_entry(line.encode())
     except (Malformed, UnicodeEncodeError) as error:
         raise SiteFault("hub-damaged", desk=desk, number=number) from error
+    if (entry.record, entry.desk, entry.number) != (record, desk, number):
+        raise SiteFault("hub-damaged", desk=desk, number=number)
+    return entry
 
 
 def _checked(url: str) -> str:

@@ -1,0 +1,103 @@
+"""Where a passphrase comes from, in which order, and that a broken key store stops nobody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import perf_counter
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringError, PasswordDeleteError
+
+from desktop.store.passphrase import VARIABLE, derive_key, find_passphrase, forget, recall, remember
+
+
+class KeyStore(KeyringBackend):
+    """The operating system's key store, in memory."""
+
+    priority = 1  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.held: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.held.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.held[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if self.held.pop((service, username), None) is None:
+            raise PasswordDeleteError
+
+
+class BrokenKeyStore(KeyStore):
+    """One that fails at everything."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise KeyringError("locked")
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise OSError("no bus")
+
+
+@pytest.fixture
+def key_store(monkeypatch: pytest.MonkeyPatch) -> KeyStore:
+    store = KeyStore()
+    monkeypatch.setattr(keyring, "get_password", store.get_password)
+    monkeypatch.setattr(keyring, "set_password", store.set_password)
+    monkeypatch.setattr(keyring, "delete_password", store.delete_password)
+    return store
+
+
+def test_environment_comes_before_key_store_before_asking(
+    tmp_path: Path, key_store: KeyStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert find_passphrase(tmp_path) is None
+    assert find_passphrase(tmp_path, lambda: "typed") == "typed"
+    assert find_passphrase(tmp_path, lambda: None) is None
+    assert remember(tmp_path, "kept")
+    assert find_passphrase(tmp_path, lambda: "typed") == "kept"
+    monkeypatch.setenv(VARIABLE, "given")
+    assert find_passphrase(tmp_path, lambda: "typed") == "given"
+
+
+def test_each_home_has_its_own_place_in_the_key_store(tmp_path: Path, key_store: KeyStore) -> None:
+    remember(tmp_path / "a", "one")
+    assert recall(tmp_path / "b") is None
+    assert recall(tmp_path / "b" / ".." / "a") == "one"
+    assert forget(tmp_path / "a")
+    assert recall(tmp_path / "a") is None
+    assert not forget(tmp_path / "a")
+
+
+def test_a_broken_key_store_counts_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = BrokenKeyStore()
+    monkeypatch.setattr(keyring, "get_password", broken.get_password)
+    monkeypatch.setattr(keyring, "set_password", broken.set_password)
+    assert recall(tmp_path) is None
+    assert not remember(tmp_path, "kept")
+    assert find_passphrase(tmp_path, lambda: "typed") == "typed"
+
+
+def test_a_key_store_that_forgets_is_not_trusted(tmp_path: Path) -> None:
+    assert not remember(tmp_path, "kept")  # the null key store of the tests
+
+
+def test_the_key_depends_on_passphrase_and_salt_and_costs_something() -> None:
+    keys = {derive_key(word, salt) for word in ("a", "b") for salt in (b"1" * 16, b"2" * 16)}
+    assert len(keys) == 4
+    assert {len(key) for key in keys} == {32}
+    assert derive_key("a", b"1" * 16) in keys
+    start = perf_counter()
+    derive_key("a", b"1" * 16)
+    assert perf_counter() - start > 0.005
+
+
+def test_the_parameters_never_change_by_accident() -> None:
+    """They are in no file: another value locks every home."""
+    assert derive_key("synthetic", bytes(range(16))).hex() == (
+        "ec804147a9a43e9cd0b104a1f93e47f90aa422ea0d90fcf722383b98fe109922"
+    )
