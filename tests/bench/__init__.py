@@ -1,0 +1,10 @@
+"""What `make bench` measures: our work beside its yardstick, both in the same run, turn by turn.
+
+measure.py    turns, medians, and a measure with its reach
+site.py       the sites of invented people the work is done on
+doors.py      one door decision beside one durable row
+opening.py    a home of 50,000 entries beside reading and parsing its rows
+rosters.py    import beside calamine; seats and staff
+verifying.py  a whole record beside Ed25519 alone
+windows.py    paint, readiness and memory beside a bare window, each in a process of its own
+"""

@@ -1,0 +1,65 @@
+"""`python -m tests.bench -o out/bench.json`: everything, or with `--only door,open` some of it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.wording import RESOURCES
+from tests.bench import doors, opening, rosters, site, verifying, windows
+from tests.bench.measure import Measure, table, write
+
+ENTRIES = 50_000
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("-o", "--output", type=Path, default=Path("out/bench.json"))
+    parser.add_argument("--only", default="", help="keys, separated by commas")
+    given = parser.parse_args()
+    # On the disk the homes of this machine would lie on, not on one in memory.
+    given.output.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(prefix="bench-", dir=given.output.parent))
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+    try:
+        measures = run(work, {key for key in given.only.split(",") if key})
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    write(given.output, measures)
+    sys.stdout.write(f"{table(measures)}\n\nwritten to {given.output}\n")
+    return 0 if all(m.reached for m in measures) else 1
+
+
+def run(work: Path, only: set[str]) -> list[Measure]:
+    """The order matters: a door decision is measured before the home is filled, opening and verifying after it."""
+    measures: list[Measure] = []
+
+    def take(keys: str, of: Callable[[], list[Measure]]) -> None:
+        if not only or only & set(keys.split()):
+            sys.stderr.write(f"measuring {keys.replace(' ', ', ')} ...\n")
+            measures.extend(of())
+
+    take("import", lambda: rosters.measure_import(work))
+    take("arrange arrange-linear", lambda: rosters.measure_arranging(work))
+    take("paint usable", lambda: windows.measure_start(site.sample(work, RESOURCES / "sample" / "roster.xlsx")))
+    if only and not only & {"door", "door-p99", "memory", "open", "verify"}:
+        return measures
+    sys.stderr.write("making a site of 10,000 candidates ...\n")
+    large = site.make(work, 10_000, 340)
+    take("door door-p99", lambda: doors.measure(large, work))
+    take("memory", lambda: windows.measure_memory(large))
+    if not only or only & {"open", "verify"}:
+        sys.stderr.write(f"filling it with {ENTRIES:,} entries ...\n")
+        site.fill(large, ENTRIES)
+    take("open", lambda: opening.measure(large))
+    take("verify", lambda: verifying.measure(large))
+    return measures
+
+
+if __name__ == "__main__":
+    sys.exit(main())
