@@ -144,7 +144,8 @@ class Context:
     # --- time -----------------------------------------------------------------------------------------------------
 
     def protocol(self, sitting: str) -> Protocol | None:
-        return self.protocols.get(self.index.sittings[sitting].mode)
+        mode = self.index.sittings[sitting].mode
+        return self.protocols.get(mode) or next((p for p in self.protocols.values() if mode in p.also), None)
 
     def end(self, sitting: str, room: str = "", candidate: str = "") -> int:
         """When the exam ends here: as planned, plus extensions and compensation for suspensions of every scope."""

@@ -18,8 +18,10 @@ def check_gate(ctx: Context, name: str, target: Target, now: int) -> Refused | N
     if not target.sitting:
         return None
     protocol = ctx.protocol(target.sitting)
-    gate = protocol.gates.get(name) if protocol else None
-    if protocol is None or gate is None:
+    if protocol is None:
+        return Refused("no-protocol", {"mode": ctx.index.sittings[target.sitting].mode})
+    gate = protocol.gates.get(name)
+    if gate is None:
         return None
     if problem := _window(ctx, gate, target, now):
         return problem

@@ -58,6 +58,8 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class Protocol:
+    """`mode` is the kind of exam it is for, `also` other kinds that have no protocol of their own."""
+
     id: str
     edition: int
     name: str
@@ -66,6 +68,7 @@ class Protocol:
     steps: tuple[Step, ...]
     gates: Mapping[str, Gate]
     board: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     def step(self, id: str) -> Step | None:
         return next((s for s in self.steps if s.id == id), None)
@@ -77,7 +80,7 @@ class Protocol:
 def protocol_from_data(data: Mapping[str, Any]) -> Protocol:
     """A protocol out of parsed TOML. Raises BadRules with the place and the reason."""
     where = "protocol"
-    schema.only(data, {"id", "edition", "name", "mode", "clause", "board", "step", "gate"}, where)
+    schema.only(data, {"id", "edition", "name", "mode", "clause", "board", "step", "gate", "also"}, where)
     steps = tuple(_step(row, i) for i, row in enumerate(schema.rows(data, "step", where)))
     if len({s.id for s in steps}) != len(steps):
         raise BadRules("protocol.step: two steps with one id")
@@ -104,6 +107,7 @@ def protocol_from_data(data: Mapping[str, Any]) -> Protocol:
         steps=steps,
         gates=gates,
         board=schema.texts(data, "board", where),
+        also=schema.texts(data, "also", where),
     )
 
 
