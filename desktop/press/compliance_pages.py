@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.press.report_words import heading_facts, holder, of_room, pairs
+from desktop.press.report_words import heading_facts, holder, pairs
 from desktop.press.source import PrintSource
 from forms.report import Head, Report, Section
 
@@ -104,10 +104,17 @@ def _planned(source: PrintSource, row: Facts) -> list[str]:
 
 
 def _places(source: PrintSource, ids: list[str]) -> str:
-    """Rooms and sittings by id."""
+    """Rooms and sittings by id; rooms that follow each other in the plan drawn together: `01–12 考场`."""
     index = source.context.index
-    named = [
-        of_room(source, f"room:{i}") if i in index.rooms else index.sittings[i].subject if i in index.sittings else i
-        for i in ids
-    ]
+    order = {r.id: n for n, r in enumerate(index.plan.rooms)}
+    spans: list[list[int]] = []
+    for n in sorted({order[i] for i in ids if i in order}):
+        if spans and n == spans[-1][1] + 1:
+            spans[-1][1] = n
+        else:
+            spans.append([n, n])
+    numbers = [r.number for r in index.plan.rooms]
+    rooms = "、".join(numbers[a] if a == b else f"{numbers[a]}–{numbers[b]}" for a, b in spans)
+    named = [source.words.text("press-scope-room", room=rooms)] if rooms else []
+    named += [index.sittings[i].subject if i in index.sittings else i for i in dict.fromkeys(ids) if i not in order]
     return "、".join(named)

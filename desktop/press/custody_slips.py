@@ -97,8 +97,10 @@ class _Slip:
             rows = tuple(self._bag(b, None) for b in bags)
             givers, takers = (self._expected(roles, now) for roles in (self.hop.givers, self.hop.takers))
             if self.hop.key == "escort":
-                takers = tuple(SlipPerson(p.role) for p in takers)
-            yield self._slip(rows, givers, takers, None, None, "", more=(("车　　辆", ""),) if self._escorted else ())
+                takers = (SlipPerson(self.source.words.text("press-escort-person")),) * 2
+            words = self.source.words
+            more = ((words.text("press-vehicle"), ""), (words.text("press-arrived"), "")) if self._escorted else ()
+            yield self._slip(rows, givers, takers, None, None, "", more=more)
 
     @property
     def _escorted(self) -> bool:

@@ -11,13 +11,15 @@ import pytest
 from desktop.bootstrap import Parts
 from desktop.exam.plan.limits.checked import Check
 from desktop.faults import SiteFault
+from desktop.ledger.chain import Chain
 from desktop.ledger.entry import Entry
 from desktop.ledger.heads import read_claim
+from desktop.ledger.keys import DeskKey
 from desktop.operations.record import Record
 from desktop.press.reports import report_facts, write_report
 from tests.forms import reading
 from tests.helpers.morning import clock, small_plan
-from tests.press.played import Hands, Played, full_day, read_json
+from tests.press.played import RECORD, Hands, Played, full_day, read_json
 
 LATER = clock("14:00")
 
@@ -205,6 +207,23 @@ def test_the_day_tells_what_happened(day: Played, tmp_path: Path) -> None:
     text = reading.text(tmp_path / "day.pdf")
     assert "灯不亮" in text
     assert "已换灯管" in text
+
+
+def test_the_day_tells_of_one_candidate_admitted_at_two_desks(tmp_path: Path) -> None:
+    m = Played(small_plan(4))
+    m.run_until("8:07")
+    first = next(e for e in m.shelf.held if e.kind == "candidate-admitted")
+    other = Chain(RECORD, DeskKey.from_bytes(b"x" * 32))
+    brought = [other.enrol("02 门", "door", b"s" * 32, wall=clock("7:00"))]
+    other.advance(brought[0])
+    brought.append(other.seal(first.kind, first.about, first.data, first.officers, wall=clock("8:06:30")))
+    m.real.take_in(brought)
+    facts = report_facts(m.real, "day", None, Desk())
+    assert next(c["kind"] for c in facts["conflicts"]) == "admitted-twice"
+    write_report(m.real, "day", None, tmp_path / "day.pdf", Desk())
+    text = reading.text(tmp_path / "day.pdf")
+    assert "同一考生两处入场" in text
+    assert "02 门" in text
 
 
 # --- every clause -----------------------------------------------------------------------------------------------------
