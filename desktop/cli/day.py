@@ -43,7 +43,7 @@ def act(
         moment = shared.parse_time(at, record.plan.site.utc_offset)
         now = record.now(moment)
         given, kept = _corrected(command, _by_ids(record.index, spec, given))
-        signed = shared.signatures(run, record, officer, now)
+        signed = shared.signatures(run, home, record, officer, now)
         order = Command(command, shared.about_of(record, about, now), given, signed, record.desk)
         written = record.act(order, moment, dry_run=True)
         if not dry_run and not isinstance(written, Refused):

@@ -6,7 +6,7 @@ import contextlib
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.cli import shared
 from desktop.cli.answer import REFUSED, USAGE, Stop, Wrong
@@ -18,6 +18,9 @@ from desktop.operations.door import Checked, check
 from desktop.operations.record import Record
 from desktop.operations.session import Session
 from desktop.operations.words import Words
+
+if TYPE_CHECKING:
+    from desktop.store.home import Home
 
 LONGEST = 2000
 
@@ -41,15 +44,15 @@ def door(
         raise Wrong("请给出 --number、--source 或 --stdin 中的一种。")
     if number is not None and not number.strip():
         raise Wrong("--number 是空的。")
-    with run.record() as (_, record):
+    with run.record() as (home, record):
         moment = shared.parse_time(at, record.plan.site.utc_offset)
         if stdin:
-            _Lines(run, record, room, moment, officer).answer_all()
+            _Lines(run, home, record, room, moment, officer).answer_all()
             return
         reading = _read(source) if source is not None else Reading(number=(number or "").strip(), method="reader")
         if ticket is not None:
             reading = _with_ticket(reading, ticket)
-        signed = shared.signatures(run, record, officer, record.now(moment))
+        signed = shared.signatures(run, home, record, officer, record.now(moment))
         checked = check(record, room, reading, signed, moment)
         if isinstance(checked, Refused):
             shared.refuse(run, record, checked)
@@ -119,6 +122,7 @@ class _Lines:
     is read, and only after its entry is on the disk. A line that is no check is answered, not fatal."""
 
     run: Run
+    home: Home
     record: Record
     room: str
     at: int | None
@@ -127,7 +131,7 @@ class _Lines:
     def answer_all(self) -> None:
         """Exit 1 when a line met a fault or a refusal of the rules, 2 when a line was no check, else 0: a candidate
         who may not enter is an answer like any other."""
-        session = self.run.session(self.record) if self.officers else None
+        session = self.run.session(self.home, self.record) if self.officers else None
         pins = shared.pins(self.run, self.officers) if self.officers else {}
         worst = 0
         for line in _lines_given():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.cli import shared
 from desktop.cli.answer import Wrong
@@ -15,6 +15,9 @@ from desktop.ledger.heads import HeadClaim, read_claim
 from desktop.ledger.verify import Report, verify, verify_file
 
 CLAIM_LIMIT = 1 << 20
+
+if TYPE_CHECKING:
+    from desktop.operations.record import Record
 
 
 def show(
@@ -31,7 +34,7 @@ def show(
             text = "\n".join(f"{e['wall']} {e['kind']} {'、'.join(e['officers'])}" for e in entries)
             run.answer.give({"about": key, "entries": entries}, text)
             return
-        data = record_summary(record)
+        data = {**record_summary(record), "bags": _bags(record)}
     desks = "\n".join(f"  {d['desk']}  {d['label']}  {d['number']} 条" for d in data["desks"])
     rooms = "\n".join(
         f"  {r['number']} 考场  应到 {r['registered']}  已到 {r['present']}  未到 {r['absent']}  {r['status']}"
@@ -41,12 +44,25 @@ def show(
     run.answer.give(data, f"记录 {data['record']}{mark}\n校验码 {data['code']}\n{desks}\n{rooms}")
 
 
-def verify_(
-    run: Run,
-    file: Path | None,
-    heads: Path | None,
-    record_secret: str | None,
-) -> None:
+def _bags(record: Record) -> list[dict[str, Any]]:
+    """Every paper bag and where it is: its id is what `act --about bag:…` takes."""
+    return [
+        {
+            "id": bag.id,
+            "label": bag.label,
+            "sitting": bag.sitting,
+            "room": bag.room,
+            "occupation": bag.occupation,
+            "level": bag.level,
+            "copies": bag.copies,
+            "cards": bag.cards,
+            "place": record.state.bag(bag.id).place,
+        }
+        for bag in record.plan.bags
+    ]
+
+
+def verify_(run: Run, file: Path | None, heads: Path | None, record_secret: str | None) -> None:
     """核验记录：任何一字节被改动都会指出台号、条号和原因。"""
     secret = _secret(record_secret)
     claim = _claim(heads)

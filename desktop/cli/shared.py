@@ -66,10 +66,10 @@ class Run:
         with self.home() as home:
             yield home, self.parts.open_record(home)
 
-    def session(self, record: Record) -> Session:
+    def session(self, home: Home, record: Record) -> Session:
         from desktop.operations.session import Session
 
-        return Session(record.index, record.opened.pins, self.parts.pins, self.parts.clock.steady)
+        return Session(record.index, record.opened.pins, self.parts.pins, self.parts.clock.steady, home.settings)
 
 
 def _unused(home: Home) -> bool:
@@ -149,13 +149,13 @@ def pins(run: Run, officers: Sequence[str]) -> dict[str, str]:
     return {officer: pin for officer, pin in asked.items() if pin is not None}
 
 
-def signatures(run: Run, record: Record, officers: Sequence[str], at: int) -> tuple[Signature, ...]:
+def signatures(run: Run, home: Home, record: Record, officers: Sequence[str], at: int) -> tuple[Signature, ...]:
     """The officers' signatures at `at`. A wrong PIN or an unknown officer is a refusal, said and done."""
     from desktop.exam.frame.command import Refused
 
     if not officers:
         return ()
-    signed = run.session(record).sign_all(officers, pins(run, officers), at)
+    signed = run.session(home, record).sign_all(officers, pins(run, officers), at)
     if isinstance(signed, Refused):
         refuse(run, record, signed)
     return signed
@@ -195,8 +195,9 @@ def entry_data(entry: Entry) -> dict[str, Any]:
 
 
 def about_of(record: Record, given: str, at: int) -> str:
-    """`TYPE:ID` as the rules want it: room numbers, admission numbers and staff numbers are resolved, and the sitting
-    is filled in where the time tells it. What cannot be resolved goes on as given and is refused by the rules."""
+    """`TYPE:ID` as the rules want it: room numbers, admission numbers, staff numbers and bag labels are resolved, the
+    sitting of a room or candidate is filled in where the time tells it, and `site` and `sitting` need no id where there
+    is one only. What cannot be resolved goes on as given and is refused by the rules."""
     kind, _, id = given.partition(":")
     index, ctx = record.index, record.context()
     if kind in ("room", "candidate"):
@@ -211,6 +212,11 @@ def about_of(record: Record, given: str, at: int) -> str:
             return f"{kind}:{sitting}/{id}"
         near = ctx.sitting_at(at) or next(iter(index.plan.sittings), None)
         return f"{kind}:{near.id}/{id}" if near and id else given
+    if kind == "site" and id in ("", index.plan.site.name):
+        return f"site:{index.plan.site.id}"
+    if kind == "sitting" and id not in index.sittings:
+        named = [t.id for t in index.plan.sittings if id in ("", t.subject)]
+        return f"sitting:{named[0]}" if len(named) == 1 else given
     if kind == "bag" and id not in index.bags:
         bag = next((b for b in index.plan.bags if b.label == id), None)
         return f"bag:{bag.id}" if bag else given
