@@ -75,7 +75,9 @@ class HomeSession:
         return self._desk
 
     def refresh(self) -> None:
-        """The open desk's board as it is by now."""
+        """The open desk's board as it is by now, with what another process of this home has written since."""
+        if self.record is not None:
+            self.record.refresh()
         if self._desk is not None:
             self._desk.send()
 

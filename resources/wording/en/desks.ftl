@@ -199,3 +199,10 @@ difference-room = another room
 difference-occupation = another occupation
 difference-level = another level
 difference-copies = another number of copies
+
+refused-pin-wrong = That is not { $officer }'s PIN; { $left } tries left
+next-pin-wrong = Enter it again
+refused-pin-locked = Too many wrong PINs for { $officer }; locked for a while
+next-pin-locked = Try again in { $seconds } seconds, or let another person sign
+refused-signature-used = { $officer }'s signature was used already
+next-signature-used = Every act needs the badge and the PIN anew

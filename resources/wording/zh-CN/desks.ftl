@@ -199,3 +199,10 @@ difference-room = 考场不符
 difference-occupation = 职业不符
 difference-level = 等级不符
 difference-copies = 份数不符
+
+refused-pin-wrong = { $officer } 的签名密码不对，还可以试 { $left } 次
+next-pin-wrong = 请重新输入
+refused-pin-locked = { $officer } 的签名密码错误次数过多，已暂停
+next-pin-locked = 请 { $seconds } 秒后再试，或由另一人签名
+refused-signature-used = { $officer } 的签名已经用过
+next-signature-used = 每次办理都要重新扫胸卡并输入密码
