@@ -109,9 +109,10 @@ def typed(
 ) -> None:
     """The number by hand, document and photo looked at by two (G5)."""
     v.tries += 1
-    who = m.index.candidates[v.candidate]
+    who = m.index.candidates.get(v.candidate)
+    number = str(v.document.get("number") or (who.document_number if who else ""))
     pair = _pair(m, desk, room) if officers is None else officers
-    _present(m, v, desk, room, Reading(who.document_number, method="typed", ticket=ticket), pair)
+    _present(m, v, desk, room, Reading(number, method="typed", ticket=ticket), pair)
 
 
 def _pair(m: Morning, desk: Desk, room: str) -> tuple[str, ...]:

@@ -235,7 +235,7 @@ def rehearse(script: Script, out: Path, parts: Parts, sleep: Callable[[float], N
         record = site.control.record
         ledger_files.write_lines(out / "record.jsonl", site.control.home.entries.lines(record.opened.record))
         told = summary.of(morning)
-        told["forms"] = forms.print_forms(morning, out / "forms", parts)
+        told["forms"] = forms.print_forms(morning, out / "forms", parts) if script.forms else []
         told["seconds"] = round(time.monotonic() - began, 1)
     finally:
         site.close()

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.bootstrap import SystemClock
+from desktop.rehearsal import selftest as module
+from desktop.rehearsal.script import Script
+from desktop.rehearsal.selftest import selftest
+from desktop.rehearsal.site import prepare
+from tests.days.playing import QuickParts
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a site the evening before."""
+    out = tmp_path_factory.mktemp("site")
+    prepare(Script(12, 2), out, QuickParts()).close()
+    return out / "home"
+
+
+@pytest.fixture(autouse=True)
+def _passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAODIAN_PASSPHRASE", "rehearsal")
+
+
+def check(result: dict[str, Any], key: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(c for c in result["checks"] if c["key"] == key)
+    return found
+
+
+def test_a_site_that_is_ready_gets_a_dated_certificate(ready: Path) -> None:
+    result = selftest(ready, QuickParts(), None)
+    assert [c for c in result["checks"] if not c["ok"]] == []
+    assert result["ok"]
+    assert result["home"] == str(ready)
+    assert datetime.fromisoformat(result["date"]).tzinfo is not None
+    keys = ["home", "reader", "fonts", "clock", "disk", "roster", "record", "printers"]
+    assert [c["key"] for c in result["checks"]] == keys
+    assert all(c["title"] and c["detail"] for c in result["checks"])
+    assert "12" in check(result, "roster")["detail"]
+
+
+def test_without_a_home_the_machine_alone_is_checked_and_that_is_said(tmp_path: Path) -> None:
+    result = selftest(tmp_path / "nothing", QuickParts(), None)
+    assert result["ok"]
+    assert result["home"] == ""
+    assert "没有本台数据" in check(result, "home")["detail"]
+    assert check(result, "reader")["ok"]
+    assert {c["key"] for c in result["checks"]} == {"home", "reader", "fonts", "clock", "disk", "printers"}
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_a_home_that_does_not_open_fails_in_words(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAODIAN_PASSPHRASE", "another")
+    result = selftest(ready, QuickParts(), None)
+    assert not result["ok"]
+    assert not check(result, "home")["ok"]
+    assert "口令" in check(result, "home")["detail"]
+
+
+def test_rules_that_would_let_the_wrong_room_in_are_found(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = module.judge
+
+    def lenient(ctx: Any, room: Any, *rest: Any) -> Any:
+        verdict = real(ctx, room, *rest)
+        return type(verdict)("ok") if verdict.code in ("wrong-room", "not-on-roster") else verdict
+
+    monkeypatch.setattr(module, "judge", lenient)
+    result = selftest(ready, QuickParts(), None)
+    assert not result["ok"]
+    detail = check(result, "reader")["detail"]
+    assert "wrong-room: ok" in detail
+    assert "unknown: ok" in detail
+
+
+def test_a_character_no_font_holds_is_named(ready: Path) -> None:
+    parts = QuickParts()
+    parts.glyphs = lambda text: "㛃"  # type: ignore[misc]
+    result = selftest(ready, parts, None)
+    assert not check(result, "fonts")["ok"]
+    assert "㛃" in check(result, "fonts")["detail"]
+
+
+class FixedClock(SystemClock):
+    def __init__(self, walls: list[int]) -> None:
+        self._walls = walls
+
+    def wall(self) -> int:
+        return self._walls.pop(0) if len(self._walls) > 1 else self._walls[0]
+
+
+@pytest.mark.parametrize(
+    ("walls", "said"),
+    [([0], "年份"), ([1_796_434_200_000, 1_796_434_300_000], "跳动")],
+    ids=["1970", "jumping"],
+)
+def test_a_clock_nobody_can_trust_fails(tmp_path: Path, walls: list[int], said: str) -> None:
+    result = selftest(tmp_path, QuickParts(clock=FixedClock(list(walls))), None)
+    assert not check(result, "clock")["ok"]
+    assert said in check(result, "clock")["detail"]
+
+
+def test_the_self_test_writes_nothing_into_the_record(ready: Path) -> None:
+    parts = QuickParts()
+
+    def count() -> int:
+        home = parts.open_home(ready, "rehearsal")
+        try:
+            record = home.plans.current_record()
+            assert record is not None
+            return home.entries.count(record)
+        finally:
+            home.close()
+
+    before = count()
+    selftest(ready, parts, None)
+    assert count() == before
