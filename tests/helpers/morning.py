@@ -373,6 +373,8 @@ class Morning:
     def blind(self, room: str, **changes: int) -> dict[str, Any]:
         """What the office counts, for `count-returned`."""
         own = self.room(room).balanced
+        if own is None:
+            return {"papers": {"answered": 0}}
         papers = {k: v + changes.get(k, 0) for k, v in office_view(own.papers).items()}
         return {"papers": papers, "cards": office_view(own.cards)} if own.cards else {"papers": papers}
 
