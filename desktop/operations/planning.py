@@ -132,6 +132,33 @@ def keep_draft(home: Home, plan: Plan, before: Plan | None) -> None:
         home.settings.put(PUBLISHED_HASH, None)
 
 
+def renewed(draft: Plan | None, fetched: Plan) -> Plan:
+    """A plan fetched again over the draft made of it: people and sittings are the centre's, rooms, staff and their
+    arrangement stay ours where the centre says nothing of them."""
+    if draft is None or draft.id != fetched.id:
+        return fetched
+    rooms, staff = fetched.rooms or draft.rooms, fetched.staff or draft.staff
+    places, people = {r.id for r in rooms}, {p.id for p in staff}
+    sittings = {t.id for t in fetched.sittings}
+    registered = {(t, c.id) for c in fetched.candidates for t in c.sittings}
+    return replace(
+        draft,
+        name=fetched.name,
+        kind=fetched.kind,
+        revision=max(draft.revision, fetched.revision),
+        organisation=fetched.organisation,
+        site=fetched.site,
+        first_exam_date=fetched.first_exam_date,
+        sittings=fetched.sittings,
+        candidates=fetched.candidates,
+        rooms=rooms,
+        staff=staff,
+        seats=tuple(s for s in draft.seats if (s.sitting, s.candidate) in registered and s.room in places),
+        duties=tuple(d for d in draft.duties if d.staff in people and d.sitting in sittings),
+        bags=tuple(b for b in draft.bags if b.sitting in sittings),
+    )
+
+
 def published_hash(home: Home) -> str:
     """Content hash of the draft as it was published; empty when it never was or has changed since."""
     return home.settings.get(PUBLISHED_HASH) or ""

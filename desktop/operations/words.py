@@ -108,7 +108,9 @@ class Words:
             return self.text(f"place-{value}")
         if name in ("needs", "role"):
             return self.roles(value)
-        for kind in ("choice", "field", "kind", "status", "equation", "command", "open"):
+        if name == "status":
+            return self.text(f"status-{value}")
+        for kind in ("choice", "field", "kind", "equation", "command", "open"):
             if self.catalogue.has(f"{kind}-{value}"):
                 return self.text(f"{kind}-{value}")
         return value

@@ -82,82 +82,77 @@ def _late(desk: DeskBehind, standings: dict[str, dict[str, StepStanding]]) -> It
 
 def lists(desk: DeskBehind, sitting: Sitting) -> tuple[MatterList, ...]:
     """Conflicts C, incidents V, stand-ins P, extensions and suspensions T."""
-    ctx, words = desk.ctx, desk.words
-    word = words.text
-    conflicts = tuple(
-        MatterRow(
-            c.id,
-            "",
-            "",
-            word(f"conflict-{c.kind}"),
-            conflict_words(desk, c),
-            word("matter-open"),
-            "warn",
-            _decide(desk, c),
-        )
-        for c in ctx.conflicts()
-    )
-    incidents = []
-    for id, i in ctx.state.incidents().items():
-        if i.opened is None:
-            continue
-        done = i.resolved is not None
-        actions = () if done else desk.rows(("resolve-incident",), f"incident:{id}")
-        incidents.append(
-            MatterRow(
-                id,
-                words.time(i.opened.at),
-                words.room(str(i.opened.data.get("room", ""))),
-                incident_title(desk, i.opened.data),
-                str(i.opened.data.get("note", "")),
-                word("matter-done" if done else "matter-open"),
-                "ok" if done else "warn",
-                actions,
-            )
-        )
-    state = ctx.state.sitting(sitting.id)
-    stand_ins = []
-    for n, c in enumerate(state.duty_changes):
-        text = word("matter-stand-in", absent=words.staff(c.absent), stand_in=words.staff(c.stand_in))
-        running = not c.lasting and c.until is None
-        row = desk.row(f"end-stand-in:{c.stand_in}", f"sitting:{sitting.id}") if running else None
-        span = f"{words.time(c.since)}–{words.time(c.until)}" if c.until else words.time(c.since)
-        stand_ins.append(
-            MatterRow(f"d{n}", span, words.room(c.room), text, c.reason, "", "plain", (row,) if row else ())
-        )
-    times = []
-    for n, p in enumerate(state.pauses):
-        row = desk.row("resume-exam", f"sitting:{sitting.id}", values={"scope": p.scope}) if p.until is None else None
-        span = f"{words.time(p.since)}–{words.time(p.until)}" if p.until else words.time(p.since)
-        times.append(
-            MatterRow(
-                f"p{n}",
-                span,
-                scope_words(desk, p.scope),
-                word("matter-suspended"),
-                p.reason,
-                word("matter-open" if p.until is None else "matter-done"),
-                "stop" if p.until is None else "plain",
-                (row,) if row else (),
-            )
-        )
-    for scope, ms in state.extensions.items():
-        times.append(
-            MatterRow(f"e-{scope}", "", scope_words(desk, scope), word("matter-extended", minutes=ms // 60_000))
-        )
+    word = desk.words.text
+    conflicts, incidents = tuple(_conflicts(desk)), tuple(_incidents(desk))
+    stand_ins, times = tuple(_stand_ins(desk, sitting)), tuple(_times(desk, sitting))
+    waiting = sum(bool(m.actions) for m in incidents)
     return (
         MatterList("conflicts", "C", word("matter-conflicts"), conflicts, len(conflicts), word("matter-no-conflicts")),
-        MatterList(
-            "incidents",
-            "V",
-            word("matter-incidents"),
-            tuple(incidents),
-            sum(bool(m.actions) for m in incidents),
-            word("matter-no-incidents"),
-        ),
-        MatterList("stand-ins", "P", word("matter-stand-ins"), tuple(stand_ins), 0, word("matter-no-stand-ins")),
-        MatterList("times", "T", word("matter-times"), tuple(times), 0, word("matter-no-times")),
+        MatterList("incidents", "V", word("matter-incidents"), incidents, waiting, word("matter-no-incidents")),
+        MatterList("stand-ins", "P", word("matter-stand-ins"), stand_ins, 0, word("matter-no-stand-ins")),
+        MatterList("times", "T", word("matter-times"), times, 0, word("matter-no-times")),
     )
+
+
+def _conflicts(desk: DeskBehind) -> Iterator[MatterRow]:
+    word = desk.words.text
+    for c in desk.ctx.conflicts():
+        title = word(f"conflict-{c.kind}")
+        yield MatterRow(c.id, "", "", title, conflict_words(desk, c), word("matter-open"), "warn", _decide(desk, c))
+
+
+def _incidents(desk: DeskBehind) -> Iterator[MatterRow]:
+    words = desk.words
+    for id, i in desk.ctx.state.incidents().items():
+        if i.opened is None:
+            continue
+        data, done = i.opened.data, i.resolved is not None
+        yield MatterRow(
+            id,
+            words.time(i.opened.at),
+            words.room(str(data.get("room", ""))),
+            incident_title(desk, data),
+            str(data.get("note", "")),
+            words.text("matter-done" if done else "matter-open"),
+            "ok" if done else "warn",
+            () if done else desk.rows(("resolve-incident",), f"incident:{id}"),
+        )
+
+
+def _stand_ins(desk: DeskBehind, sitting: Sitting) -> Iterator[MatterRow]:
+    words = desk.words
+    for n, c in enumerate(desk.ctx.state.sitting(sitting.id).duty_changes):
+        title = words.text("matter-stand-in", absent=words.staff(c.absent), stand_in=words.staff(c.stand_in))
+        running = not c.lasting and c.until is None
+        row = desk.row(f"end-stand-in:{c.stand_in}", f"sitting:{sitting.id}") if running else None
+        actions = (row,) if row else ()
+        yield MatterRow(
+            f"d{n}", _span(desk, c.since, c.until), words.room(c.room), title, c.reason, "", "plain", actions
+        )
+
+
+def _times(desk: DeskBehind, sitting: Sitting) -> Iterator[MatterRow]:
+    words, state = desk.words, desk.ctx.state.sitting(sitting.id)
+    for n, p in enumerate(state.pauses):
+        open_ = p.until is None
+        row = desk.row("resume-exam", f"sitting:{sitting.id}", values={"scope": p.scope}) if open_ else None
+        yield MatterRow(
+            f"p{n}",
+            _span(desk, p.since, p.until),
+            scope_words(desk, p.scope),
+            words.text("matter-suspended"),
+            p.reason,
+            words.text("matter-open" if open_ else "matter-done"),
+            "stop" if open_ else "plain",
+            (row,) if row else (),
+        )
+    for scope, ms in state.extensions.items():
+        title = words.text("matter-extended", minutes=ms // 60_000)
+        yield MatterRow(f"e-{scope}", "", scope_words(desk, scope), title)
+
+
+def _span(desk: DeskBehind, since: int, until: int | None) -> str:
+    return f"{desk.words.time(since)}–{desk.words.time(until)}" if until else desk.words.time(since)
 
 
 def incident_title(desk: DeskBehind, data: Any) -> str:

@@ -35,7 +35,8 @@ class HomeSession:
             self.record = parts.open_record(home)
         self.words = Words(self.record.index if self.record else Index(_draft(home)), catalogue)
         if self.record is not None:
-            session = Session(self.record.index, self.record.opened.pins, parts.pins, parts.clock.steady)
+            pins = self.record.opened.pins
+            session = Session(self.record.index, pins, parts.pins, parts.clock.steady, home.settings)
             self.who = Credentials(self.record, session, self.words)
         self._desk: Any = None
 
