@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from desktop.ledger.canonical import LARGEST, NotCanonical, canonical_text, check
@@ -18,10 +19,6 @@ FORMAT: Final = 1
 NO_HASH: Final = "0" * 64
 ENROLLED: Final = "desk-enrolled"
 ROLES: Final = ("control", "door", "room", "custody", "office")
-
-MEMBERS: Final = frozenset(
-    ("v", "record", "desk", "number", "time", "wall", "offset", "officers", "kind", "edition", "about", "data")
-).union(("previous", "hash", "signature"))
 
 
 class Malformed(ValueError):
@@ -90,24 +87,45 @@ def trusted_entry(obj: Mapping[str, Any]) -> Entry:
 _quote: Any = json.encoder.encode_basestring
 
 
-def _pieces(m: Mapping[str, Any]) -> tuple[str, str, str]:
+def _pieces(
+    about: Iterable[str],
+    data: Mapping[str, Any],
+    desk: str,
+    edition: int,
+    kind: str,
+    number: int,
+    officers: Iterable[str],
+    offset: int | None,
+    previous: str,
+    record: str,
+    time: Sequence[int],
+    v: int,
+    wall: int,
+) -> tuple[str, str, str]:
     """Canonical text in three pieces; `hash` stands between the first two, `signature` between the last two.
 
     The data is the only part that needs an encoder; keys are written in their canonical order by hand, so that the
     hashed text and the line come out of one pass.
     """
-    offset = m["offset"]
-    first, second = m["time"]
+    first, second = time
     head = (
-        f'{{"about":[{",".join(map(_quote, m["about"]))}],"data":{canonical_text(m["data"])},'
-        f'"desk":{_quote(m["desk"])},"edition":{m["edition"]},'
+        f'{{"about":[{",".join(map(_quote, about))}],"data":{canonical_text(data)},'
+        f'"desk":{_quote(desk)},"edition":{edition},'
     )
     middle = (
-        f'"kind":{_quote(m["kind"])},"number":{m["number"]},"officers":[{",".join(map(_quote, m["officers"]))}],'
-        f'"offset":{"null" if offset is None else offset},"previous":{_quote(m["previous"])},'
-        f'"record":{_quote(m["record"])},'
+        f'"kind":{_quote(kind)},"number":{number},"officers":[{",".join(map(_quote, officers))}],'
+        f'"offset":{"null" if offset is None else offset},"previous":{_quote(previous)},"record":{_quote(record)},'
     )
-    return head, middle, f'"time":[{first},{second}],"v":{m["v"]},"wall":{m["wall"]}}}'
+    return head, middle, f'"time":[{first},{second}],"v":{v},"wall":{wall}}}'
+
+
+_HASHED: Final = (
+    *("about", "data", "desk", "edition", "kind", "number", "officers", "offset", "previous", "record"),
+    *("time", "v", "wall"),
+)
+MEMBERS: Final = frozenset((*_HASHED, "hash", "signature"))
+_in_order: Any = itemgetter(*_HASHED)
+_in_order_of: Any = attrgetter(*_HASHED)
 
 
 def _joined(pieces: tuple[str, str, str], digest: str, signature: str) -> str:
@@ -117,7 +135,7 @@ def _joined(pieces: tuple[str, str, str], digest: str, signature: str) -> str:
 
 def body(members: Mapping[str, Any]) -> bytes:
     """The bytes that are hashed: canonical JSON of the members without `hash` and `signature`."""
-    return "".join(_pieces(members)).encode()
+    return "".join(_pieces(*_in_order(members))).encode()
 
 
 def entry_to_data(entry: Entry) -> dict[str, Any]:
@@ -143,11 +161,7 @@ def entry_to_data(entry: Entry) -> dict[str, Any]:
 
 def entry_line(entry: Entry) -> bytes:
     """The entry in canonical JSON, without a line end."""
-    return _joined(_pieces(_view(entry)), entry.hash, entry.signature).encode()
-
-
-def _view(entry: Entry) -> dict[str, Any]:
-    return {name: getattr(entry, name) for name in Entry.__slots__}
+    return _joined(_pieces(*_in_order_of(entry)), entry.hash, entry.signature).encode()
 
 
 # --- reading what strangers hand over ------------------------------------------------------------------------------
@@ -177,7 +191,7 @@ def read_line(line: bytes) -> tuple[dict[str, Any], bytes]:
         text = line.decode()
         obj = _decode(text)
         _check_shape(obj)
-        pieces = _pieces(obj)
+        pieces = _pieces(*_in_order(obj))
         if _joined(pieces, obj["hash"], obj["signature"]) != text:
             raise Malformed("not canonical")
         return obj, "".join(pieces).encode()

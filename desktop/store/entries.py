@@ -39,8 +39,7 @@ class EntryStore:
             entries = (entries,)
         rows = [(e.record, e.desk, e.number, entry_line(e).decode()) for e in entries]
         if len(rows) == 1:  # one statement is a transaction by itself: two round trips fewer at the door
-            with self._database.faults():
-                self._database.raw.execute(_INSERT, rows[0])
+            self._database.insert(_INSERT, rows[0])
         elif rows:
             with self._database.writing() as cursor:
                 cursor.executemany(_INSERT, rows)

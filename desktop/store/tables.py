@@ -128,11 +128,10 @@ def _final(table: str, fault: str) -> list[str]:
 
 HOME_TRIGGERS: Final = (
     """CREATE TRIGGER entries_only_append BEFORE INSERT ON entries BEGIN
-         SELECT RAISE(ABORT, 'entry-exists') WHERE EXISTS (SELECT 1 FROM entries
-           WHERE record = NEW.record AND desk = NEW.desk AND number = NEW.number);
-         SELECT RAISE(ABORT, 'entry-exists') WHERE EXISTS (SELECT 1 FROM entries WHERE place = NEW.place);
-         SELECT RAISE(ABORT, 'entry-gap') WHERE NEW.number <> 1 AND NOT EXISTS (SELECT 1 FROM entries
-           WHERE record = NEW.record AND desk = NEW.desk AND number = NEW.number - 1);
+         SELECT CASE WHEN NEW.number BETWEEN 1 AND last THEN RAISE(ABORT, 'entry-exists')
+                     WHEN NEW.number <> last + 1 THEN RAISE(ABORT, 'entry-gap') END
+           FROM (SELECT coalesce(max(number), 0) AS last FROM entries WHERE record = NEW.record AND desk = NEW.desk);
+         SELECT RAISE(ABORT, 'entry-exists') FROM entries WHERE place = NEW.place;
        END""",
     *_final("entries", "entry-final"),
     """CREATE TRIGGER packages_only_append BEFORE INSERT ON packages BEGIN
