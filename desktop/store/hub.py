@@ -55,12 +55,18 @@ class Hub:
     # --- setting up -----------------------------------------------------------------------------------------------
 
     def init(self) -> None:
-        """Make tables and triggers where they are missing. Repeating it changes nothing."""
+        """Make tables and triggers where they are missing. Repeating it, also from two desks at once, changes nothing.
+        A hub of a newer edition is left alone: SiteFault hub-newer."""
         with self._begin() as core:
+            core.execute(select(func.pg_advisory_xact_lock(func.hashtext(CHANNEL))))
+            hub_editions.create(core, checkfirst=True)
+            found = core.execute(select(hub_editions.c.edition)).scalar()
+            if found is not None and found > HUB_EDITION:
+                raise SiteFault("hub-newer", hub=_shown(self._url), found=found, known=HUB_EDITION)
             hub_tables.create_all(core)
             for statement in HUB_TRIGGERS:
                 core.exec_driver_sql(statement)
-            if core.execute(select(func.count()).select_from(hub_editions)).scalar() == 0:
+            if found is None:
                 core.execute(insert(hub_editions).values(edition=HUB_EDITION))
 
     def status(self) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def _stop(data: Path) -> None:
     pid_file = data / "postmaster.pid"
     if pid_file.exists():
         pid = int(pid_file.read_text().split()[0])
-        _run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop", check=False)
+        _run("pg_ctl", "-D", str(data), "-m", "fast", "-w", "stop", check=False)
         try:
             os.kill(pid, signal.SIGKILL)
         except ProcessLookupError:

@@ -13,7 +13,7 @@ import pytest
 from desktop.exam.day.verdict import Reading
 from desktop.faults import SiteFault
 from desktop.ledger.chain import Chain
-from desktop.ledger.entry import Entry
+from desktop.ledger.entry import Entry, entry_line
 from desktop.ledger.keys import DeskKey
 from desktop.operations.door import check
 from desktop.operations.exchange import sync_hub
@@ -91,6 +91,66 @@ def test_init_again_changes_nothing(hub: Hub) -> None:
     hub.push(RECORD, chain_of(2))
     hub.init()
     assert len(hub.pull(RECORD, {})) == 2
+
+
+def test_two_desks_may_set_it_up_at_once(hub_url: str) -> None:
+    faults: list[SiteFault] = []
+
+    def set_up() -> None:
+        try:
+            with Hub(hub_url) as one:
+                one.init()
+        except SiteFault as fault:
+            faults.append(fault)
+
+    threads = [threading.Thread(target=set_up) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    with Hub(hub_url) as one:
+        assert one.status() == {"edition": 1, "records": {}}
+
+
+def test_a_newer_hub_is_left_alone(hub: Hub, hub_url: str) -> None:
+    with psycopg.connect(hub_url) as connection:
+        connection.execute(b"UPDATE kaodian_hub SET edition = 2")
+    for work in (hub.init, hub.status, lambda: hub.push(RECORD, chain_of(1))):
+        with pytest.raises(SiteFault) as fault:
+            work()
+        assert fault.value.code == "hub-newer"
+
+
+def test_a_row_that_holds_another_entry_is_named_and_not_taken(hub: Hub, hub_url: str) -> None:
+    line = entry_line(chain_of(1)[0])
+    with psycopg.connect(hub_url) as connection:
+        connection.execute("INSERT INTO kaodian_entries VALUES (%s, 'feed', 1, %s)", (RECORD, line.decode()))
+    with pytest.raises(SiteFault) as fault:
+        hub.pull(RECORD, {})
+    assert (fault.value.code, fault.value.facts["desk"]) == ("hub-damaged", "feed")
+
+
+def test_entries_of_another_record_are_not_pushed(hub: Hub) -> None:
+    with pytest.raises(ValueError):
+        hub.push(RECORD, chain_of(1, "22222222-2222-3333-4444-555555555555"))
+
+
+def test_many_desks_pushing_at_once_lose_nothing(hub: Hub, hub_url: str) -> None:
+    chains = [chain_of(40) for _ in range(4)]
+    sent: list[int] = []
+
+    def push(mine: list[Entry]) -> None:
+        with Hub(hub_url) as own:
+            sent.extend(own.push(RECORD, mine[:n]) for n in (10, 25, 40))
+
+    threads = [threading.Thread(target=push, args=(chains[n % 4],)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(sent) == 160
+    assert hub.versions(RECORD) == {chain[0].desk: 40 for chain in chains}
 
 
 def test_a_hub_that_was_never_set_up_says_so(hub_url: str) -> None:
