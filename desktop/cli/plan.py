@@ -71,7 +71,8 @@ def fetch(run: Run, plan: str, central: str, token_file: Path, ca: Path | None) 
     """从中心系统取计划。"""
     with run.home(create=True) as home, run.parts.central(central, token_file, ca) as client:
         fetched = run.parts.fetch_plan(client, plan)
-        planning.keep_draft(home, fetched, home.plans.draft())
+        draft = home.plans.draft()
+        planning.keep_draft(home, planning.renewed(draft, fetched), draft)
     counts = {
         "candidates": len(fetched.candidates),
         "rooms": len(fetched.rooms),
