@@ -150,14 +150,14 @@ def running_head(canvas: Any, paper: Paper, form: Form, context: PrintContext, n
 
 
 def watermark(canvas: Any, paper: Paper) -> None:
-    """演练 across the page, pale enough to read and copy through, and boxed at the upper left corner in full black."""
+    """演练 across the page, pale enough to read and copy through, and boxed in the upper margin in full black."""
     canvas.saveState()
     canvas.setFillGray(0.9)
     canvas.translate(paper.width / 2, paper.height / 2)
     canvas.rotate(40)
     put(canvas, "演　练", 0, -60, 150, BOLD, "centre")
     canvas.restoreState()
-    rehearsal_tag(canvas, paper.left, paper.height - paper.top - 20)
+    rehearsal_tag(canvas, paper.left, paper.height - paper.top + 4, 10)
 
 
 def rehearsal_tag(canvas: Any, x: float, y: float, size: float = 12) -> None:
