@@ -9,7 +9,7 @@ steps.py     the protocol's steps as the site does them when all goes well
 door.py      what a person at a door does after each verdict
 faults.py    FAULTS, and the mishaps of papers, staff and the site
 doorfaults.py  the mishaps at the doors
+pick.py      whom and what a mishap takes
 summary.py   what the morning came to
-forms.py     the forms of the morning
 selftest.py  the check of readers, fonts, clock, disk and roster before a morning (U2)
 """

@@ -15,7 +15,7 @@ from desktop.exam.frame.context import Context
 from desktop.exchange import ledger_files
 from desktop.exchange.durable import write_durably
 from desktop.ledger.entry import Entry
-from desktop.rehearsal import cast, doorfaults, faults, forms, steps, summary
+from desktop.rehearsal import cast, doorfaults, faults, steps, summary
 from desktop.rehearsal.cast import Visitor
 from desktop.rehearsal.desk import Desk
 from desktop.rehearsal.script import MINUTE, SECOND, Script
@@ -34,6 +34,7 @@ WAITING = (
 )
 """Refusals after which people wait half a minute and ask again."""
 PATIENCE = 120
+FORMS = ("seat-labels", "door-sign", "summary-sheet", "room-record", "custody-slip")
 
 
 class Morning:
@@ -235,9 +236,24 @@ def rehearse(script: Script, out: Path, parts: Parts, sleep: Callable[[float], N
         record = site.control.record
         ledger_files.write_lines(out / "record.jsonl", site.control.home.entries.lines(record.opened.record))
         told = summary.of(morning)
-        told["forms"] = forms.print_forms(morning, out / "forms", parts) if script.forms else []
+        told["forms"] = print_forms(morning, out / "forms", parts) if script.forms else []
         told["seconds"] = round(time.monotonic() - began, 1)
     finally:
         site.close()
     write_durably(out / "summary.json", (json.dumps(told, ensure_ascii=False, indent=2).encode(),))
     return told
+
+
+def print_forms(m: Morning, folder: Path, parts: Parts) -> list[dict[str, Any]]:
+    """Every form of the site, and the summary sheet to sign beside the posted one, printed as `kaodian print` does it:
+    file, pages, and how many places somebody should look at. Raises SiteFault as printing does."""
+    from desktop.press.printing import Wanted, print_form
+
+    folder.mkdir(parents=True, exist_ok=True)
+    source = parts.print_source(m.site.control.home)
+    out = []
+    for one in (*map(Wanted, FORMS), Wanted("summary-sheet", signature=True)):
+        path = folder / f"{one.form}{'-signature' if one.signature else ''}.pdf"
+        done = print_form(source, one, path, m.now)
+        out.append({"file": f"forms/{path.name}", "pages": done.pages, "flags": len(done.flags)})
+    return out
