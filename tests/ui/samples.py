@@ -341,6 +341,7 @@ class Session:
     desk: Desk = field(default_factory=Desk)
     closed: bool = False
     refreshed: int = 0
+    needs_officer: bool = True
     time: int = at(8, 12, 31)
 
     def open(self, passphrase: str | None) -> Session:

@@ -168,11 +168,9 @@ class MatterPage(QWidget):
 
 
 def _table(model: RowsModel[Any], widths: tuple[int, ...]) -> RowsView:
-    """The arrows are the desk's, and nothing ever scrolls sideways."""
+    """The arrows are the desk's."""
     table = RowsView(model, widths)
     table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.setStyleSheet("QTableView::item { padding-left: 9px; }")
     return table
 
 

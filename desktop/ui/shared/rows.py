@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
 
 from desktop.operations.boards.shell import Tone
 from desktop.ui.shared import theme
@@ -76,12 +84,47 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 _TONED = (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.FontRole)
 
 
+class _Cell(QStyledItemDelegate):
+    """A cell on the table's grid: words under their head, a tone that stays when the row is chosen."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        box = option.rect  # type: ignore[attr-defined]  # PySide's stub leaves the fields of style options out
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        ink = index.data(Qt.ItemDataRole.ForegroundRole)
+        last = index.column() == index.model().columnCount() - 1
+        painter.save()
+        if chosen:
+            painter.fillRect(box, theme.color(theme.BRAND_SOFT))
+        if ink is not None and not last:
+            # The last column is as wide as the window: a field of colour there would shout.
+            painter.fillRect(box, index.data(Qt.ItemDataRole.BackgroundRole))
+        if chosen and index.column() == 0:
+            painter.fillRect(box.x(), box.y(), 4, box.height(), theme.color(theme.BRAND))
+        painter.fillRect(box.x(), box.bottom(), box.width(), 1, theme.color("#E9EDEF"))
+        painter.setFont(theme.font(14, bold=ink is not None))
+        painter.setPen(ink if ink is not None else theme.color(theme.INK))
+        inner = box.adjusted(_PAD, 0, -4, -1)
+        words = str(index.data(Qt.ItemDataRole.DisplayRole) or "").replace("\n", " ")
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.restore()
+
+
+_PAD = 12
+_LAST = 160
+
+
 class RowsView(QTableView):
-    """A quiet table: whole rows, hairlines, the last column takes the rest."""
+    """A quiet table: whole rows, hairlines, the last column takes the rest; never scrolled sideways."""
 
     def __init__(self, model: RowsModel[Any], widths: Sequence[int] = ()) -> None:
         super().__init__()
         self.setModel(model)
+        self._widths = tuple(widths)
+        self.setItemDelegate(_Cell(self))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFont(theme.font(14))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -98,6 +141,18 @@ class RowsView(QTableView):
         head.setHighlightSections(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setStretchLastSection(True)
-        for column, width in enumerate(widths):
+        self._fit()
+
+    def _fit(self) -> None:
+        """The wished widths, or their share of a narrower table; without a wish a column is as wide as Qt makes it."""
+        columns = self.horizontalHeader().count()
+        wished = self._widths[: max(columns - 1, 0)]
+        room = self.viewport().width() - _LAST
+        share = min(1.0, room / sum(wished)) if sum(wished) > 0 and room > 0 else 1.0
+        for column, width in enumerate(wished):
             if width:
-                self.setColumnWidth(column, width)
+                self.setColumnWidth(column, round(width * share))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
