@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -29,6 +30,7 @@ PAGE = 4096
 APPLICATION_ID = 0x4B414F44  # "KAOD"
 
 _SALT, _MAC = 16, 64
+_ROOM = 256 * 1024
 _TOLD_BY_TRIGGER = frozenset(
     ("entry-exists", "entry-gap", "entry-final", "package-exists", "package-final", "desk-exists", "desk-final")
 )
@@ -173,11 +175,20 @@ class Database:
         if str(error) in _TOLD_BY_TRIGGER:
             return SiteFault(str(error))
         code = _FAULTS.get(_code(error))
+        if code == "disk-failing" and _full(self.path.parent):
+            code = "disk-full"  # files beside the database that find no room are told as a failing disk
         return error if code is None else SiteFault(code, path=str(self.path.parent))
 
 
 def _code(error: Exception) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _ROOM
+    except OSError:
+        return False
 
 
 def _some_page_opens(path: Path, key: bytes, salt: bytes) -> bool:

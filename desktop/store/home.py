@@ -7,8 +7,10 @@ either `home.db` is there and complete, or the next `create_home` starts anew.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -97,28 +99,42 @@ def create_home(folder: Path, passphrase: str) -> Home:
     if not passphrase:
         raise ValueError("a home needs a passphrase")
     path, draft = folder / FILE, folder / f"{FILE}.new"
-    try:
+    with _folder_faults(folder):
         folder.mkdir(parents=True, exist_ok=True)
         if path.exists():
             raise SiteFault("home-exists", path=str(folder))
-        for leftover in (draft, draft.with_name(f"{draft.name}-journal")):
-            leftover.unlink(missing_ok=True)
-    except OSError as error:
-        raise SiteFault("home-unreachable", path=str(folder)) from error
+        _remove(draft)
     salt = secrets.token_bytes(SALT_SIZE)
     key = derive_key(passphrase, salt)
-    database = Database(draft, key, salt, create=True)
     try:
-        _lay_out(database)
-    finally:
-        database.close()
-    try:
-        draft.chmod(0o600)
-        os.replace(draft, path)
-        _keep_name(folder)
-    except OSError as error:
-        raise SiteFault("home-unreachable", path=str(folder)) from error
+        database = Database(draft, key, salt, create=True)
+        try:
+            _lay_out(database)
+        finally:
+            database.close()
+        with _folder_faults(folder):
+            draft.chmod(0o600)
+            os.replace(draft, path)
+            _keep_name(folder)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            _remove(draft)
+        raise
     return Home(folder, Database(path, key, salt))
+
+
+def _remove(draft: Path) -> None:
+    for leftover in (draft, draft.with_name(f"{draft.name}-journal")):
+        leftover.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _folder_faults(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        code = "disk-full" if error.errno == errno.ENOSPC else "home-unreachable"
+        raise SiteFault(code, path=str(folder)) from error
 
 
 def open_home(folder: Path, passphrase: str) -> Home:

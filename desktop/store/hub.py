@@ -7,6 +7,7 @@ could write anything into it, and only what verifies is taken in by the caller.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
@@ -211,11 +212,16 @@ def _checked(url: str) -> str:
     """`postgresql://…` with our driver. SiteFault hub-url for anything else."""
     try:
         found = make_url(url)
-    except ArgumentError as error:
-        raise SiteFault("hub-url", url=url) from error
+    except (ArgumentError, ValueError) as error:
+        raise SiteFault("hub-url", url=_masked(url)) from error
     if found.get_backend_name() not in ("postgresql", "postgres"):
-        raise SiteFault("hub-url", url=url)
+        raise SiteFault("hub-url", url=_masked(url))
     return found.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+
+
+def _masked(url: str) -> str:
+    """What was typed, whatever it is, without what may be a password."""
+    return re.sub(r"(?<=//).*@", "…@", url)
 
 
 def _plain(url: str) -> str:

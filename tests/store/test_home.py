@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import secrets
 import shutil
@@ -236,3 +237,49 @@ def test_a_home_killed_while_it_is_made_is_whole_or_made_anew(tmp_path: Path, st
         home.entries.append(desk_of(1, 3))
         assert home.database.select("PRAGMA integrity_check") == [("ok",)]
     assert {f.name for f in tmp_path.iterdir()} == {FILE}
+
+
+def small_disk(folder: Path) -> bool:
+    """Mounts a disk of 600 KB there, where the machine lets us."""
+    if os.name == "nt" or os.geteuid() != 0:
+        return False
+    mount = ["mount", "-t", "tmpfs", "-o", "size=600k", "kaodian-test", str(folder)]
+    return subprocess.run(mount, capture_output=True, check=False).returncode == 0
+
+
+def test_a_disk_that_is_really_full_is_told_as_such_and_nothing_is_half_done(tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if not small_disk(disk):
+        pytest.skip("only root can mount a small disk")
+    try:
+        with create_home(disk / "home", PASSPHRASE) as home:
+            counted = _append_until_refused(home)
+            assert home.entries.count(RECORD) == counted > 10
+        with (disk / "filler").open("wb", buffering=0) as filler:
+            while _written(filler):
+                pass
+        assert refused(lambda: create_home(disk, PASSPHRASE)) == "disk-full"
+        assert {f.name for f in disk.iterdir()} == {"home", "filler"}
+        (disk / "filler").unlink()
+        with open_home(disk / "home", PASSPHRASE) as home:
+            assert home.entries.count(RECORD) == counted
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+
+
+def _append_until_refused(home: homes.Home) -> int:
+    for counted, entry in enumerate(desk_of(1, 2000)):
+        try:
+            home.entries.append(entry)
+        except SiteFault as fault:
+            assert fault.code == "disk-full"  # noqa: PT017 - the count is the point
+            return counted
+    return -1
+
+
+def _written(filler: io.RawIOBase) -> bool:
+    try:
+        return bool(filler.write(b"x" * PAGE))
+    except OSError:
+        return False
