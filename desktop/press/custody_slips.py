@@ -120,7 +120,7 @@ class _Slip:
             takers = self._accepted() or self._expected(self.hop.takers, last.wall)
         if self._escorted:
             takers = self._escorts(signed)
-        rows = tuple(self._bag(b, e) for b, e in done) + tuple(self._bag(b, e) for b, e in refused)
+        rows = tuple(self._bag(b, e) for b, e in done or refused)  # what was not signed for is no part of the sum
         note = "；".join(part for part in (*self._notes(refused), self._counts(), self._proof(entries)) if part)
         yield self._slip(rows, givers, takers, last.wall, not refused or bool(done), note, more=self._more(signed))
 
@@ -175,7 +175,7 @@ class _Slip:
             if entry.kind == "bag-refused":
                 differences = list(entry.data.get("differences", ()))
                 seal_state = "broken" if "seal-broken" in differences else "intact"
-                note = "、".join(self.source.words.text(f"press-difference-{d}") for d in differences)
+                note = self.source.differences(differences)
             elif self._escorted:
                 seal = "、".join(part for part in (state.seal, state.card_seal) if part)
         copies, cards = bag.copies, bag.cards
@@ -294,7 +294,9 @@ class _Slip:
 
     def _notes(self, refused: Sequence[tuple[Bag, Recorded]]) -> Iterator[str]:
         for bag, e in refused:
-            yield self.source.words.text("press-not-signed-for", label=bag.label, time=self.source.words.time(e.wall))
+            words = self.source.words
+            found = self.source.differences(e.data.get("differences", ()))
+            yield words.text("press-not-signed-for", label=bag.label, time=words.time(e.wall), differences=found)
 
     def _counts(self) -> str:
         """For the way back: what the room and the office counted."""

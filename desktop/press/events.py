@@ -53,7 +53,8 @@ def _opened(source: PrintSource, sitting: Sitting, room: str) -> Iterator[tuple[
 def _incident(source: PrintSource, opened: Done, resolved: Done | None) -> Event:
     kind = source.context.rules.kind("incident", str(opened.data.get("kind", "")))
     title = kind.title if kind else str(opened.data.get("kind", ""))
-    note = str(opened.data.get("note", ""))
+    # Incidents that the rules open at a hand-over note their differences as codes.
+    note = source.differences(str(opened.data.get("note", "")).split(", "))
     disposal = source.words.text("press-unresolved")
     if resolved is not None:
         disposal = f"{source.words.time(resolved.at)} {resolved.data.get('decision', '')}".strip()
@@ -77,7 +78,7 @@ def _bags(source: PrintSource, sitting: Sitting, room: Room) -> Iterator[Event]:
             what = words.text(f"press-defect-{d.data.get('what')}", label=bag.label, copies=copies)
             yield Event(d.at, what, "", source.staff(d.officers))
         for d in state.refused:
-            found = "、".join(words.text(f"press-difference-{one}") for one in d.data.get("differences", ()))
+            found = source.differences(d.data.get("differences", ()))
             what = words.text("press-bag-refused", label=bag.label, differences=found)
             disposal = words.text("press-bag-withdrawn") if state.withdrawn else words.text("press-not-signed")
             yield Event(d.at, what, disposal, source.staff(d.officers))

@@ -151,6 +151,13 @@ class PrintSource:
             out.append(f"{labels.get(desk) or desk[:8]} {shown}")
         return "；".join(out)
 
+    def differences(self, codes: Iterable[str]) -> str:
+        """What was wrong with a bag at a hand-over, in words; what is no code of the rules stays as it is."""
+        known = self.words.catalogue.has
+        return "、".join(
+            self.words.text(f"press-difference-{c}") if known(f"press-difference-{c}") else c for c in codes
+        )
+
     def many(self) -> bool:
         """Whether the plan has several sittings, so that sheets must say which."""
         return len(self.plan.sittings) > 1

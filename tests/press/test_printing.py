@@ -159,9 +159,10 @@ def test_a_refused_bag_and_the_spare_in_its_place_are_told(tmp_path: Path) -> No
     m.act("issue-bag", "bag:b90", {"room": "r01", **torn, "copies": 5, "seal_intact": True}, at="7:45")
     text = reading.text(printed(m, Wanted("custody-slip", room="01"), tmp_path))
     assert "T-90" in text
-    assert "封条破损" in text
+    assert "T-01 于 07:43 未签收（封条破损" in text
     record = reading.text(printed(m, Wanted("room-record", room="01"), tmp_path))
     assert "已换用备用袋" in record
+    assert "seal-broken" not in record
 
 
 def test_what_is_not_there_is_said_in_a_plain_sentence(morning: Played, tmp_path: Path) -> None:

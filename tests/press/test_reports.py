@@ -264,6 +264,16 @@ def test_the_second_look_finds_what_no_rule_would_have_let_in(day: Played) -> No
     assert found[("rights", "open-bag")]["state"] == "met"
 
 
+def test_an_incident_of_the_whole_site_is_nobody_elses_command(day: Played) -> None:
+    """Several commands write incidents; the one that fits is the one that is judged."""
+    m = Played(small_plan(4))
+    m.run_until("8:15")
+    m.act("report-incident", "sitting:s1", {"kind": "fire", "note": "烟感报警"}, officers=["p02"], at="8:15")
+    found = rows(m.real)
+    assert found[("rights", "report-incident")]["count"] == 1
+    assert not [k for k, r in found.items() if k[0] in ("gates", "rights") and r["state"] == "not-met"]
+
+
 def test_an_entry_signed_by_the_wrong_person_is_found(day: Played) -> None:
     import dataclasses
 

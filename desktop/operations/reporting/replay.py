@@ -62,7 +62,8 @@ def _entries(record: Record) -> list[Recorded]:
 
 def _judge(ctx: Context, specs: tuple[Spec, ...], entry: Recorded, out: dict[str, Judged]) -> None:
     """Against every command that could have written it: the first that fits takes it, else the first of all."""
-    verdicts = [(spec, *_against(ctx, spec, entry)) for spec in specs if entry.kind == spec.writes[0] or len(specs) > 1]
+    own = sorted(specs, key=lambda spec: entry.kind != spec.writes[0])
+    verdicts = [(spec, *_against(ctx, spec, entry)) for spec in own if entry.kind == spec.writes[0] or len(own) > 1]
     if not verdicts:
         return
     spec, signed, timely = next((v for v in verdicts if v[1] and v[2]), verdicts[0])
@@ -77,10 +78,11 @@ def _judge(ctx: Context, specs: tuple[Spec, ...], entry: Recorded, out: dict[str
 
 def _against(ctx: Context, spec: Spec, entry: Recorded) -> tuple[bool, bool]:
     """(signed by those who may, allowed then) for one command. What it is about must fit it."""
-    about = next((a for a in entry.about if a.partition(":")[0] == spec.about), "") or entry.about[0]
-    target = find_target(ctx, spec, about)
-    if isinstance(target, Refused):
-        return spec.about == "incident", spec.about == "incident"
+    named = sorted(entry.about, key=lambda about: about.partition(":")[0] != spec.about)
+    targets = ((about, find_target(ctx, spec, about)) for about in named)
+    about, target = next(((a, t) for a, t in targets if not isinstance(t, Refused)), ("", None))
+    if target is None:
+        return False, False
     at = at_of(entry)
     command = Command(spec.name, about, signatures=tuple(Signature(o, at) for o in entry.officers))
     signed = check_rights(ctx, command, target, at) is None
