@@ -17,6 +17,8 @@ from desktop.cli.answer import Wrong
 
 Kind = Literal["text", "flag", "number", "seconds", "file"]
 
+EVERYWHERE = ("--json", "--home", "--help", "-h")
+
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}", re.ASCII)
 _DECIMAL = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?", re.ASCII)
 
@@ -147,7 +149,7 @@ def _option(call: Call, word: str, words: Iterator[str], named: dict[str, list[s
     if option.name in named and not option.many:
         raise Wrong(f"{name} 只能给一次。")
     following = given if equals else next(words, None)
-    if following is None or (not equals and following.startswith("--") and call.form.option(following) is not None):
+    if following is None or (not equals and (following in EVERYWHERE or call.form.option(following) is not None)):
         raise Wrong(f"{name} 后面要有内容（{option.value}）。")
     named.setdefault(option.name, []).append(following)
 

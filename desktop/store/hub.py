@@ -221,7 +221,7 @@ def _checked(url: str) -> str:
 
 def _masked(url: str) -> str:
     """What was typed, whatever it is, without what may be a password."""
-    return re.sub(r"(?<=//).*@", "…@", url)
+    return re.sub(r".*@", "…@", url)
 
 
 def _plain(url: str) -> str:

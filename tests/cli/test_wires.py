@@ -102,7 +102,10 @@ def test_what_the_centre_refuses_is_shown_with_its_reason(closed: Cli, centre: R
     assert "bad-signature" in closed.run(*sync).out
 
 
-def test_a_centre_out_of_reach_is_a_sentence_and_the_record_stays(closed: Cli, tmp_path: Path) -> None:
+def test_a_centre_out_of_reach_is_a_sentence_and_the_record_stays(
+    closed: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.exchange.central.client._FIRST_WAIT", 0.01)
     (tmp_path / "token").write_text("x")
     rest = ("--token-file", str(tmp_path / "token"))
     before = closed.entries()
@@ -159,7 +162,13 @@ def test_a_hub_out_of_reach_is_a_sentence_without_its_password(control: Cli) -> 
         assert ran.code == 1
         assert ran.json["fault"]["code"] == "hub-unreachable"
         assert "s3cret" not in ran.out + ran.err
-    for command in (("sync", "--hub", "mysql://u:s3cret@h/d"), ("hub", "init", "postgresql://u:s3cret@[::bad/x")):
+    for wrong in (
+        "mysql://u:s3cret@h/d",
+        "postgresql://u:s3cret@h:port/x",
+        "u:s3cret@h",
+        "postgresql://u:s3cret@[::bad/x",
+    ):
+        command = ("hub", "init", wrong)
         ran = control.run(*command, "--json")
         assert (ran.code, ran.json["fault"]["code"]) == (1, "hub-url")
         assert "s3cret" not in ran.out + ran.err
