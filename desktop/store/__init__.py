@@ -11,7 +11,7 @@ settings    settings and column profiles of imports
 papers      attachments by hash, and the log of what was printed
 sync        what the central system took, refused and gave receipts for
 hub         the same entries in a PostgreSQL database shared on the LAN
-memory      the same interfaces without a file, for tests
+pins        PINs as slow hashes
 
 Every method is synchronous and ends durable. A home belongs to one thread at a time (its lane); nothing here locks.
 """

@@ -184,7 +184,7 @@ def _match_edition(database: Database, place: str) -> None:
     if found > EDITION:
         raise SiteFault("newer-edition", path=place, found=found, known=EDITION)
     if found < EDITION:
-        from desktop.store.migrations import migrate
+        from desktop.store.migrations.steps import migrate
 
         migrate(database, EDITION)
 

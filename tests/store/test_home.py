@@ -21,7 +21,7 @@ from desktop.store import home as homes
 from desktop.store import tables
 from desktop.store.database import PAGE, Database
 from desktop.store.home import FILE, create_home, open_home
-from desktop.store.migrations import edition_of, migrate
+from desktop.store.migrations.steps import edition_of, migrate
 from desktop.store.passphrase import derive_key
 from tests.ledger.records import RECORD, desk_of
 
