@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -61,6 +61,7 @@ class Fold:
         self.count = 0
         self._history: dict[str, list[Recorded]] = {}
         self._seen: set[tuple[str, int]] = set()
+        self._unread: dict[str, set[tuple[str, int]]] = {}
         for entry in entries:
             self.take(entry)
 
@@ -92,6 +93,8 @@ class Fold:
 
     def _refold(self, key: str, entries: list[Recorded]) -> None:
         self.state.values.pop(key, None)
+        if self._unread.pop(key, None):
+            self._show_unread()
         kind = key[: key.find(":")]
         for entry in entries:
             step = APPLY.get((kind, entry.kind))
@@ -103,9 +106,12 @@ class Fold:
             self.state.values[key] = step(EMPTY[key[: key.find(":")]] if value is None else value, entry)
         except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
             # A peer's entry is signed but its data is still foreign: one that makes no sense must not stop the morning.
-            mark = (entry.desk, entry.number)
-            if mark not in self.state.unreadable:
-                insort(self.state.unreadable, mark)
+            self._unread.setdefault(key, set()).add((entry.desk, entry.number))
+            self._show_unread()
+
+    def _show_unread(self) -> None:
+        """Whether an entry can be read may hang on those before it: every refold of an aggregate asks again."""
+        self.state.unreadable[:] = sorted(set().union(*self._unread.values()))
 
     def history(self, key: str) -> tuple[Recorded, ...]:
         """Every entry about one aggregate, in order."""
