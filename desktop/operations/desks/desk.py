@@ -65,7 +65,7 @@ class Credentials:
         """Signatures for one act. The desk's own officer signs now; everybody else's token is used up."""
         out = []
         for one in signed:
-            if self.officer is not None and one.token == self.officer.token:
+            if self.officer is not None and (one.token, one.officer) == (self.officer.token, self.officer.officer):
                 out.append(Signature(one.officer, self._now()))
                 continue
             given = self._given.pop(one.token, None)
