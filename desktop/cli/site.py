@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from desktop.cli.answer import REFUSED, Stop, Wrong
@@ -24,9 +23,10 @@ def rehearse(
     from desktop.rehearsal.faults import FAULTS
     from desktop.rehearsal.morning import Script
     from desktop.rehearsal.morning import rehearse as rehearse_
+    from desktop.rehearsal.summary import in_words
 
     if list_faults:
-        run.answer.give({"faults": list(FAULTS)}, "\n".join(FAULTS))
+        run.answer.give({"faults": list(FAULTS)}, "\n".join(f"{name:<18} {what}" for name, what in FAULTS.items()))
         return
     if out is None:
         raise Wrong("rehearse 需要 -o 文件夹。")
@@ -34,8 +34,7 @@ def rehearse(
     if unknown := [f for f in chosen if f not in FAULTS]:
         raise Wrong(f"没有“{unknown[0][:40]}”这种意外；可选：{'、'.join(FAULTS)}。")
     summary = rehearse_(Script(candidates, rooms, desks, seed, chosen, speed), out, run.parts)
-    text = json.dumps(summary, ensure_ascii=False, indent=2)
-    run.answer.give(summary, text)
+    run.answer.give(summary, in_words(summary, run.answer.wording))
     if summary["open_points"]:
         raise Stop(REFUSED)
 

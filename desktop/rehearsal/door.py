@@ -71,7 +71,8 @@ def _told(m: Morning, visitor: Visitor, checked: Checked) -> None:
         return
     number = m.index.rooms[checked.room.room].number
     who = m.index.candidates[visitor.candidate].admission_number if visitor.candidate else "名单外人员"
-    m.trace(visitor.story, f"{m.clock()} {number} 考场 {who}：{checked.verdict.code}", (checked.entry,))
+    said = m.words.text(f"verdict-{checked.verdict.code}")
+    m.trace(visitor.story, f"{m.clock()} {number} 考场 {who}：{said}（{checked.verdict.code}）", (checked.entry,))
 
 
 # --- what people do then ----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import json
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from desktop.rehearsal.cast import Visitor
 from desktop.rehearsal.desk import Desk
 from desktop.rehearsal.script import MINUTE, SECOND, Script
 from desktop.rehearsal.site import Site, prepare
+from desktop.wording import Wording
 
 if TYPE_CHECKING:
     from desktop.bootstrap import Parts
@@ -56,6 +58,7 @@ class Morning:
         self.control = site.control
         self.index = site.control.record.index
         self.sitting = self.index.sittings[site.sitting]
+        self.words = Wording()
         self.chance = random.Random(f"morning-{script.seed}")
         self.now = self.sitting.start - 61 * MINUTE
         self.visitors: dict[str, Visitor] = {}
@@ -184,7 +187,7 @@ class Morning:
         if isinstance(outcome, Refused):
             found = {**self._refusal(name, about, outcome), "fault": story}
             self.blocked.append(found)
-            self.trace(story, f"{found['time']} {name} 被拒绝：{outcome.code}（{outcome.clause}）", ())
+            self.trace(story, f"{found['time']} {self.title(name)}被拒绝：{outcome.code}（{outcome.clause}）", ())
         else:
             self.trouble.append({"command": name, "about": about, "code": "allowed", "time": self.clock(), "facts": {}})
 
@@ -213,6 +216,9 @@ class Morning:
     def skip(self, story: str, why: str) -> None:
         self.told.setdefault(story, {"done": [], "entries": [], "skipped": ""})["skipped"] = why
 
+    def title(self, command: str) -> str:
+        return self.words.text(f"command-{command}")
+
     def clock(self, at: int | None = None) -> str:
         """The site's clock as people read it."""
         return summary.clock(self.now if at is None else at, self.index.plan.site.utc_offset)
@@ -223,6 +229,9 @@ def rehearse(script: Script, out: Path, parts: Parts, sleep: Callable[[float], N
 
     Raises SiteFault: rehearsal-folder, cannot-write, disk-full, rehearsal-roster, and whatever the operations meet.
     """
+    if unknown := set(script.faults) - set(faults.FAULTS):
+        raise ValueError(f"no such faults: {sorted(unknown)}")
+    script = replace(script, faults=tuple(dict.fromkeys(script.faults)))
     began = time.monotonic()
     site = prepare(script, out, parts)
     try:

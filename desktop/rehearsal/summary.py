@@ -14,6 +14,7 @@ from desktop.exam.decide import why_not
 from desktop.exam.rules.protocol import Step
 from desktop.ledger.verify import verify
 from desktop.rehearsal.faults import FAULTS
+from desktop.wording import Wording
 
 if TYPE_CHECKING:
     from desktop.rehearsal.morning import Morning
@@ -180,3 +181,34 @@ def _percentiles(took: Sequence[float]) -> dict[str, Any]:
         return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 3)
 
     return {"checks": len(ordered), "p50": at(0.5), "p99": at(0.99), "max": round(ordered[-1], 3)}
+
+
+# --- in words ---------------------------------------------------------------------------------------------------------
+
+
+def in_words(told: Mapping[str, Any], words: Wording) -> str:
+    """The summary as people read it on a terminal; everything else is in `summary.json`."""
+    script, door = told["script"], told["door_ms"]
+    lines = [
+        words.text("rehearse-people", **{k: told[k] for k in ("registered", "present", "absent", "late", "handed_in")}),
+        words.text("rehearse-door", checks=door["checks"], p50=door["p50"], p99=door["p99"], most=door["max"]),
+    ]
+    refused = [f"{words.text('verdict-' + code)} {n}" for code, n in told["refusals"].items()]
+    if refused:
+        lines.append(words.text("rehearse-refused", list="、".join(refused)))
+    for fault in told["faults"].values():
+        lines.append(f"· {fault['title']}" + (f"（{fault['skipped']}）" if fault["skipped"] else ""))
+        lines.extend(f"    {text}" for text in fault["done"])
+    broken = told["balances"]["first_broken"]
+    lines.append(words.text("rehearse-broken", equation=broken["key"]) if broken else words.text("rehearse-balanced"))
+    verified = "rehearse-verified" if told["verify"]["ok"] else "rehearse-not-intact"
+    lines.append(words.text(verified, entries=told["entries"], code=told["head_code"]))
+    for point in told["open_points"]:
+        facts = "，".join(f"{k} {v}" for k, v in point["facts"].items())
+        lines.append(words.text("rehearse-open", room=point["room"] or "—", code=point["code"], facts=facts))
+    for missed in told["unexpected"]:
+        known = {k: str(missed.get(k, "")) for k in ("time", "command", "about", "code")}
+        lines.append(words.text("rehearse-unexpected", **known))
+    if not told["open_points"]:
+        lines.append(words.text("rehearse-closed", rooms=told["rooms"], seconds=told["seconds"], seed=script["seed"]))
+    return "\n".join(lines)

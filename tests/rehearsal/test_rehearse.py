@@ -13,6 +13,7 @@ from desktop.faults import SiteFault
 from desktop.rehearsal.doorfaults import DOOR
 from desktop.rehearsal.faults import FAULTS, SITE
 from desktop.rehearsal.morning import Script, rehearse
+from desktop.rehearsal.summary import in_words
 from desktop.wording import Wording
 from tests.days.playing import QuickParts, play
 
@@ -58,6 +59,24 @@ def test_the_command_line_of_the_handbook_plays_a_whole_morning(
     assert json.loads((out / "summary.json").read_text("utf-8")) == told
     assert main(["--json", "record", "verify", str(out / "record.jsonl")]) == 0
     assert json.loads(capsys.readouterr().out)["code"] == told["head_code"]
+
+
+def test_a_rehearsal_is_told_in_sentences_too(tmp_path: Path) -> None:
+    day = play(tmp_path / "out", "stand-in", "impostor", candidates=12)
+    text = in_words(day.told, Wording())
+    assert f"登记 {day.told['registered']} 人，到场 {day.told['present']} 人" in text
+    assert day.told["head_code"] in text
+    assert FAULTS["stand-in"] in text
+    assert "准考证与证件不符（ticket-mismatch）" in text
+    assert "2 个考场全部关闭" in text
+    assert "{" not in text
+    broken = {
+        **day.told,
+        "open_points": [{"room": "01", "code": "bag-open", "facts": {"label": "01-A"}}],
+        "balances": {"first_broken": {"key": "C6"}},
+    }
+    assert "未办结：考场 01，bag-open label 01-A" in in_words(broken, Wording())
+    assert "C6" in in_words(broken, Wording("en"))
 
 
 def test_the_mishaps_can_be_listed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -38,3 +38,14 @@ selftest-record-good = All { $entries } entries are intact, code { $code }
 selftest-record-broken = The record is not intact: desk { $desk }, entry { $number } ({ $reason })
 selftest-printers-none = No printer; forms are kept as PDF
 selftest-printers-found = Found { $names }
+
+rehearse-people = Rehearsal over: { $registered } registered, { $present } present ({ $late } late), { $absent } absent, { $handed_in } handed in early
+rehearse-door = { $checks } door checks; software time { $p50 } ms in the middle, 99 % within { $p99 } ms, { $most } ms at most
+rehearse-refused = Not admitted: { $list }
+rehearse-balanced = All paper balances hold
+rehearse-broken = A paper balance does not hold: { $equation }
+rehearse-verified = { $entries } entries, verified, head code { $code }
+rehearse-not-intact = { $entries } entries, NOT intact, head code { $code }
+rehearse-open = Open: room { $room }, { $code } { $facts }
+rehearse-unexpected = Refused unexpectedly: { $time } { $command } { $about }: { $code }
+rehearse-closed = All { $rooms } rooms closed, the sitting is over; took { $seconds } s, seed { $seed }

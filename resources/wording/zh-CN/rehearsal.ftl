@@ -38,3 +38,14 @@ selftest-record-good = { $entries } 条记录全部完整，校验码 { $code }
 selftest-record-broken = 记录不完整：终端 { $desk } 第 { $number } 条（{ $reason }）
 selftest-printers-none = 没有打印机；表格以 PDF 保存
 selftest-printers-found = 找到 { $names }
+
+rehearse-people = 演练结束：登记 { $registered } 人，到场 { $present } 人（迟到 { $late }），缺考 { $absent } 人，提前交卷 { $handed_in } 人
+rehearse-door = 查证 { $checks } 次；每次软件用时中位 { $p50 } 毫秒，99% 在 { $p99 } 毫秒内，最长 { $most } 毫秒
+rehearse-refused = 未予入场：{ $list }
+rehearse-balanced = 试卷账目全部相符
+rehearse-broken = 试卷账目不符：{ $equation }
+rehearse-verified = 记录 { $entries } 条，核验无误，校验码 { $code }
+rehearse-not-intact = 记录 { $entries } 条，核验不通过，校验码 { $code }
+rehearse-open = 未办结：考场 { $room }，{ $code } { $facts }
+rehearse-unexpected = 意外的拒绝：{ $time } { $command } { $about }：{ $code }
+rehearse-closed = { $rooms } 个考场全部关闭，场次结束；用时 { $seconds } 秒，随机种子 { $seed }
