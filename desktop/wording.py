@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -29,17 +30,15 @@ class Wording:
         self.locale = locale
         self._folder = folder
         self._lock = Lock()
-        self._plain: dict[str, dict[str, str | None]] = {}
+        self._read: dict[str, dict[str, _Message]] = {}
         self._bundles: dict[str, Any] = {}
 
     def text(self, key: str, **facts: object) -> str:
         """The sentence for `key` with `facts` put in. Without a sentence in either language the key comes back."""
         for locale in dict.fromkeys((self.locale, FALLBACK_LOCALE)):
-            plain = self._messages(locale)
-            if key not in plain:
-                continue
-            simple = plain[key]
-            return simple if simple is not None else self._formatted(locale, key, facts)
+            found = self._messages(locale).get(key)
+            if found is not None:
+                return found.plain if found.plain is not None else self._formatted(locale, key, found.source, facts)
         return key
 
     def fault(self, fault: SiteFault) -> str:
@@ -52,32 +51,33 @@ class Wording:
     def keys(self, locale: str | None = None) -> frozenset[str]:
         return frozenset(self._messages(locale or self.locale))
 
-    def _messages(self, locale: str) -> dict[str, str | None]:
-        """key to its text, or None where Fluent has to format it."""
+    def _messages(self, locale: str) -> dict[str, _Message]:
         with self._lock:
-            found = self._plain.get(locale)
+            found = self._read.get(locale)
             if found is None:
                 found = {}
                 for source in self._sources(locale):
-                    found.update(_read_plain(source))
-                self._plain[locale] = found
+                    found.update(_read_messages(source))
+                self._read[locale] = found
             return found
 
     def _sources(self, locale: str) -> Iterator[str]:
         for path in sorted((self._folder / locale).glob("*.ftl")):
             yield path.read_text(encoding="utf-8")
 
-    def _formatted(self, locale: str, key: str, facts: dict[str, object]) -> str:
+    def _formatted(self, locale: str, key: str, source: str, facts: dict[str, object]) -> str:
+        """Fluent parses a sentence when it is first said: the whole catalogue would take it most of a second."""
         with self._lock:
             bundle = self._bundles.get(locale)
             if bundle is None:
-                from fluent.runtime import FluentBundle, FluentResource
+                from fluent.runtime import FluentBundle
 
                 # No isolation marks: they print as boxes on paper and break copied numbers.
-                bundle = FluentBundle([locale], use_isolating=False)
-                for source in self._sources(locale):
-                    bundle.add_resource(FluentResource(source))
-                self._bundles[locale] = bundle
+                bundle = self._bundles[locale] = FluentBundle([locale], use_isolating=False)
+            if not bundle.has_message(key):
+                from fluent.runtime import FluentResource
+
+                bundle.add_resource(FluentResource(source))
             pattern: Any = bundle.get_message(key).value
             words, _ = bundle.format_pattern(pattern, {name: _given(fact) for name, fact in facts.items()})
             return str(words)
@@ -92,19 +92,34 @@ def _given(fact: object) -> Any:
     return fluent_number(fact, useGrouping=False)
 
 
-def _read_plain(source: str) -> Iterator[tuple[str, str | None]]:
-    """Each message of a Fluent file with its text where that is one plain line, None where Fluent must format it."""
-    key: str | None = None
-    value: str | None = None
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """`plain` where the message is one plain line, None where Fluent must format its `source`."""
+
+    plain: str | None
+    source: str
+
+
+def _read_messages(source: str) -> Iterator[tuple[str, _Message]]:
+    """Each message of a Fluent file. Messages that name other messages are not known here; a test keeps them out."""
+    key, lines = "", list[str]()
     for line in source.splitlines():
         found = _MESSAGE.match(line)
         if found:
-            if key is not None:
-                yield key, value
-            key, value = found[1], found[2].rstrip()
-            if not value or "{" in value:
-                value = None
-        elif key is not None and line[:1] in (" ", "\t") and line.strip():
-            value = None
-    if key is not None:
-        yield key, value
+            if key:
+                yield key, _message(lines)
+            key, lines = found[1], [line]
+        elif not line.strip() or line[0] in " \t}":
+            lines.append(line)
+        else:  # a comment ends a message
+            if key:
+                yield key, _message(lines)
+            key, lines = "", []
+    if key:
+        yield key, _message(lines)
+
+
+def _message(lines: list[str]) -> _Message:
+    value = lines[0].partition("=")[2].strip()
+    longer = any(line.strip() for line in lines[1:])
+    return _Message(None if longer or not value or "{" in value else value, "\n".join(lines) + "\n")

@@ -159,6 +159,35 @@ def test_every_sentence_can_be_formatted(locale: str) -> None:
             assert str(words).strip(), f"{path.name}: {message.id.name}"
 
 
+def test_no_sentence_is_made_of_another() -> None:
+    """Sentences are parsed one by one, when they are first said (desktop/wording.py)."""
+    borrowed: list[str] = []
+
+    class Finder(Visitor):
+        def visit_MessageReference(self, node: ast_.MessageReference) -> None:
+            borrowed.append(node.id.name)
+
+        def visit_TermReference(self, node: ast_.TermReference) -> None:
+            borrowed.append(node.id.name)
+
+    for locale in LOCALES:
+        for _, message in catalogue(locale):
+            Finder().visit(message)
+    assert not borrowed
+
+
+def test_a_sentence_said_alone_is_the_same_as_out_of_the_whole_catalogue() -> None:
+    for locale in LOCALES:
+        bundle, wording = FluentBundle([locale], use_isolating=False), Wording(locale)
+        for path in sorted((RESOURCES / "wording" / locale).glob("*.ftl")):
+            bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        assert wording.keys() == set(messages(locale))
+        for key, message in messages(locale).items():
+            given = dict.fromkeys(facts(message), "1")
+            whole, _ = bundle.format_pattern(bundle.get_message(key).value, given)
+            assert wording.text(key, **given) == whole
+
+
 def test_every_key_asked_for_is_there() -> None:
     known = set(messages("zh-CN"))
     assert not {key: where for key, where in asked().items() if key not in known}
