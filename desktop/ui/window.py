@@ -243,6 +243,7 @@ class Window(QWidget):
         return self.view is not None and self.stack.currentWidget() is self.view
 
     def _show_bars(self) -> None:
+        self._show_title()
         view = self.view
         if view is None or not self.on_desk():
             self.top.show_board(TopBoard(self.wording.text("shell-title")) if view is None else view.top())
@@ -256,6 +257,12 @@ class Window(QWidget):
         else:
             right = KeyHint("F12", self.wording.text("shell-on-duty", role=officer.role, name=officer.name))
         self.foot.show_keys(view.keys(), (right,))
+
+    def _show_title(self) -> None:
+        """Where the window stands, for the taskbar and for whoever watches from outside."""
+        here = self.view.top().title if self.view is not None and self.on_desk() else self.entry.title.text()
+        program = self.wording.text("shell-title")
+        self.setWindowTitle(f"{here} · {program}" if here and here != program else program)
 
     def _tick(self) -> None:
         now = self.now()
