@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from desktop.exam.day.admission import check_facts
 from desktop.exam.day.verdict import Reading, Verdict, judge
-from desktop.exam.frame.command import Command, Refused, Signature, Target
+from desktop.exam.frame.command import Command, Outcome, Refused, Signature, Target
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.rights import check_rights
 from desktop.ledger.entry import Entry
@@ -49,15 +49,22 @@ def check(
 ) -> Checked | Refused:
     """Judge and record one reading at a room's door. Refused only when there is no such room or the signatures given
     do not hold; a candidate who may not enter is a Checked like any other."""
-    ctx, now = record.context(), record.now(at)
-    door = door_of(ctx, room, now)
+    now = record.now(at)
+    door = door_of(record.context(), room, now)
     if isinstance(door, Refused):
         return door
     if signatures:
         command = Command("check-candidate", door.key, signatures=signatures)
-        if problem := check_rights(ctx, command, door, now):
+        if problem := check_rights(record.context(), command, door, now):
             return problem
     officers = tuple(s.staff for s in signatures)
-    verdict = judge(ctx, door, reading, len(officers), now)
-    entries = record.write(check_facts(ctx, door, reading, verdict), officers, at)
-    return Checked(verdict, door, entries[-1], now)
+    verdict = Verdict("")
+
+    def judged() -> Outcome:
+        nonlocal verdict
+        ctx = record.context()
+        verdict = judge(ctx, door, reading, len(officers), now)
+        return check_facts(ctx, door, reading, verdict)
+
+    entries = record.settle(judged, officers, at)
+    return entries if isinstance(entries, Refused) else Checked(verdict, door, entries[-1], now)

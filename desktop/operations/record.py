@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from desktop.exam.day.desks import clock_set_back
 from desktop.exam.decide import decide
 from desktop.exam.fold import Fold
-from desktop.exam.frame.command import Command, Fact, Refused
+from desktop.exam.frame.command import Command, Fact, Outcome, Refused
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.state import CandidateState, State
 from desktop.exam.plan.model import Index, Plan
@@ -27,6 +27,7 @@ from desktop.ledger.keys import DeskKey
 from desktop.operations.ports import AttachmentStore, Changed, Clock, EntryStore
 
 SET_BACK_LIMIT = 30_000
+RACES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,36 +121,46 @@ class Record:
 
     def act(self, command: Command, at: int | None = None, dry_run: bool = False) -> tuple[Entry, ...] | Refused:
         """Decide a command and write what it comes to. `at` (rehearsal only) is the clock handed to the rules."""
-        decided = decide(self.context(), command, self.now(at))
-        if isinstance(decided, Refused):
-            return decided
         if dry_run:
+            decided = decide(self.context(), command, self.now(at))
+            if isinstance(decided, Refused):
+                return decided
             drafts = _drafts(decided, command.officers)
             return tuple(self.chain.seal_all(drafts, wall=self._wall(at), offset=self._offset()))
-        return self.write(decided, command.officers, at)
+        return self.settle(lambda: decide(self.context(), command, self.now(at)), command.officers, at)
+
+    def settle(
+        self, decided: Callable[[], Outcome], officers: Sequence[str], at: int | None = None
+    ) -> tuple[Entry, ...] | Refused:
+        """Decide and write. When another process of this desk wrote first (the command line beside the window) its
+        entries are taken in and everything is decided again: what was true before may not be true any more."""
+        for last in (False,) * (RACES - 1) + (True,):
+            outcome = decided()
+            if isinstance(outcome, Refused):
+                return outcome
+            try:
+                return self.write(outcome, officers, at)
+            except SiteFault as fault:
+                if fault.code != "entry-exists" or last:
+                    raise
+                self.refresh()
+        raise AssertionError("the last try returns or raises")
 
     def write(self, facts: Sequence[Fact], officers: Sequence[str], at: int | None = None) -> tuple[Entry, ...]:
-        """Make facts entries: sealed, durable, folded, told. When this returns they are on the disk."""
+        """Make facts entries: sealed, durable, folded, told. When this returns they are on the disk.
+
+        Raises SiteFault, and nothing has happened: disk-full and the like; entry-exists when another process of this
+        desk wrote first, see `settle`.
+        """
         wall = self._wall(at)
         drafts = _drafts((*self._clock_facts(wall), *facts), officers)
-        try:
-            entries = self._append(drafts, wall)
-        except SiteFault as fault:
-            if fault.code != "entry-exists":
-                raise
-            # Another process of this desk wrote first (the command line beside the window): take that in, then again.
-            self.refresh()
-            entries = self._append(drafts, wall)
-        self._take(entries)
-        self._last_wall = wall
-        return tuple(entries)
-
-    def _append(self, drafts: Sequence[Draft], wall: int) -> list[Entry]:
         entries = self.chain.seal_all(drafts, wall=wall, offset=self._offset())
         self._store.append(entries)
         for entry in entries:
             self.chain.advance(entry)
-        return entries
+        self._take(entries)
+        self._last_wall = wall
+        return tuple(entries)
 
     def take_in(self, entries: Iterable[Entry]) -> int:
         """Entries of peers, verified by whoever brings them: stored where missing, folded, told. Answers how many."""
@@ -157,11 +168,11 @@ class Record:
         fresh.sort(key=lambda e: (e.desk, e.number))
         if not fresh:
             return 0
-        taken = self._store.take_in(fresh)
-        for entry in fresh:
-            self.chain.clock.observe(entry.time)
-        self._take(fresh)
-        return taken
+        try:
+            return self._store.take_in(fresh)
+        finally:
+            # Where one desk's chain does not fit, the others' entries are stored all the same: fold what is there.
+            self.refresh()
 
     def refresh(self) -> int:
         """Take in what other processes have written into this home since."""

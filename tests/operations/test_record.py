@@ -90,6 +90,22 @@ def test_two_processes_on_one_home_write_one_chain(tmp_path: Path) -> None:
         assert desk.record.fold.count == 4
 
 
+def test_a_check_is_judged_again_when_another_process_admitted_the_same_person_first(tmp_path: Path) -> None:
+    with enrolled(tmp_path / "h") as desk:
+        desk.clock.set("8:10")
+        beside = open_home(tmp_path / "h", PASSPHRASE)
+        stale = open_record(beside, desk.clock)
+        first = check(desk.record, room_of(desk, 0), reading(desk, 0))
+        second = check(stale, room_of(desk, 0), reading(desk, 0))
+        beside.close()
+        assert isinstance(first, Checked)
+        assert isinstance(second, Checked)
+        assert (first.verdict.code, second.verdict.code) == ("ok", "already-in")
+        assert second.entry.kind == "candidate-refused"
+        desk.record.refresh()
+        assert desk.record.context().conflicts() == []
+
+
 def test_a_clock_set_back_is_written_down_before_anything_else(tmp_path: Path) -> None:
     with enrolled(tmp_path / "h") as desk:
         desk.clock.set("8:10")
