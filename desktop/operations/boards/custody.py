@@ -18,14 +18,26 @@ class HandStep:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelCheck:
+    """One thing to compare on the bag: `title` "份数", `words` what was ordered ("30 份 + 备用 1")."""
+
+    name: str
+    title: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HandOver:
-    """The hand-over under way. `action` does it when everything on the label agrees; `differs` (F5) writes down what
-    does not. Both name the same bag."""
+    """The hand-over under way. `steps` begins with the bag. `checks` are ticked by the space bar before anybody can
+    sign (附件5 7:40); `note` says by which clause. `action` does it when everything on the label agrees; `differs` (F5)
+    writes down what does not. Both name the same bag. An action without fields is signed in place, step by step."""
 
     title: str
     steps: tuple[HandStep, ...]
     action: ActionRow | None
     differs: ActionRow | None = None
+    checks: tuple[LabelCheck, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,8 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class CustodyBoard:
-    """Everything on the screen. `available` carries F7 (log), F8 (load list), F9 (leak) and every other command."""
+    """Everything on the screen. `log` is the secure room's, newest first; `escorts` who left with which bags.
+    `available` carries F7 (log), F8 (load list), F9 (leak) and every other command."""
 
     top: TopBoard
     officer: Signed | None
@@ -56,6 +69,7 @@ class CustodyBoard:
     missing: Missing | None = None
     columns: tuple[BagColumn, ...] = ()
     log: tuple[LogLine, ...] = ()
+    escorts: tuple[LogLine, ...] = ()
     alarm: str = ""
     foot: str = ""
     available: tuple[ActionRow, ...] = ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from desktop.exam.frame.state import BAG_PLACES
+from desktop.exam.frame.state import BAG_PLACES, Done
 from desktop.exam.plan.model import Bag, Sitting
-from desktop.operations.boards.custody import CustodyBoard, HandOver, HandStep, LogLine, Missing
+from desktop.operations.boards.custody import CustodyBoard, HandOver, HandStep, LabelCheck, LogLine, Missing
 from desktop.operations.boards.shell import ActionRow, Answer, BagCard, BagColumn, Tone
 from desktop.operations.desks.desk import DeskBehind
 
@@ -82,9 +82,17 @@ class CustodyDesk(DeskBehind):
             missing=self._missing(sitting, bags),
             columns=self._columns(bags),
             log=tuple(LogLine(self.words.time(d.at), self._log_words(d.data)) for d in reversed(site.secure_room[-6:])),
+            escorts=tuple(self._escort(d) for d in reversed(ctx.state.sitting(sitting.id).departed)),
             alarm=self.words.text("custody-alarm", count=len(open_leaks)) if open_leaks else "",
             foot=self.words.text("custody-code", code=self.record.head_code()),
             available=self._available(sitting),
+        )
+
+    def _escort(self, done: Done) -> LogLine:
+        people = self.words.people(done.data.get("escorts", ()))
+        vehicle, bags = str(done.data.get("vehicle", "")), len(done.data.get("bags", ()))
+        return LogLine(
+            self.words.time(done.at), self.words.text("custody-escorted", people=people, vehicle=vehicle, bags=bags)
         )
 
     def _log_words(self, data: Any) -> str:
@@ -112,11 +120,25 @@ class CustodyDesk(DeskBehind):
         )
         steps = [label]
         for n, slot in enumerate(row.slots):
-            first = n == sum(s.signed is not None for s in row.slots)
+            first = slot.signed is None and all(s.signed for s in row.slots[:n])
             tone: Tone = "ok" if slot.signed else "brand" if first else "plain"
             who = slot.signed.name if slot.signed else slot.expected
             steps.append(HandStep(slot.title, who, tone))
-        return HandOver(self._hop(bag, command), tuple(steps), action, differs)
+        checks = self._checks(bag, state.seal or bag.seal) if label_checked else ()
+        note = self.words.text("custody-label-note", clause=row.clause) if label_checked else ""
+        return HandOver(self._hop(bag, command), tuple(steps), action, differs, checks, note)
+
+    def _checks(self, bag: Bag, seal: str) -> tuple[LabelCheck, ...]:
+        """What both persons compare on the label before they sign (App5 7:40)."""
+        whole = self.words.text("custody-seal-whole", seal=seal)
+        copies = self.words.text("custody-copies", copies=bag.copies - bag.spares, spares=bag.spares)
+        told = (
+            ("occupation", " ".join(p for p in (bag.occupation, bag.direction) if p)),
+            ("level", self.words.level(bag.level)),
+            ("copies", copies),
+            ("seal", whole.strip()),
+        )
+        return tuple(LabelCheck(name, self.words.text(f"custody-check-{name}"), words) for name, words in told)
 
     def _about(self, bag: Bag, command: str, room: str) -> str:
         if command in ("bring-bags", "return-bags"):

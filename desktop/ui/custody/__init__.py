@@ -1,1 +1,1 @@
-"""The custody desk: `view.py` the screen, `hand.py` the hand-over on its left."""
+"""The custody desk: `view` the screen, `rail` its left side, `hand` the hand-over under way, `label` the ticks."""

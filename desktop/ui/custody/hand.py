@@ -1,78 +1,113 @@
-"""The left side of the custody desk: the hand-over step by step, and what is missing, big."""
+"""The hand-over under way: the bag, what is compared on its label, then every person's badge and PIN in order."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from desktop.operations.boards.custody import CustodyBoard
+from desktop.operations.boards.custody import HandOver
+from desktop.operations.boards.shell import DeskActions
+from desktop.ui.custody.label import LabelTicks
 from desktop.ui.shared import theme
-from desktop.ui.shared.cards import Place, ScrollBody, empty
-from desktop.ui.shared.panels import Notice, Panel, text
+from desktop.ui.shared.act.signing import Signatures
+from desktop.ui.shared.cards import Place
+from desktop.ui.shared.lanes import Lane
+from desktop.ui.shared.panels import KeySentence, Panel, text
 from desktop.wording import Wording
 
 
-class HandRail(QFrame):
-    """`go` when the main button is pressed."""
+class HandPanel(QWidget):
+    """Built anew for every hand-over and after every refusal: a signature is good for one act.
 
+    `signed(tuple of Signed)` when the last person has signed in place; `go` for an action with its own form;
+    `moved` when the place of work is another one.
+    """
+
+    signed = Signal(object)
     go = Signal()
+    moved = Signal()
 
-    def __init__(self, wording: Wording) -> None:
+    def __init__(self, hand: HandOver, actions: DeskActions, lane: Lane, wording: Wording) -> None:
         super().__init__()
-        self._wording = wording
-        self.setProperty("look", "rail")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 1, 0)
-        outer.setSpacing(0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._body = ScrollBody()
-        self._column = QVBoxLayout(self._body)
-        self._column.setContentsMargins(18, 18, 18, 12)
-        self._column.setSpacing(12)
-        scroll.setWidget(self._body)
-        outer.addWidget(scroll, 1)
-        self.notice = Notice()
-        self.button = QPushButton()
-        self.button.setProperty("look", "primary")
-        self.button.setFont(theme.font(theme.LEAD, bold=True))
-        self.button.setMinimumHeight(52)
-        self.button.clicked.connect(self.go)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(18, 0, 18, 16)
-        foot.addWidget(self.notice)
-        foot.addWidget(self.button)
-        outer.addLayout(foot)
+        self.hand = hand
+        self.signatures: Signatures | None = None
+        self.ticks: LabelTicks | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(text(hand.title, theme.BODY, bold=True, tone="quiet", wrap=True))
+        ready = hand.action is not None and hand.action.enabled
+        in_place = self._in_place()
+        steps = hand.steps[:1] if in_place else hand.steps
+        for number, step in enumerate(steps, start=1):
+            column.addWidget(Place(number, step.title, step.words, step.tone))
+        if hand.action is not None and not ready:
+            self._blocked(column, hand)
+        if ready and hand.checks:
+            self.ticks = LabelTicks(hand.checks, wording.text("custody-compared"))
+            self.ticks.changed.connect(self._ticked)
+            column.addWidget(self.ticks)
+        if hand.action is not None and in_place:
+            self.signatures = Signatures(hand.action.slots, actions.identify, lane, wording)
+            self.signatures.complete.connect(self._complete)
+            column.addWidget(self.signatures)
+        elif hand.action is not None and ready:
+            self.button = QPushButton(hand.action.title)
+            self.button.setProperty("look", "primary")
+            self.button.setFont(theme.font(theme.LEAD, bold=True))
+            self.button.setMinimumHeight(48)
+            self.button.clicked.connect(self.go)
+            column.addWidget(self.button)
+        if ready and hand.note:
+            note = KeySentence(theme.BODY, theme.color(theme.INK_2))
+            note.say(hand.note)
+            column.addWidget(note)
+        self._open_signing()
 
-    def show_board(self, board: CustodyBoard) -> None:
-        empty(self._column)
-        if board.alarm:
-            alarm = Panel("stop", (16, 12, 16, 12))
-            alarm.column.addWidget(text(board.alarm, theme.TITLE, bold=True, tone="stop", wrap=True))
-            self._column.addWidget(alarm)
-        hand = board.hand
-        if hand is None:
-            self._column.addWidget(text(board.prompt, theme.TITLE, bold=True, wrap=True))
-        else:
-            self._column.addWidget(text(hand.title, theme.BODY, bold=True, tone="quiet", wrap=True))
-            for n, step in enumerate(hand.steps, start=1):
-                self._column.addWidget(Place(n, step.title, step.words, step.tone))
-            if hand.action is not None and not hand.action.enabled:
-                why = Panel("warn", (14, 10, 14, 10), 4)
-                why.column.addWidget(text(hand.action.why, 16, bold=True, tone="warn", wrap=True))
-                why.column.addWidget(text(f"{hand.action.next} {hand.action.clause}".strip(), theme.SMALL, wrap=True))
-                self._column.addWidget(why)
-        if board.missing is not None:
-            panel = Panel(board.missing.tone, (16, 14, 16, 14), 4)
-            panel.column.addWidget(text(board.missing.headline, 30, bold=True, tone=board.missing.tone, wrap=True))
-            if board.missing.words:
-                panel.column.addWidget(text(board.missing.words, theme.BODY, tone=board.missing.tone, wrap=True))
-            self._column.addWidget(panel)
-        for line in board.log:
-            self._column.addWidget(text(f"{line.time}  {line.words}", theme.SMALL, tone="quiet", wrap=True))
-        self._column.addStretch(1)
-        self.button.setVisible(hand is not None and hand.action is not None)
-        if hand is not None and hand.action is not None:
-            self.button.setText(hand.action.title)
-            self.button.setEnabled(hand.action.enabled)
+    def _in_place(self) -> bool:
+        row = self.hand.action
+        return row is not None and row.enabled and not row.fields and any(s.signed is None for s in row.slots)
+
+    def _blocked(self, column: QVBoxLayout, hand: HandOver) -> None:
+        row = hand.action
+        if row is None:
+            return
+        why = Panel("warn", (14, 10, 14, 10), 4)
+        why.column.addWidget(text(row.why, 16, bold=True, tone="warn", wrap=True))
+        for words in (row.next, row.clause):
+            if words:
+                why.column.addWidget(text(words, theme.SMALL, wrap=True))
+        column.addWidget(why)
+
+    # -- use
+
+    def checked(self) -> bool:
+        """Whether everything on the label has been compared."""
+        return self.ticks is None or self.ticks.done()
+
+    def tick_next(self) -> bool:
+        return self.ticks is not None and self.ticks.tick_next()
+
+    def badge(self, words: str) -> bool:
+        """A badge for the person asked now; False where nobody is asked."""
+        return self.checked() and self.signatures is not None and self.signatures.scanned(words)
+
+    def begin(self) -> None:
+        """Put the cursor where the next person signs, once the label is compared."""
+        if self.checked() and self.signatures is not None:
+            self.signatures.ask()
+            self.moved.emit()
+
+    def _ticked(self) -> None:
+        self._open_signing()
+        self.begin()
+
+    def _open_signing(self) -> None:
+        """Nobody can sign for a label that has not been compared."""
+        if self.signatures is not None:
+            self.signatures.setEnabled(self.checked())
+            self.signatures.form.setVisible(self.checked() and self.signatures.missing())
+
+    def _complete(self) -> None:
+        if self.signatures is not None:
+            self.signed.emit(self.signatures.taken())

@@ -285,7 +285,7 @@ class BagColumns(QWidget):
             card.pressed.connect(self.picked)
             well.column.addWidget(card)
         well.column.addStretch(1)
-        well.setMinimumWidth(112)
+        well.setMinimumWidth(94)
         return well
 
 

@@ -198,7 +198,7 @@ class _SignerLine(Panel):
         row.addWidget(self._sign)
         row.addWidget(self._disc)
         row.addWidget(text(title, theme.BODY, bold=True))
-        self._words = text("", theme.SMALL, tone="quiet")
+        self._words = text("", theme.SMALL, tone="quiet", wrap=True)
         row.addWidget(self._words, 1)
         self.column.addLayout(row)
 

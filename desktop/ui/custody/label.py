@@ -1,0 +1,69 @@
+"""What both persons compare on a bag's label before they sign: one tick a line, set by the space bar in order."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from desktop.operations.boards.custody import LabelCheck
+from desktop.ui.shared import theme
+from desktop.ui.shared.panels import Panel, Pressable, text
+from desktop.ui.shared.signs import Sign
+
+
+class LabelTicks(Panel):
+    """`changed` after every tick. A press of the mouse ticks and takes back, the space bar only ticks. When all are
+    ticked one line says so, and the place belongs to the signatures."""
+
+    changed = Signal()
+
+    def __init__(self, checks: tuple[LabelCheck, ...], compared: str) -> None:
+        super().__init__("brand-edge", (14, 10, 14, 10), 2)
+        self._boxes: list[QCheckBox] = []
+        self._lines: list[Pressable] = []
+        for check in checks:
+            line = Pressable()
+            row = QHBoxLayout(line)
+            row.setContentsMargins(0, 3, 0, 3)
+            row.setSpacing(10)
+            box = QCheckBox()
+            box.setAccessibleName(check.title)
+            box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            box.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._boxes.append(box)
+            row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
+            title = text(check.title, theme.BODY, tone="quiet")
+            title.setFixedWidth(38)
+            row.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(text(check.words, 16, bold=True, wrap=True), 1)
+            line.pressed.connect(partial(self._turn, box))
+            self._lines.append(line)
+            self.column.addWidget(line)
+        self._summary = QWidget()
+        row = QHBoxLayout(self._summary)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(10)
+        row.addWidget(Sign("ok", 24))
+        row.addWidget(text(compared, theme.BODY, bold=True, wrap=True), 1)
+        self._summary.hide()
+        self.column.addWidget(self._summary)
+
+    def tick_next(self) -> bool:
+        """Tick the first open line; False when there is none."""
+        box = next((b for b in self._boxes if not b.isChecked()), None)
+        if box is not None:
+            self._turn(box)
+        return box is not None
+
+    def done(self) -> bool:
+        return all(box.isChecked() for box in self._boxes)
+
+    def _turn(self, box: QCheckBox) -> None:
+        box.setChecked(not box.isChecked())
+        theme.set_look(self, look="ok" if self.done() else "brand-edge")
+        for line in self._lines:
+            line.setVisible(not self.done())
+        self._summary.setVisible(self.done())
+        self.changed.emit()

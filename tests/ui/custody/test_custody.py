@@ -1,0 +1,221 @@
+"""The custody desk by keyboard and reader: bag, label, badges, done; nobody signs for what was not compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.operations.boards.shell import Refusal
+from desktop.ui.custody.view import CustodyView
+from desktop.ui.desk import DeskTools
+from desktop.ui.shared import theme
+from desktop.ui.shared.bridge import Bridge
+from desktop.ui.shared.lanes import Lane
+from desktop.ui.shared.sound import Sound
+from desktop.wording import RESOURCES, Wording
+from tests.ui.custody.boards import AFTER, ALARM, BRING, IDLE, ISSUING, REFUSED, SEAL, CustodyDesk, at
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def desk() -> CustodyDesk:
+    return CustodyDesk()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, desk: CustodyDesk) -> Iterator[CustodyView]:
+    lane = Lane("custody-test")
+    sound = Sound(RESOURCES / "sounds", enabled=False)
+    made = CustodyView(desk, DeskTools(lane, Wording(), sound, lambda: at(7, 43)))
+    bridge = Bridge(made)
+    bridge.board_changed.connect(made.show_board)
+    desk.listener = bridge
+    holder = QWidget()
+    holder.setMinimumSize(600, 300)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(made)
+    qtbot.addWidget(holder)
+    holder.resize(1366, 668)
+    holder.show()
+    made.show_board(IDLE)
+    made.setFocus()
+    yield made
+    bridge.close()
+    lane.close()
+    sound.close()
+
+
+def key(view: CustodyView, *keys: Qt.Key) -> None:
+    for one in keys:
+        QTest.keyClick(QApplication.focusWidget() or view, one)
+
+
+def ready(view: CustodyView, qtbot: QtBot) -> None:
+    """Bag scanned, label compared."""
+    view.take_scan("06-A")
+    qtbot.waitUntil(lambda: view.rail.hand is not None)
+    key(view, *[Key.Key_Space] * 4)
+
+
+def sign(view: CustodyView, qtbot: QtBot, badge: str, how_many: int) -> None:
+    view.take_scan(badge)
+    assert view.rail.hand is not None
+    signatures = view.rail.hand.signatures
+    assert signatures is not None
+    QTest.keyClicks(signatures.form.pin, "2468")
+    QTest.keyClick(signatures.form.pin, Key.Key_Return)
+    qtbot.waitUntil(lambda: len(signatures.taken()) == how_many)
+
+
+def test_scan_bag_compare_label_two_badges_done(view: CustodyView, desk: CustodyDesk, qtbot: QtBot) -> None:
+    ready(view, qtbot)
+    sign(view, qtbot, "KD0016", 2)
+    sign(view, qtbot, "KD0017", 3)
+    qtbot.waitUntil(lambda: "dismiss" in desk.commands())
+    assert ("issue-bag", (("bag:b06",), {}, ("p001", "p016", "p017"))) in desk.asked
+    qtbot.waitUntil(lambda: view.rail.hand is None)
+    assert view.rail.notice.sentence.text() == "试卷袋已签收"
+
+
+def test_nobody_signs_before_the_label_is_compared(view: CustodyView, desk: CustodyDesk, qtbot: QtBot) -> None:
+    view.take_scan("06-A")
+    qtbot.waitUntil(lambda: view.rail.hand is not None)
+    assert view.rail.hand is not None
+    key(view, Key.Key_Space, Key.Key_Space, Key.Key_Space)
+    view.take_scan("KD0016")
+    assert "核对" in view.rail.notice.sentence.text()
+    signatures = view.rail.hand.signatures
+    assert signatures is not None
+    assert not signatures.isEnabled()
+    assert signatures.form.isHidden()
+    key(view, Key.Key_Space)
+    assert signatures.isEnabled()
+    assert not signatures.form.isHidden()
+
+
+def test_the_same_person_never_signs_twice(view: CustodyView, desk: CustodyDesk, qtbot: QtBot) -> None:
+    ready(view, qtbot)
+    sign(view, qtbot, "KD0016", 2)
+    view.take_scan("KD0016")
+    assert view.rail.hand is not None
+    signatures = view.rail.hand.signatures
+    assert signatures is not None
+    QTest.keyClicks(signatures.form.pin, "2468")
+    QTest.keyClick(signatures.form.pin, Key.Key_Return)
+    qtbot.waitUntil(lambda: "另一人" in signatures.form.message.text())
+    assert "issue-bag" not in desk.commands()
+
+
+def test_another_bag_takes_the_place_of_the_one_before(view: CustodyView, desk: CustodyDesk, qtbot: QtBot) -> None:
+    ready(view, qtbot)
+    view.take_scan("07-A")
+    qtbot.waitUntil(lambda: ("choose", "07-A") in desk.asked)
+    qtbot.waitUntil(lambda: not view.rail.notice.isHidden())
+    assert "07-A" in view.rail.notice.sentence.text()
+
+
+def test_a_difference_is_reported_with_f5_and_not_signed_for(
+    view: CustodyView, desk: CustodyDesk, qtbot: QtBot
+) -> None:
+    view.take_scan("06-A")
+    qtbot.waitUntil(lambda: view.rail.hand is not None)
+    key(view, Key.Key_F5)
+    assert view.sheet.form is not None
+    assert view.sheet.form.row.title == "报告不符"
+    assert "issue-bag" not in desk.commands()
+    assert view.rail.isVisible()
+
+
+def test_a_label_typed_by_hand_finds_its_bag(view: CustodyView, desk: CustodyDesk, qtbot: QtBot) -> None:
+    QTest.keyClicks(view, "06-a")
+    assert "06-A" in view.rail.notice.sentence.text()
+    key(view, Key.Key_Return)
+    qtbot.waitUntil(lambda: view.rail.hand is not None)
+    assert desk.asked[0] == ("choose", "06-A")
+
+
+def test_escape_clears_the_typing_first_and_then_puts_the_bag_down(
+    view: CustodyView, desk: CustodyDesk, qtbot: QtBot
+) -> None:
+    ready(view, qtbot)
+    view.setFocus()
+    QTest.keyClicks(view, "07")
+    key(view, Key.Key_Escape)
+    assert desk.commands() == ["choose"]
+    key(view, Key.Key_Escape)
+    qtbot.waitUntil(lambda: view.rail.hand is None)
+    assert desk.commands() == ["choose", "dismiss"]
+
+
+def test_a_blocked_hand_over_says_why_and_asks_nobody_to_sign(view: CustodyView, desk: CustodyDesk) -> None:
+    view.show_board(REFUSED)
+    assert view.rail.hand is not None
+    assert view.rail.hand.signatures is None
+    key(view, Key.Key_Return)
+    assert "安排工作" in view.rail.notice.sentence.text()
+    assert desk.asked == []
+
+
+def test_a_refusal_begins_the_signing_anew(view: CustodyView, desk: CustodyDesk, qtbot: QtBot) -> None:
+    desk.refuse["bring-bags"] = Refusal("signature-expired", "何英的签名超过了 120 秒", "附件4 三", "请重新签名")
+    view.show_board(replace(IDLE, hand=BRING))
+    sign(view, qtbot, "KD0016", 1)
+    sign(view, qtbot, "KD0017", 2)
+    qtbot.waitUntil(lambda: not view.rail.notice.isHidden())
+    assert view.rail.hand is not None
+    signatures = view.rail.hand.signatures
+    assert signatures is not None
+    assert signatures.taken() == ()
+    assert "dismiss" not in desk.commands()
+
+
+def test_a_hop_with_a_field_opens_its_form(view: CustodyView) -> None:
+    view.show_board(replace(IDLE, hand=SEAL))
+    key(view, Key.Key_Return)
+    assert view.sheet.form is not None
+    assert view.sheet.form.row.command == "seal-bag"
+
+
+def test_a_board_that_only_moved_on_does_not_disturb_the_signing(view: CustodyView, qtbot: QtBot) -> None:
+    ready(view, qtbot)
+    sign(view, qtbot, "KD0016", 2)
+    before = view.rail.hand
+    view.show_board(replace(ISSUING, foot="记录校验码 AAAA-BBBB-CCCC"))
+    assert view.rail.hand is before
+    assert view.code.text().endswith("CCCC")
+
+
+def test_what_is_missing_is_the_biggest_thing_of_an_idle_screen(view: CustodyView) -> None:
+    assert view.rail._headline.font().pixelSize() == theme.LARGE
+    assert view.rail._headline.text() == "还有 4 袋未领"
+
+
+def test_an_alarm_stands_above_everything_and_no_key_closes_it(view: CustodyView) -> None:
+    view.show_board(ALARM)
+    key(view, Key.Key_Escape, Key.Key_Escape)
+    assert view.rail._alarm.isVisible()
+
+
+def test_the_leak_alarm_and_the_log_have_their_keys(view: CustodyView) -> None:
+    key(view, Key.Key_F9)
+    assert view.sheet.form is not None
+    assert view.sheet.form.row.command == "raise-leak-alarm"
+    view.sheet.leave()
+    key(view, Key.Key_F7)
+    assert view.sheet.form is not None
+    assert view.sheet.form.row.command == "enter-secure-room"
+
+
+def test_escorts_stand_with_their_bags_and_vehicle(view: CustodyView) -> None:
+    view.show_board(AFTER)
+    shown = [view.rail._log.itemAt(n).widget() for n in range(view.rail._log.count())]
+    words = " ".join(w.property("text") or "" for w in shown)
+    assert "京A·00001" in words
