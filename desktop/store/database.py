@@ -4,8 +4,9 @@ One connection, opened with `check_same_thread=False` so that a home can be open
 that owns it from then on: one thread at a time, never two at once. Other processes may have the same home open; their
 writers wait for one another (`BEGIN IMMEDIATE`, five seconds), readers never wait (WAL).
 
-The record is written and loaded through the bare cursor, everything else through SQLAlchemy Core, which is imported
-when it is first needed: Core costs nearly half of a durable commit and 160 ms at start.
+Whatever a desk needs to open and to work goes through the bare cursor: Core costs nearly half of a durable commit, and
+its import would double the time from the first paint to the first officer signing in. SQLAlchemy Core is imported when
+it is first needed: to lay out a new home, to migrate an old one, for the tables of exchange and for the hub.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ _PLAIN_SQLITE = b"SQLite format 3\0"
 class Home:
     """An open home. Belongs to one thread at a time; close it in the end.
 
-    The stores besides `entries` load SQLAlchemy when they are first asked for.
+    Only `sync` loads SQLAlchemy, when it is first asked for.
     """
 
     def __init__(self, folder: Path, database: Database) -> None:

@@ -5,10 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
-
-from desktop.store import tables
 from desktop.store.database import Database
 
 
@@ -21,17 +17,16 @@ class AttachmentStore:
     def put(self, body: bytes) -> str:
         """Keep the bytes, durable when this returns; lower-case hexadecimal SHA-256. Again is the same."""
         name = hashlib.sha256(body).hexdigest()
-        with self._database.changing() as core:
-            core.execute(upsert(tables.attachments).values(sha256=name, body=body).on_conflict_do_nothing())
+        with self._database.writing() as cursor:
+            cursor.execute("INSERT OR IGNORE INTO attachments (sha256, body) VALUES (?, ?)", (name, body))
         return name
 
     def get(self, sha256: str) -> bytes | None:
-        with self._database.reading() as core:
-            return core.execute(select(tables.attachments.c.body).where(tables.attachments.c.sha256 == sha256)).scalar()
+        rows = self._database.select("SELECT body FROM attachments WHERE sha256 = ?", sha256)
+        return rows[0][0] if rows else None
 
     def hashes(self) -> list[str]:
-        with self._database.reading() as core:
-            return list(core.execute(select(tables.attachments.c.sha256).order_by("sha256")).scalars())
+        return [row[0] for row in self._database.select("SELECT sha256 FROM attachments ORDER BY sha256")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +49,22 @@ class PrintLog:
         self._database = database
 
     def add(self, printed: Printed) -> None:
-        row = {name: getattr(printed, name) for name in Printed.__slots__}
-        with self._database.changing() as core:
-            core.execute(insert(tables.prints).values(row))
+        row = tuple(getattr(printed, name) for name in Printed.__slots__)
+        with self._database.writing() as cursor:
+            cursor.execute(
+                "INSERT INTO prints (form, about, time, officer, copies, edition) VALUES (?, ?, ?, ?, ?, ?)", row
+            )
 
     def all(self, form: str | None = None, about: str | None = None) -> list[Printed]:
         """Oldest first, of one form, for one thing, or everything."""
-        t = tables.prints.c
-        wanted = [column == value for column, value in ((t.form, form), (t.about, about)) if value is not None]
-        query = select(t.form, t.about, t.time, t.officer, t.copies, t.edition).where(*wanted).order_by(t.id)
-        with self._database.reading() as core:
-            return [Printed(*row) for row in core.execute(query)]
+        rows = self._database.select(
+            "SELECT form, about, time, officer, copies, edition FROM prints"
+            " WHERE form = coalesce(?, form) AND about = coalesce(?, about) ORDER BY id",
+            *(form, about),
+        )
+        return [Printed(*row) for row in rows]
 
     def copies(self, form: str, about: str) -> int:
         """How many copies of a form exist for one thing; a second printing says so on its sheet."""
-        t = tables.prints.c
-        with self._database.reading() as core:
-            query = select(func.coalesce(func.sum(t.copies), 0)).where(t.form == form, t.about == about)
-            return int(core.execute(query).scalar_one())
+        question = "SELECT coalesce(sum(copies), 0) FROM prints WHERE form = ? AND about = ?"
+        return int(self._database.select(question, form, about)[0][0])

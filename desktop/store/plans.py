@@ -7,10 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, insert, select, text
-
 from desktop.exam.plan.model import Plan, plan_from_data, plan_to_data
-from desktop.store import tables
 from desktop.store.database import Database
 from desktop.store.settings import SettingStore
 
@@ -47,36 +44,33 @@ class PlanStore:
 
     def draft(self) -> Plan | None:
         """The plan being edited. ValueError or TypeError when an older program wrote a shape this one does not know."""
-        with self._database.reading() as core:
-            found = core.execute(select(tables.draft.c.plan)).scalar()
-        return None if found is None else plan_from_data(json.loads(found))
+        rows = self._database.select("SELECT plan FROM draft")
+        return plan_from_data(json.loads(rows[0][0])) if rows else None
 
     def save_draft(self, plan: Plan | None) -> None:
         """Replace the draft; None clears it."""
-        with self._database.changing() as core:
-            core.execute(delete(tables.draft))
+        with self._database.writing() as cursor:
+            cursor.execute("DELETE FROM draft")
             if plan is not None:
-                core.execute(insert(tables.draft).values(id=1, plan=_json(plan_to_data(plan))))
+                cursor.execute("INSERT INTO draft (id, plan) VALUES (1, ?)", (_json(plan_to_data(plan)),))
 
     def add_package(
         self, record: str, document: Mapping[str, Any], secret: bytes, pins: Mapping[str, str] | None = None
     ) -> None:
         """Keep a published plan. SiteFault package-exists when the record has one."""
-        row = {"record": record, "document": _json(document), "pins": _json(pins or {}), "secret": secret}
-        with self._database.changing() as core:
-            core.execute(insert(tables.packages).values(row))
+        row = (record, _json(document), _json(pins or {}), secret)
+        with self._database.writing() as cursor:
+            cursor.execute("INSERT INTO packages (record, document, pins, secret) VALUES (?, ?, ?, ?)", row)
 
     def package(self, record: str) -> Package | None:
-        with self._database.reading() as core:
-            row = core.execute(select(tables.packages).where(tables.packages.c.record == record)).one_or_none()
-        if row is None:
-            return None
-        return Package(row.record, json.loads(row.document), row.secret, json.loads(row.pins))
+        rows = self._database.select("SELECT document, secret, pins FROM packages WHERE record = ?", record)
+        for document, secret, pins in rows:
+            return Package(record, json.loads(document), secret, json.loads(pins))
+        return None
 
     def packages(self) -> list[str]:
         """Records that have a package, oldest first."""
-        with self._database.reading() as core:
-            return list(core.execute(select(tables.packages.c.record).order_by(text("rowid"))).scalars())
+        return [row[0] for row in self._database.select("SELECT record FROM packages ORDER BY rowid")]
 
     def current_record(self) -> str | None:
         """The record this home is working in."""
@@ -87,13 +81,14 @@ class PlanStore:
 
     def add_desk(self, record: str, key: bytes, label: str, role: str) -> None:
         """This home becomes a desk of the record. SiteFault desk-exists when it is one already."""
-        with self._database.changing() as core:
-            core.execute(insert(tables.desks).values(record=record, key=key, label=label, role=role))
+        with self._database.writing() as cursor:
+            cursor.execute(
+                "INSERT INTO desks (record, key, label, role) VALUES (?, ?, ?, ?)", (record, key, label, role)
+            )
 
     def desk(self, record: str) -> OwnDesk | None:
-        with self._database.reading() as core:
-            row = core.execute(select(tables.desks).where(tables.desks.c.record == record)).one_or_none()
-        return None if row is None else OwnDesk(row.record, row.key, row.label, row.role)
+        rows = self._database.select("SELECT record, key, label, role FROM desks WHERE record = ?", record)
+        return OwnDesk(*rows[0]) if rows else None
 
 
 def _json(value: Mapping[str, Any]) -> str:

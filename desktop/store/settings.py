@@ -6,10 +6,6 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert as upsert
-
-from desktop.store import tables
 from desktop.store.database import Database
 
 
@@ -20,22 +16,19 @@ class SettingStore:
         self._database = database
 
     def get(self, key: str) -> str | None:
-        with self._database.reading() as core:
-            return core.execute(select(tables.settings.c.value).where(tables.settings.c.key == key)).scalar()
+        rows = self._database.select("SELECT value FROM settings WHERE key = ?", key)
+        return rows[0][0] if rows else None
 
     def put(self, key: str, value: str | None) -> None:
         """None takes the setting away."""
-        with self._database.changing() as core:
+        with self._database.writing() as cursor:
             if value is None:
-                core.execute(delete(tables.settings).where(tables.settings.c.key == key))
-                return
-            row = upsert(tables.settings).values(key=key, value=value)
-            core.execute(row.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+                cursor.execute("DELETE FROM settings WHERE key = ?", (key,))
+            else:
+                cursor.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
 
     def all(self) -> dict[str, str]:
-        with self._database.reading() as core:
-            rows = core.execute(select(tables.settings).order_by(tables.settings.c.key)).all()
-        return {row.key: row.value for row in rows}
+        return dict(self._database.select("SELECT key, value FROM settings ORDER BY key"))
 
 
 class ProfileStore:
@@ -45,20 +38,17 @@ class ProfileStore:
         self._database = database
 
     def get(self, name: str) -> dict[str, Any] | None:
-        with self._database.reading() as core:
-            text = core.execute(select(tables.profiles.c.columns).where(tables.profiles.c.name == name)).scalar()
-        return None if text is None else json.loads(text)
+        rows = self._database.select("SELECT columns FROM profiles WHERE name = ?", name)
+        return json.loads(rows[0][0]) if rows else None
 
     def put(self, name: str, columns: Mapping[str, Any] | None) -> None:
         """None takes the profile away."""
-        with self._database.changing() as core:
+        with self._database.writing() as cursor:
             if columns is None:
-                core.execute(delete(tables.profiles).where(tables.profiles.c.name == name))
-                return
-            text = json.dumps(dict(columns), ensure_ascii=False)
-            row = upsert(tables.profiles).values(name=name, columns=text)
-            core.execute(row.on_conflict_do_update(index_elements=["name"], set_={"columns": text}))
+                cursor.execute("DELETE FROM profiles WHERE name = ?", (name,))
+            else:
+                row = (name, json.dumps(dict(columns), ensure_ascii=False))
+                cursor.execute("INSERT OR REPLACE INTO profiles (name, columns) VALUES (?, ?)", row)
 
     def names(self) -> list[str]:
-        with self._database.reading() as core:
-            return list(core.execute(select(tables.profiles.c.name).order_by(tables.profiles.c.name)).scalars())
+        return [row[0] for row in self._database.select("SELECT name FROM profiles ORDER BY name")]
