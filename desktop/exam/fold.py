@@ -73,20 +73,20 @@ class Fold:
         self._seen.add(mark)
         self.count += 1
         history, values = self._history, self.state.values
-        about = entry.about
+        about, time, kind = entry.about, entry.time, entry.kind
         if len(about) > 1 and len(set(about)) != len(about):
             about = tuple(dict.fromkeys(about))
         for key in about:
             seen = history.get(key)
             if seen is None:
                 history[key] = [entry]
-            elif order_of(seen[-1]) < order_of(entry):
+            elif seen[-1].time < time or order_of(seen[-1]) < order_of(entry):
                 seen.append(entry)
             else:
                 seen.insert(bisect_right(seen, order_of(entry), key=order_of), entry)
                 self._refold(key, seen)
                 continue
-            step = APPLY.get((key[: key.find(":")], entry.kind))
+            step = APPLY.get((key[: key.find(":")], kind))
             if step is not None:
                 self._step(step, key, values.get(key), entry)
         return about

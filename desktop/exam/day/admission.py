@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from desktop.exam.day.verdict import Reading, Verdict, judge
@@ -11,7 +10,7 @@ from desktop.exam.frame.command import Command, Fact, Field, Outcome, Refused, S
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.given import whole, word
 from desktop.exam.frame.rights import may
-from desktop.exam.frame.state import Admission, CandidateState, Done, Recorded
+from desktop.exam.frame.state import Admission, CandidateState, Done, Recorded, changed
 
 REFUSABLE = ("face-mismatch", "document-doubtful", "prohibited-item", "disturbance")
 
@@ -160,12 +159,12 @@ def admitted(state: CandidateState, e: Recorded) -> CandidateState:
     room, seat, late, method = word(d, "room"), whole(d, "seat", 0), whole(d, "late", 0), word(d, "method")
     one = Admission(e.wall, e.desk, e.number, room, seat, late, d.get("forced") is True, method, e.officers)
     if state.admission is not None:
-        return replace(state, rivals=(*state.rivals, one))
-    return replace(state, admission=one)
+        return changed(state, rivals=(*state.rivals, one))
+    return changed(state, admission=one)
 
 
 def refused(state: CandidateState, e: Recorded) -> CandidateState:
-    return replace(state, refusals=(*state.refusals, (e.wall, word(e.data, "code"))))
+    return changed(state, refusals=(*state.refusals, (e.wall, word(e.data, "code"))))
 
 
 def annulled(state: CandidateState, e: Recorded) -> CandidateState:
@@ -174,19 +173,19 @@ def annulled(state: CandidateState, e: Recorded) -> CandidateState:
     left = [a for a in (state.admission, *state.rivals) if a is not None and (a.desk, a.number) != meant]
     first = left[0] if left else None
     signed = state.signed if first else None
-    return replace(state, admission=first, rivals=tuple(left[1:]), annulled=state.annulled + 1, signed=signed)
+    return changed(state, admission=first, rivals=tuple(left[1:]), annulled=state.annulled + 1, signed=signed)
 
 
 def _signed(state: CandidateState, e: Recorded) -> CandidateState:
-    return replace(state, signed=e.wall)
+    return changed(state, signed=e.wall)
 
 
 def _second_check(state: CandidateState, e: Recorded) -> CandidateState:
-    return replace(state, second_check=Done(e.wall, e.officers, e.data))
+    return changed(state, second_check=Done(e.wall, e.officers, e.data))
 
 
 def _reissued(state: CandidateState, e: Recorded) -> CandidateState:
-    return replace(state, ticket_reissued=e.wall)
+    return changed(state, ticket_reissued=e.wall)
 
 
 APPLY = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from desktop.exam.frame.command import NOTHING
 
@@ -278,6 +278,21 @@ class SiteState:
     leaks_closed: Mapping[str, Done] = NOTHING
     notes: tuple[Done, ...] = ()
     resolutions: Mapping[str, Done] = NOTHING
+
+
+T = TypeVar("T")
+
+
+def changed(state: T, **fields: Any) -> T:
+    """`dataclasses.replace` for the states above, twice as fast: the door folds tens of thousands of entries."""
+    cls: Any = type(state)
+    new = object.__new__(cls)
+    for name in cls.__slots__:
+        object.__setattr__(new, name, fields.pop(name) if name in fields else getattr(state, name))
+    if fields:
+        raise TypeError(f"{cls.__name__} has no {', '.join(fields)}")
+    out: T = new
+    return out
 
 
 EMPTY: Mapping[str, Any] = {
