@@ -75,7 +75,7 @@ class Form:
     options: tuple[Option, ...] = ()
 
     def option(self, name: str) -> Option | None:
-        return next((o for o in self.options if name in (o.name, o.short)), None)
+        return next((o for o in self.options if name and name in (o.name, o.short)), None)
 
 
 @dataclass(slots=True)

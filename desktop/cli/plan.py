@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ from desktop.operations import planning
 if TYPE_CHECKING:
     from desktop.exam.plan.model import Plan
     from desktop.store.home import Home
+
+DUTY = re.compile(r"D([1-9]|1\d|2[0-2])|N([1-9]|1[0-4])|closed", re.ASCII)
 
 
 def import_(run: Run, files: list[Path], profile: str | None, check: bool, accept_valid: bool) -> None:
@@ -167,6 +170,8 @@ def check(run: Run, today: str | None) -> None:
 
 def mark(run: Run, key: str, on: str) -> None:
     """登记某项规定已办结。"""
+    if not DUTY.fullmatch(key):
+        raise Wrong(f"没有“{key[:40]}”这项规定；可登记 D1 至 D22、N1 至 N14 和 closed，见 plan check。")
     with run.home() as home:
         plan = planning.mark(home, key, on)
     run.answer.give({"milestones": dict(plan.milestones)}, f"已登记 {key}：{on or '撤销'}")
@@ -178,6 +183,8 @@ def publish(run: Run, out: Path, rehearsal: bool, officer: str) -> None:
 
     parts = run.parts
     with run.home() as home:
+        if officer:
+            officer = _publisher(home, officer)
         done = publish_(
             home,
             parts.packages,
@@ -203,6 +210,14 @@ def publish(run: Run, out: Path, rehearsal: bool, officer: str) -> None:
         data,
         f"已发布第 {done.revision} 版：{done.path}\n内容校验码 {done.content_hash}\n签名密码（只显示这一次）：\n{said}",
     )
+
+
+def _publisher(home: Home, given: str) -> str:
+    """The id of whoever publishes, by id or staff number."""
+    found = next((p.id for p in planning.draft_of(home).staff if given in (p.id, p.number)), None)
+    if found is None:
+        raise Wrong(f"计划的人员里没有“{given[:40]}”。")
+    return found
 
 
 def enrol(run: Run, package: Path, label: str, role: str, at: str | None) -> None:

@@ -108,6 +108,8 @@ def test_marking_a_duty_done_is_kept_and_taken_back(office: Cli) -> None:
     assert office.ok("plan", "mark", "D3", "--on", "2026-11-20")["milestones"]["D3"] == "2026-11-20"
     assert office.ok("plan", "mark", "D3", "--on", "")["milestones"] == {}
     assert office.refused("plan", "mark", "D3", "--on", "gestern")["fault"]["code"] == "bad-date"
+    for key in ("D23", "N0", "X1", ""):
+        assert "plan check" in office.refused("plan", "mark", key, "--on", "2026-11-20", code=2)["usage"]
 
 
 def test_arranging_again_moves_no_printed_seat(office: Cli) -> None:
@@ -139,6 +141,7 @@ def test_publish_refuses_an_incomplete_plan_in_a_sentence(cli: Cli, tmp_path: Pa
 def test_publish_into_an_unwritable_place_changes_nothing(office: Cli, tmp_path: Path) -> None:
     for out in (tmp_path / "nowhere" / "p.kdp", tmp_path, Path("/dev/full/p.kdp")):
         assert office.refused("plan", "publish", "-o", out)["fault"]["code"] == "cannot-write"
+    assert "没有“777”" in office.refused("plan", "publish", "-o", tmp_path / "p", "--officer", "777", code=2)["usage"]
     assert office.ok("plan", "show")["plan"]["revision"] == 1
 
 
