@@ -1,4 +1,4 @@
-"""A rehearsal site out of the shipped roster: imported, arranged, published, enrolled, some candidates already in.
+"""A rehearsal site out of the shipped roster: imported, arranged, published, enrolled, and played until 8:12.
 
 Everybody's PIN is the same and told to whoever runs it, which is why it can only be a rehearsal.
 """
@@ -8,13 +8,16 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from desktop.bootstrap import Parts, site_time
 from desktop.exam.day.verdict import Reading
+from desktop.exam.frame.command import Command, Refused, Signature
 from desktop.exam.plan.model import Candidate, Plan, Role, Seat
 from desktop.operations import planning
 from desktop.operations.door import check
 from desktop.operations.publishing import enrol, publish
+from desktop.operations.record import Record
 from desktop.wording import RESOURCES
 
 PIN = "246810"
@@ -66,6 +69,7 @@ def make(folder: Path) -> SampleSite:
         start = min(t.start for t in reading.plan.sittings)
         enrol(home, parts.packages, parts.clock, package, PASSPHRASE, "演练台", "control", start - 90 * MINUTE)
         record = parts.open_record(home)
+        before_the_doors(record, start)
         come = [s for s in record.plan.seats if has_come(s)]
         people = record.index.candidates
         for n, seat in enumerate(sorted(come, key=lambda s: (s.number, s.room))):
@@ -74,3 +78,35 @@ def make(folder: Path) -> SampleSite:
             check(record, seat.room, given, (), start - 25 * MINUTE + n * 1500)
         clock = site_time(start - 18 * MINUTE, record.plan.site.utc_offset).strftime("%Y-%m-%dT%H:%M:%S")
         return SampleSite(folder / "home", record.plan, clock)
+
+
+def before_the_doors(record: Record, start: int) -> None:
+    """What has happened by 8:05: staff reported and briefed, the bags in their rooms, the doors open."""
+    plan, sitting = record.plan, record.plan.sittings[0].id
+    ctx = record.context()
+
+    def duty(role: Role, room: str | None = None) -> str:
+        return next(d.staff for d in plan.duties if d.role == role and d.room == room)
+
+    def act(minutes: float, name: str, about: str, data: dict[str, Any], *officers: str) -> None:
+        at = start + round(minutes * MINUTE)
+        done = record.act(Command(name, about, data, tuple(Signature(o, at) for o in officers)), at)
+        assert not isinstance(done, Refused), (name, about, done)
+
+    chief, keeper, whole = duty("chief"), duty("confidentiality"), f"sitting:{sitting}"
+    for staff in dict.fromkeys(d.staff for d in plan.duties):
+        act(-60, "report-staff", whole, {"staff": staff}, chief)
+    act(-55, "appoint-keyholders", f"site:{plan.site.id}", {"keyholders": [keeper, duty("office")]}, chief)
+    act(-55, "brief-staff", whole, {"lists_announced": True, "clocks_compared": True}, chief)
+    for bag in plan.bags:
+        act(-50, "take-out-bag", f"bag:{bag.id}", {"seal_intact": True}, chief, keeper)
+    for room in ctx.rooms(sitting):
+        about, lead, second = f"room:{sitting}/{room}", duty("lead-proctor", room), duty("assistant-proctor", room)
+        for bag in ctx.bags(sitting, room):
+            label = {"occupation": bag.occupation, "level": bag.level, "copies": bag.copies, "seal_intact": True}
+            act(-48, "issue-bag", f"bag:{bag.id}", label, chief, lead, second)
+        act(-40, "bring-bags", about, {}, lead, second)
+        act(-38, "check-clock", about, {"seconds_off": 4}, lead)
+        ticks = ("board_written", "rules_posted", "labels_placed", "desks_cleared", "clock_checked", "bag_store")
+        act(-30, "prepare-room", about, dict.fromkeys(ticks, True), lead)
+        act(-25, "open-door", about, {}, second)
