@@ -227,9 +227,12 @@ def about_of(record: Record, given: str, at: int) -> str:
 
 
 def out_file(path: Path) -> Path:
-    """A file to write: its folder must be there, and no folder of that name. Raises SiteFault cannot-write."""
+    """A file to write: its folder must be there, and whatever bears the name already must be a file (a device would be
+    replaced by the rename that ends every safe writing). Raises SiteFault cannot-write."""
     if not path.parent.is_dir():
         raise SiteFault("cannot-write", path=str(path), reason="没有这个文件夹")
     if path.is_dir():
         raise SiteFault("cannot-write", path=str(path), reason="这是一个文件夹")
+    if path.exists() and not path.is_file():
+        raise SiteFault("cannot-write", path=str(path), reason="这是一个设备，不是文件")
     return path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -146,8 +147,11 @@ def test_a_record_of_another_plan_is_not_merged(closed: Cli, published: Publishe
 
 
 def test_export_into_an_unwritable_place_says_so(closed: Cli, tmp_path: Path) -> None:
-    for out in (tmp_path, tmp_path / "no" / "where.jsonl"):
+    device = tmp_path / "device"
+    os.mkfifo(device)
+    for out in (tmp_path, tmp_path / "no" / "where.jsonl", device):
         assert closed.refused("record", "export", "-o", out)["fault"]["code"] == "cannot-write"
+    assert not device.is_file(), "a device is not replaced by a file"
 
 
 def test_names_and_numbers_of_people_are_not_in_the_exported_record(exported: Path) -> None:
