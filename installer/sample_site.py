@@ -88,10 +88,11 @@ def before_the_doors(record: Record, start: int) -> None:
     def duty(role: Role, room: str | None = None) -> str:
         return next(d.staff for d in plan.duties if d.role == role and d.room == room)
 
-    def act(minutes: float, name: str, about: str, data: dict[str, Any], *officers: str) -> None:
-        at = start + round(minutes * MINUTE)
-        done = record.act(Command(name, about, data, tuple(Signature(o, at) for o in officers)), at)
-        assert not isinstance(done, Refused), (name, about, done)
+    acts: list[tuple[int, Command]] = []
+
+    def act(minutes: int, name: str, about: str, data: dict[str, Any], *officers: str) -> None:
+        at = start + minutes * MINUTE
+        acts.append((at, Command(name, about, data, tuple(Signature(o, at) for o in officers))))
 
     chief, keeper, whole = duty("chief"), duty("confidentiality"), f"sitting:{sitting}"
     for staff in dict.fromkeys(d.staff for d in plan.duties):
@@ -110,3 +111,6 @@ def before_the_doors(record: Record, start: int) -> None:
         ticks = ("board_written", "rules_posted", "labels_placed", "desks_cleared", "clock_checked", "bag_store")
         act(-30, "prepare-room", about, dict.fromkeys(ticks, True), lead)
         act(-25, "open-door", about, {}, second)
+    for at, command in sorted(acts, key=lambda a: a[0]):
+        done = record.act(command, at)
+        assert not isinstance(done, Refused), (command, done)

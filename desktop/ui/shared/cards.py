@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop.operations.boards.shell import AlertRow, BagCard, BagColumn, BalanceBoard, StepRow, Tone
 from desktop.ui.shared import theme
-from desktop.ui.shared.panels import FlowLayout, KeyCap, Panel, hairline, text
+from desktop.ui.shared.panels import Elided, FlowLayout, KeyCap, Panel, hairline, text
 from desktop.ui.shared.signs import Sign
 
 
@@ -185,9 +185,10 @@ class StepList(QWidget):
         tone = {"done": "faint", "current": "brand", "late": "stop", "coming": "quiet"}[row.state]
         box = QHBoxLayout(line)
         box.setContentsMargins(16, 6, 16, 6)
-        box.setSpacing(16)
+        box.setSpacing(12)
         box.addWidget(text(row.time, theme.BODY, bold=row.state != "done", tone=tone))
-        box.addWidget(text(row.title, theme.BODY, bold=now, tone=tone), 1)
+        # The count says more than the end of a long title.
+        box.addWidget(Elided(row.title, theme.BODY, bold=now, tone=tone), 1)
         box.addWidget(text(row.progress, theme.SMALL, bold=now, tone=tone))
         return line
 
