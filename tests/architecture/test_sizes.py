@@ -13,7 +13,7 @@ MOST_FILES = 12
 
 LONGER_FILES: dict[str, str] = {
     "tests/exam/plan/test_deadlines_and_setup.py": "one table of every D and N rule, in the order of the requirements",
-    "tests/helpers/morning.py": "the script of one whole normal day and the hands that play it, read from top to bottom",
+    "tests/helpers/morning.py": "one whole normal day and the hands that play it, read from top to bottom",
     "tests/ledger/test_verify.py": "one test for every way to forge a record, read as one list",
     "tests/ui/samples.py": "one invented site's boards, data only",
 }
