@@ -1,24 +1,52 @@
-"""The chosen section: title, figures, jobs as buttons with their keys, and a table that holds 10,000 rows."""
+"""The chosen section: title, figures, jobs with their keys, a table that holds 10,000 rows, its chosen row in full."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.operations.boards.office import Line, Page
+from desktop.operations.boards.office import Figure, Line, Page
 from desktop.operations.boards.shell import ActionRow
 from desktop.ui.shared import theme
-from desktop.ui.shared.cards import Counter, empty
-from desktop.ui.shared.panels import Notice, Panel, key_word, text
+from desktop.ui.shared.cards import empty
+from desktop.ui.shared.panels import Elided, KeyCap, Notice, Panel, text
 from desktop.ui.shared.rows import Column, RowsModel, RowsView
 
 
+class JobButton(QPushButton):
+    """A job with the key that does it."""
+
+    def __init__(self, row: ActionRow) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(row.title)
+        self.setProperty("look", "primary" if row.primary else "plain")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setToolTip(row.why)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(14, 4, 10, 4)
+        line.setSpacing(10)
+        tone = "faint" if not row.enabled else "white" if row.primary else ""
+        parts: list[QWidget] = [text(row.title, theme.BODY, bold=row.primary, tone=tone)]
+        if row.key:
+            parts.append(KeyCap(row.key))
+        for part in parts:
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            line.addWidget(part)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return QSize(layout.sizeHint().width() if layout is not None else 80, 38)
+
+
 class PagePane(QWidget):
-    """`asked(ActionRow)` for a job or a row's own action."""
+    """`asked(ActionRow)` for a job or a row's own action; `moved` when another row is chosen."""
 
     asked = Signal(object)
+    moved = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,14 +56,15 @@ class PagePane(QWidget):
         column.setContentsMargins(22, 16, 22, 14)
         column.setSpacing(12)
         head = QHBoxLayout()
+        head.setSpacing(12)
         self.title = text("", theme.TITLE, bold=True)
-        self.words = text("", theme.BODY, tone="quiet")
+        self.words = Elided("", theme.BODY, tone="quiet")
+        self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._buttons = QWidget()
         self._jobs = QHBoxLayout(self._buttons)
         self._jobs.setContentsMargins(0, 0, 0, 0)
         self._jobs.setSpacing(12)
         head.addWidget(self.title)
-        head.addSpacing(12)
         head.addWidget(self.words, 1)
         head.addWidget(self._buttons)
         column.addLayout(head)
@@ -46,8 +75,15 @@ class PagePane(QWidget):
         column.addLayout(self._figures)
         self._table = QVBoxLayout()
         column.addLayout(self._table, 1)
+        self.whole = Panel("panel", (16, 10, 16, 10), 2)
+        self._whole_words = text("", theme.BODY, bold=True, wrap=True)
+        self._whole_rest = text("", theme.SMALL, tone="quiet", wrap=True)
+        self.whole.column.addWidget(self._whole_words)
+        self.whole.column.addWidget(self._whole_rest)
+        column.addWidget(self.whole)
         self.nothing = text("", theme.LEAD, tone="quiet", wrap=True)
-        column.addWidget(self.nothing)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.nothing, 1)
         self.table: RowsView | None = None
         self._model: RowsModel[Line] | None = None
 
@@ -56,33 +92,25 @@ class PagePane(QWidget):
             return
         before, self._page = self._page, page
         self.title.setText(page.title)
-        self.words.setText(page.words)
+        self.words.say(page.words)
         if before is None or (before.told, before.told_tone) != (page.told, page.told_tone):
             if page.told:
                 self.notice.say(page.told, page.told_tone)
             else:
                 self.notice.silence()
-        empty(self._jobs)
-        for row in page.jobs:
-            self._jobs.addWidget(self._job(row))
-        empty(self._figures)
-        for figure in page.figures:
-            panel = Panel("panel", (8, 4, 8, 4))
-            counter = Counter(figure.title, "" if figure.tone == "plain" else figure.tone, 30)
-            counter.show_count(figure.count)
-            panel.column.addWidget(counter)
-            self._figures.addWidget(panel, 1)
+        if before is None or before.jobs != page.jobs:
+            empty(self._jobs)
+            for row in page.jobs:
+                button = JobButton(row)
+                button.clicked.connect(partial(self.asked.emit, row))
+                self._jobs.addWidget(button)
+        if before is None or before.figures != page.figures:
+            empty(self._figures)
+            for figure in page.figures:
+                self._figures.addWidget(_figure(figure), 1)
         self._show_table(page)
         self.nothing.setText(page.nothing)
         self.nothing.setVisible(bool(page.nothing) and not page.lines)
-
-    def _job(self, row: ActionRow) -> QWidget:
-        button = QPushButton(f"{row.title}  {key_word(row.key)}" if row.key else row.title)
-        button.setProperty("look", "primary" if row.primary else "plain")
-        button.setFont(theme.font(theme.BODY, bold=row.primary))
-        button.setMinimumHeight(38)
-        button.clicked.connect(partial(self.asked.emit, row))
-        return button
 
     def _show_table(self, page: Page) -> None:
         """A table with other heads is a new table; with the same ones its rows are replaced and the place is kept."""
@@ -91,13 +119,16 @@ class PagePane(QWidget):
             empty(self._table)
             self._model = RowsModel([_column(n, title) for n, title in enumerate(page.heads)])
             self.table = RowsView(self._model, page.widths)
-            self.table.setFrameShape(QFrame.Shape.NoFrame)
+            self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.table.selectionModel().currentRowChanged.connect(self._chosen)
+            self.table.doubleClicked.connect(self._double_clicked)
             self._table.addWidget(self.table)
         at = self.table.currentIndex().row()
         self._model.show_rows(page.lines)
-        self.table.setVisible(bool(page.heads))
+        self.table.setVisible(bool(page.heads) and (bool(page.lines) or not page.nothing))
         if page.lines:
             self.table.selectRow(min(max(at, 0), len(page.lines) - 1))
+        self._explain()
 
     def offer_jobs(self, offered: bool) -> None:
         """Beside an open form there is no room for whole buttons; their keys work all the same."""
@@ -114,6 +145,43 @@ class PagePane(QWidget):
             return None
         at = self.table.currentIndex().row()
         return self._page.lines[at] if 0 <= at < len(self._page.lines) else None
+
+    def _chosen(self) -> None:
+        self._explain()
+        self.moved.emit()
+
+    def _double_clicked(self) -> None:
+        line = self.current()
+        if line is not None and line.action is not None:
+            self.asked.emit(line.action)
+
+    def _explain(self) -> None:
+        """The chosen row in full where its column cuts it: an error's remedy must be readable to its end."""
+        line, table = self.current(), self.table
+        cut = line is not None and table is not None and _is_cut(line, table)
+        self.whole.setVisible(cut)
+        if line is None or not cut:
+            return
+        self._whole_words.setText(line.cells[-1])
+        named = zip(self._heads, line.cells[:-1], strict=False)
+        self._whole_rest.setText(" · ".join(f"{head} {words}" for head, words in named if words not in ("", "—")))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._explain()
+
+
+def _is_cut(line: Line, table: RowsView) -> bool:
+    metrics = QFontMetrics(theme.font(14, bold=True))
+    return any(metrics.horizontalAdvance(words) > table.columnWidth(n) - 18 for n, words in enumerate(line.cells))
+
+
+def _figure(figure: Figure) -> Panel:
+    panel = Panel("panel", (16, 8, 16, 6), 0)
+    panel.column.addWidget(text(figure.title, theme.BODY))
+    panel.column.addWidget(text(str(figure.count), 30, bold=True, tone="" if figure.tone == "plain" else figure.tone))
+    panel.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return panel
 
 
 def _column(place: int, title: str) -> Column[Line]:
