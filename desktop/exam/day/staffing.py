@@ -87,7 +87,8 @@ def end_stand_in(ctx: Context, command: Command, target: Target, now: int) -> Ou
     if current is None:
         return Refused("not-standing-in", {"officer": stand_in})
     data = {"sitting": target.sitting, "stand_in": stand_in, "room": current.room, "role": current.role}
-    return (Fact("stand-in-ended", (target.key, f"staff:{stand_in}"), data),)
+    about = (target.key, f"staff:{stand_in}")
+    return (Fact("stand-in-ended", (*about, room_key(target.sitting, current.room)) if current.room else about, data),)
 
 
 def _running(state: SittingState, stand_in: str) -> DutyChange | None:
