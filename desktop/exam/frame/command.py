@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -30,6 +31,7 @@ class _Nothing(Mapping[str, Any]):
 
 
 NOTHING: Mapping[str, Any] = _Nothing()
+HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 AboutType = Literal["site", "sitting", "room", "candidate", "bag", "staff", "incident", "desk"]
 FieldKind = Literal["text", "number", "choice", "tick", "staff", "staffs", "candidate", "room", "bag", "list", "map"]
@@ -180,7 +182,7 @@ def _wrong(f: Field, value: Any) -> str | None:
 
 def _short(value: Any) -> bool:
     """A text an entry can hold. Half a surrogate pair is valid JSON and no Unicode text: it cannot be written down."""
-    return isinstance(value, str) and len(value) <= 500 and not any("\ud800" <= c <= "\udfff" for c in value)
+    return isinstance(value, str) and len(value) <= 500 and (value.isascii() or not HALF_PAIR.search(value))
 
 
 def _whole(value: Any) -> bool:
