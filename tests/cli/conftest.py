@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,16 +13,20 @@ from tests.cli.morning import Morning
 from tests.cli.site import PASSPHRASE, Cli, pins, workbook
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[pytest.MonkeyPatch]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KAODIAN_PASSPHRASE", PASSPHRASE)
-        patch.setenv("KAODIAN_PINS", pins())
-        patch.setenv("KAODIAN_REPORTS", str(tmp_path_factory.mktemp("reports")))
-        patch.delenv("KAODIAN_PACKAGE_PASSPHRASE", raising=False)
-        # No key store of whoever runs the tests is asked.
-        patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-        yield patch
+def _at_a_site(patch: pytest.MonkeyPatch, reports: Path) -> None:
+    """What the environment of a site's scripts holds."""
+    patch.setenv("KAODIAN_PASSPHRASE", PASSPHRASE)
+    patch.setenv("KAODIAN_PINS", pins())
+    patch.setenv("KAODIAN_REPORTS", str(reports))
+    patch.delenv("KAODIAN_PACKAGE_PASSPHRASE", raising=False)
+    # No key store of whoever runs the tests is asked.
+    patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+
+@pytest.fixture(autouse=True)
+def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """For one test at a time: a longer life would reach tests of other folders in the same process."""
+    _at_a_site(monkeypatch, tmp_path / "reports")
 
 
 @dataclass(frozen=True)
@@ -38,17 +41,19 @@ class Published:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory, _environment: pytest.MonkeyPatch) -> Published:
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     folder = tmp_path_factory.mktemp("site")
     roster, office, package, control = (folder / n for n in ("roster.xlsx", "office", "plan.kdp", "control"))
     workbook(roster)
-    cli = Cli(office, _environment)
-    cli.ok("plan", "import", roster)
-    cli.ok("plan", "arrange")
-    answer = cli.ok("plan", "publish", "--rehearsal", "-o", package)
-    cli.at(control).ok(
-        *("desk", "enrol", package, "--label", "主考台", "--role", "control", "--at", "2026-12-05T07:05")
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        _at_a_site(patch, folder / "reports")
+        cli = Cli(office, patch)
+        cli.ok("plan", "import", roster)
+        cli.ok("plan", "arrange")
+        answer = cli.ok("plan", "publish", "--rehearsal", "-o", package)
+        cli.at(control).ok(
+            *("desk", "enrol", package, "--label", "主考台", "--role", "control", "--at", "2026-12-05T07:05")
+        )
     return Published(roster, office, package, answer, control)
 
 
@@ -73,14 +78,14 @@ def control(cli: Cli, published: Published) -> Cli:
 
 
 @pytest.fixture(scope="session")
-def morning(
-    tmp_path_factory: pytest.TempPathFactory, published: Published, _environment: pytest.MonkeyPatch
-) -> tuple[Path, Morning]:
+def morning(tmp_path_factory: pytest.TempPathFactory, published: Published) -> tuple[Path, Morning]:
     """The control desk's home after a whole morning by commands alone. Read it; to write, copy it (`closed`)."""
     home = tmp_path_factory.mktemp("morning") / "home"
     shutil.copytree(published.control, home)
-    day = Morning(Cli(home, _environment))
-    day.run()
+    with pytest.MonkeyPatch.context() as patch:
+        _at_a_site(patch, home.parent / "reports")
+        day = Morning(Cli(home, patch))
+        day.run()
     return home, day
 
 
