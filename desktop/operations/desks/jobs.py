@@ -1,13 +1,17 @@
-"""The office's jobs: each does one thing through the wiring and says in a sentence what it came to, with a tone."""
+"""The office's jobs: each does one thing through the wiring and says in a sentence what it came to, with a tone.
+Below them the rows that offer them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.faults import SiteFault
 from desktop.operations import planning
+from desktop.operations.boards.shell import ActionRow, Choice, FieldRow
 from desktop.operations.exchange import sync_hub
 from desktop.operations.publishing import enrol, publish
 
@@ -29,7 +33,7 @@ def _read(desk: OfficeDesk, data: Mapping[str, Any], check: bool) -> Said:
     path = _path(data, "path")
     read = desk.parts.read_roster
     done = planning.import_roster(desk.home, read, [path], check=check, accept_valid=data.get("accept_valid") is True)
-    desk.imported = done
+    desk.imported, desk.file = done, str(path)
     desk.turn_to("import")
     key = "job-imported" if done.taken else "job-checked" if check else "job-not-imported"
     text = desk.words.text(key, count=done.accepted["candidates"], bad=len(done.rejected))
@@ -59,6 +63,18 @@ def mark(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     return desk.words.text("job-marked", rule=key, day=day), "ok"
 
 
+def suppose(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
+    """Every deadline as it would be with another first exam date; nothing is changed, an empty day takes it back."""
+    day = str(data.get("day") or "").strip()
+    try:
+        if day:
+            date.fromisoformat(day)
+    except ValueError:
+        raise SiteFault("bad-date", value=day) from None
+    desk.supposed = day
+    return desk.words.text("job-supposed" if day else "job-supposed-no-more", day=day), "warn" if day else "ok"
+
+
 def print_form(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     path = _path(data, "out")
     pages, flags = desk.parts.print_form(
@@ -86,8 +102,8 @@ def publish_plan(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
         passphrase,
         rehearsal=data.get("rehearsal") is True,
     )
-    pins = "  ".join(f"{staff} {pin}" for staff, pin in done.pins.items())
-    return desk.words.text("job-published", path=str(path), revision=done.revision, pins=pins), "ok"
+    desk.pins = dict(done.pins)
+    return desk.words.text("job-published", path=str(path), revision=done.revision), "ok"
 
 
 def enrol_home(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
@@ -144,12 +160,62 @@ def _path(data: Mapping[str, Any], name: str) -> Path:
     return Path(given).expanduser()
 
 
+# --- their buttons ----------------------------------------------------------------------------------------------------
+
+
+def job_row(
+    desk: OfficeDesk, name: str, key: str, fields: tuple[FieldRow, ...] = (), primary: bool = False
+) -> ActionRow:
+    """A button of a page."""
+    title = desk.words.text(f"job-{name}")
+    return ActionRow(f"job:{name}", title, key, fields=fields, persons=0, primary=primary, about=("office",))
+
+
+def field(desk: OfficeDesk, name: str, kind: Any = "text", value: Any = None, required: bool = True) -> FieldRow:
+    return FieldRow(name, desk.words.text(f"job-field-{name}"), kind, required=required, value=value)
+
+
+def import_rows(desk: OfficeDesk) -> tuple[ActionRow, ...]:
+    done = desk.imported
+    path = field(desk, "path", value=desk.file or None)
+    bad = len({(f.file, f.sheet, f.row) for f in done.rejected}) if done else 0
+    valid = field(desk, "accept_valid", "tick", value=bool(bad), required=False)
+    take = job_row(desk, "import", "F6", (path, valid), primary=True)
+    if done is not None and not done.taken:
+        key = "job-import-some" if bad else "job-import-all"
+        take = replace(take, title=desk.words.text(key, count=done.accepted["candidates"], bad=bad))
+    return (
+        job_row(desk, "check-file", "F5", (path,)),
+        take,
+        job_row(desk, "template", "F7", (field(desk, "out", value="roster.xlsx"),)),
+    )
+
+
+def mark_row(desk: OfficeDesk, key: str, rule: str = "") -> ActionRow:
+    day = field(desk, "day", value=desk.parts.today().isoformat())
+    return job_row(desk, "mark", key, (field(desk, "key", value=rule or None), day))
+
+
+def print_row(desk: OfficeDesk, forms: list[dict[str, str]], key: str, name: str = "") -> ActionRow:
+    """Print one form: the one of a row, or one to be chosen."""
+    choices = tuple(Choice(f["name"], f["title"]) for f in forms)
+    fields = (
+        FieldRow("form", desk.words.text("job-field-form"), "choice", choices, value=name or None),
+        field(desk, "room", required=False),
+        field(desk, "blank", "tick", required=False),
+        field(desk, "signature", "tick", required=False),
+        field(desk, "out", value=f"{name or 'print'}.pdf"),
+    )
+    return job_row(desk, "print", key, fields, primary=True)
+
+
 JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Said]] = {
     "import": import_file,
     "check-file": check_file,
     "template": template,
     "arrange": arrange,
     "mark": mark,
+    "what-if": suppose,
     "print": print_form,
     "publish": publish_plan,
     "enrol": enrol_home,

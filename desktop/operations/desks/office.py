@@ -39,6 +39,9 @@ class OfficeDesk:
         self._section = "accept" if record is not None else "plan"
         self.imported: planning.Imported | None = None
         self.problems: tuple[Any, ...] = ()
+        self.file = ""
+        self.pins: dict[str, str] = {}
+        self.supposed = ""
         self.told: dict[str, tuple[str, str]] = {}
         self._behind = DeskBehind(record, home.attachments, words, who, listener) if record and who else None
         if self._behind is not None:
@@ -77,6 +80,9 @@ class OfficeDesk:
 
     def turn_to(self, section: str) -> Answer:
         if section in (*BEFORE, *ON_THE_DAY):
+            # PINs are shown once and what was only supposed is over when the page is left.
+            if section != self._section:
+                self.pins, self.supposed = {}, ""
             self._section = section
             self.send()
         return Answer()
@@ -106,6 +112,8 @@ class OfficeDesk:
 
     def board(self) -> OfficeBoard:
         plan = self.plan
+        if plan is not None and self.supposed:
+            plan = replace(plan, first_exam_date=self.supposed)
         checks = pages.checks_of(self, plan) if plan else ()
         page = PAGES[self._section](self, plan, checks)
         text, tone = self.told.get(self._section, ("", "ok"))
@@ -117,8 +125,15 @@ class OfficeDesk:
             current=self._section,
             page=page,
             deadlines=pages.marks(self, plan, checks) if plan and self._section in BEFORE else (),
-            deadline_title=self.words.text("office-deadlines", day=plan.first_exam_date) if plan else "",
+            deadline_title=self._deadline_title(plan),
             available=self._available(),
+        )
+
+    def _deadline_title(self, plan: Plan | None) -> str:
+        if plan is None:
+            return ""
+        return self.words.text(
+            "office-deadlines-supposed" if self.supposed else "office-deadlines", day=plan.first_exam_date
         )
 
     def _top(self, plan: Plan | None) -> TopBoard:

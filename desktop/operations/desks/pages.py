@@ -11,7 +11,8 @@ from desktop.exam.day.roomrecord import open_points
 from desktop.exam.plan.model import Index, Plan
 from desktop.operations import planning
 from desktop.operations.boards.office import Figure, Line, Mark, Page, SectionState
-from desktop.operations.boards.shell import ActionRow, Choice, FieldRow, Tone
+from desktop.operations.boards.shell import Choice, FieldRow, Tone
+from desktop.operations.desks.jobs import field, import_rows, job_row, mark_row, print_row
 from desktop.operations.desks.room import equation_words
 
 if TYPE_CHECKING:
@@ -34,31 +35,22 @@ def checks_of(desk: OfficeDesk, plan: Plan) -> Checks:
     return planning.check(plan, desk.parts.rules, desk.parts.calendar(), desk.parts.today())
 
 
-def job(desk: OfficeDesk, name: str, key: str, fields: tuple[FieldRow, ...] = (), primary: bool = False) -> ActionRow:
-    """A button of a page."""
-    title = desk.words.text(f"job-{name}")
-    return ActionRow(f"job:{name}", title, key, fields=fields, persons=0, primary=primary, about=("office",))
-
-
-def _field(desk: OfficeDesk, name: str, kind: Any = "text", value: Any = None, required: bool = True) -> FieldRow:
-    return FieldRow(name, desk.words.text(f"job-field-{name}"), kind, required=required, value=value)
-
-
 # --- before the day ---------------------------------------------------------------------------------------------------
 
 
 def plan_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
     word = desk.words.text
     if plan is None:
-        return Page(word("office-section-plan"), nothing=word("office-no-plan"), jobs=_import_jobs(desk))
+        return Page(word("office-section-plan"), nothing=word("office-no-plan"), jobs=import_rows(desk))
     lines = tuple(
         Line(
             (c.key, c.title, c.due.isoformat() if c.due else "—", word(f"check-state-{c.state}"), c.clause),
             ("plain", "plain", "plain", TONES.get(c.state, "plain"), "plain"),
+            mark_row(desk, "", c.key) if c.due is not None and c.state != "not-applicable" else None,
         )
         for c in checks
     )
-    mark = job(desk, "mark", "F6", (_field(desk, "key"), _field(desk, "day", value=desk.parts.today().isoformat())))
+    what_if = job_row(desk, "what-if", "F7", (field(desk, "day", value=desk.supposed, required=False),))
     return Page(
         word("office-section-plan"),
         f"{plan.organisation.name} · {plan.site.name}",
@@ -71,7 +63,7 @@ def plan_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
         tuple(word(f"office-head-{h}") for h in ("rule", "duty", "due", "state", "clause")),
         (70, 330, 130, 110, 200),
         lines,
-        jobs=(mark,),
+        jobs=(mark_row(desk, "F6"), what_if),
     )
 
 
@@ -81,7 +73,7 @@ def import_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
     heads = tuple(word(f"office-head-{h}") for h in ("file", "sheet", "line", "column", "value", "problem"))
     if done is None:
         return Page(
-            word("office-section-import"), heads=heads, nothing=word("office-nothing-imported"), jobs=_import_jobs(desk)
+            word("office-section-import"), heads=heads, nothing=word("office-nothing-imported"), jobs=import_rows(desk)
         )
     rejected = [(f, "stop") for f in done.rejected]
     lines = tuple(
@@ -95,7 +87,8 @@ def import_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
     bad = len({(f.file, f.sheet, f.row) for f in done.rejected})
     return Page(
         word("office-section-import"),
-        word("office-taken" if done.taken else "office-not-taken"),
+        f"{desk.file.replace(chr(92), '/').rpartition('/')[2]} · "
+        + word("office-taken" if done.taken else "office-not-taken"),
         (
             Figure(word("office-can-import"), taken, "ok"),
             Figure(word("office-to-correct"), bad, "stop" if bad else "plain"),
@@ -105,23 +98,13 @@ def import_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
         (150, 80, 60, 110, 200, 400),
         lines,
         nothing=word("office-no-findings"),
-        jobs=_import_jobs(desk),
-    )
-
-
-def _import_jobs(desk: OfficeDesk) -> tuple[ActionRow, ...]:
-    path = _field(desk, "path")
-    valid = _field(desk, "accept_valid", "tick", required=False)
-    return (
-        job(desk, "check-file", "F5", (path,)),
-        job(desk, "import", "F6", (path, valid), primary=True),
-        job(desk, "template", "F7", (_field(desk, "out", value="roster.xlsx"),)),
+        jobs=import_rows(desk),
     )
 
 
 def seats_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
     word = desk.words.text
-    arrange = job(desk, "arrange", "F6", (_field(desk, "seed", "number", required=False),), primary=True)
+    arrange = job_row(desk, "arrange", "F6", (field(desk, "seed", "number", required=False),), primary=True)
     if plan is None:
         return Page(word("office-section-seats"), nothing=word("office-no-plan"))
     index = Index(plan)
@@ -192,7 +175,7 @@ def staff_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
         (word("office-head-room"), word("role-lead-proctor"), word("role-assistant-proctor")),
         (80, 240, 400),
         problems + tuple(lines),
-        jobs=(job(desk, "arrange", "F6", primary=True),),
+        jobs=(job_row(desk, "arrange", "F6", primary=True),),
     )
 
 
@@ -205,38 +188,30 @@ def _spoken(finding: Any) -> dict[str, Any]:
 def print_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
     word = desk.words.text
     forms = desk.parts.forms_list()
-    choices = tuple(Choice(f["name"], f["title"]) for f in forms)
-    form = FieldRow("form", word("job-field-form"), "choice", choices)
-    room = _field(desk, "room", required=False)
-    blank = _field(desk, "blank", "tick", required=False)
-    signature = _field(desk, "signature", "tick", required=False)
-    lines = tuple(Line((f["title"], f["paper"], f["clause"], f["name"])) for f in forms)
+    lines = tuple(
+        Line((f["title"], f["paper"], f["clause"], f["name"]), action=print_row(desk, forms, "", f["name"]))
+        for f in forms
+    )
     return Page(
         word("office-section-print"),
         heads=tuple(word(f"office-head-{h}") for h in ("form", "paper", "clause", "name")),
         widths=(240, 160, 260, 160),
         lines=lines,
-        jobs=(
-            job(
-                desk,
-                "print",
-                "F6",
-                (form, room, blank, signature, _field(desk, "out", value="print.pdf")),
-                primary=True,
-            ),
-        ),
+        jobs=(print_row(desk, forms, "F6"),),
     )
 
 
 def publish_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
     word = desk.words.text
+    if plan is not None and desk.pins:
+        return _pins_page(desk, plan)
     blocked = [c for c in checks if c.state in ("missed", "not-met")]
     lines = tuple(Line((c.key, c.title, c.clause), ("stop",)) for c in blocked)
-    fields = (_field(desk, "out", value="plan.kaodian"), _field(desk, "rehearsal", "tick", required=False))
+    fields = (field(desk, "out", value="plan.kaodian"), field(desk, "rehearsal", "tick", required=False))
     roles = tuple(Choice(r, word(f"desk-{r}")) for r in ("control", "door", "room", "custody", "office"))
     enrol = (
-        _field(desk, "package", value="plan.kaodian"),
-        _field(desk, "label"),
+        field(desk, "package", value="plan.kaodian"),
+        field(desk, "label"),
         FieldRow("role", word("job-field-role"), "choice", roles),
     )
     return Page(
@@ -246,7 +221,22 @@ def publish_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
         widths=(70, 420, 260),
         lines=lines,
         nothing=word("office-all-met"),
-        jobs=(job(desk, "publish", "F6", fields, primary=True), job(desk, "enrol", "F7", enrol)),
+        jobs=(job_row(desk, "publish", "F6", fields, primary=True), job_row(desk, "enrol", "F7", enrol)),
+    )
+
+
+def _pins_page(desk: OfficeDesk, plan: Plan) -> Page:
+    """Everybody's PIN, on this page only until it is left."""
+    word = desk.words.text
+    lines = tuple(
+        Line((p.number, p.name, desk.words.role(p.role), desk.pins[p.id])) for p in plan.staff if p.id in desk.pins
+    )
+    return Page(
+        word("office-pins"),
+        word("office-pins-once"),
+        heads=tuple(word(f"office-head-{h}") for h in ("number", "person", "role", "pin")),
+        widths=(120, 180, 180),
+        lines=lines,
     )
 
 
@@ -321,9 +311,9 @@ def close_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
         tuple(lines),
         nothing=word("office-nothing-open"),
         jobs=(
-            job(desk, "export", "F5", (_field(desk, "out", value="record.jsonl"),)),
-            job(desk, "sync-hub", "F6", (_field(desk, "url", value=desk.home.settings.get("hub-url")),)),
-            job(desk, "sync-central", "F7", (_field(desk, "url"), path), primary=True),
+            job_row(desk, "export", "F5", (field(desk, "out", value="record.jsonl"),)),
+            job_row(desk, "sync-hub", "F6", (field(desk, "url", value=desk.home.settings.get("hub-url")),)),
+            job_row(desk, "sync-central", "F7", (field(desk, "url"), path), primary=True),
             *actions[:1],
         ),
     )

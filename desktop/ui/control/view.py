@@ -306,6 +306,14 @@ class ControlView(DeskView):
 
     # -- words
 
+    def take_scan(self, words: str) -> None:
+        """Nothing but a badge is ever scanned here, so a read never costs the answers of an open form."""
+        form = self.sheet.form
+        if not self.sheet.is_open():
+            self.scanned(words)
+        elif not self.sheet.scanned(words) and form is not None and form.signatures is not None:
+            form.signatures.scanned(words)
+
     def scanned(self, words: str) -> None:
         """No reader belongs to this desk; a badge only counts where a form asks for one."""
         self.notify(None, self.tools.wording.text("control-no-scan"))

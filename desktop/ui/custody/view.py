@@ -137,6 +137,14 @@ class CustodyView(DeskView):
             return self.offer(next((row for row in self._board.available if row.key == key), None))
         return True
 
+    def take_scan(self, words: str) -> None:
+        """A bag begins its hand-over whatever is open; any other read is a badge and never costs a form's answers."""
+        form = self.sheet.form
+        if not self.sheet.is_open() or self._is_bag(words):
+            super().take_scan(words)
+        elif not self.sheet.scanned(words) and form is not None and form.signatures is not None:
+            form.signatures.scanned(words)
+
     def scanned(self, words: str) -> None:
         """A bag's label is a bag wherever the work stands; anything else is a badge while one is asked for."""
         self.notify(None)

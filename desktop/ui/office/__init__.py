@@ -1,1 +1,2 @@
-"""The office desk: `view.py` the screen, `rail.py` its sections, `page.py` the chosen one, `line.py` the deadlines."""
+"""The office desk: `view` the screen, `rail` its sections, `page` the chosen one, `line` the deadlines, `files` how a
+form finds a file."""

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.operations.boards.office import Figure, Line, Page
 from desktop.operations.boards.shell import ActionRow
@@ -55,8 +55,10 @@ class PagePane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(22, 16, 22, 14)
         column.setSpacing(12)
-        head = QHBoxLayout()
-        head.setSpacing(12)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(12)
+        named = QHBoxLayout()
+        named.setSpacing(12)
         self.title = text("", theme.TITLE, bold=True)
         self.words = Elided("", theme.BODY, tone="quiet")
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -64,10 +66,11 @@ class PagePane(QWidget):
         self._jobs = QHBoxLayout(self._buttons)
         self._jobs.setContentsMargins(0, 0, 0, 0)
         self._jobs.setSpacing(12)
-        head.addWidget(self.title)
-        head.addWidget(self.words, 1)
-        head.addWidget(self._buttons)
-        column.addLayout(head)
+        named.addWidget(self.title)
+        named.addWidget(self.words, 1)
+        self._head.addLayout(named, 1)
+        self._head.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._head)
         self.notice = Notice()
         column.addWidget(self.notice)
         self._figures = QHBoxLayout()
@@ -104,10 +107,12 @@ class PagePane(QWidget):
                 button = JobButton(row)
                 button.clicked.connect(partial(self.asked.emit, row))
                 self._jobs.addWidget(button)
+            self._fit()
         if before is None or before.figures != page.figures:
             empty(self._figures)
             for figure in page.figures:
-                self._figures.addWidget(_figure(figure), 1)
+                self._figures.addWidget(_FigureCard(figure), 1)
+            self._fit()
         self._show_table(page)
         self.nothing.setText(page.nothing)
         self.nothing.setVisible(bool(page.nothing) and not page.lines)
@@ -122,6 +127,7 @@ class PagePane(QWidget):
             self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.table.selectionModel().currentRowChanged.connect(self._chosen)
             self.table.doubleClicked.connect(self._double_clicked)
+            self.table.verticalScrollBar().rangeChanged.connect(self._reveal)
             self._table.addWidget(self.table)
         at = self.table.currentIndex().row()
         self._model.show_rows(page.lines)
@@ -162,13 +168,27 @@ class PagePane(QWidget):
         self.whole.setVisible(cut)
         if line is None or not cut:
             return
-        self._whole_words.setText(line.cells[-1])
-        named = zip(self._heads, line.cells[:-1], strict=False)
+        told = max((n for n, words in enumerate(line.cells) if words), default=0)
+        self._whole_words.setText(line.cells[told])
+        named = zip(self._heads, line.cells[:told], strict=False)
         self._whole_rest.setText(" · ".join(f"{head} {words}" for head, words in named if words not in ("", "—")))
+
+    def _reveal(self) -> None:
+        """The panel below takes height from the table; the chosen row must not end up under its edge."""
+        if self.table is not None:
+            self.table.scrollTo(self.table.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
         self._explain()
+
+    def _fit(self) -> None:
+        """Jobs stand beside the title, or below it where they would be cut."""
+        beside = self._buttons.sizeHint().width() + self.title.sizeHint().width() + 100 <= self.width() - 44
+        self._head.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        for card in self.findChildren(_FigureCard):
+            card.flatten(self.height() < 460)
 
 
 def _is_cut(line: Line, table: RowsView) -> bool:
@@ -176,12 +196,23 @@ def _is_cut(line: Line, table: RowsView) -> bool:
     return any(metrics.horizontalAdvance(words) > table.columnWidth(n) - 18 for n, words in enumerate(line.cells))
 
 
-def _figure(figure: Figure) -> Panel:
-    panel = Panel("panel", (16, 8, 16, 6), 0)
-    panel.column.addWidget(text(figure.title, theme.BODY))
-    panel.column.addWidget(text(str(figure.count), 30, bold=True, tone="" if figure.tone == "plain" else figure.tone))
-    panel.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    return panel
+class _FigureCard(Panel):
+    """A word over a number; beside it where the window is low."""
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__("panel", (16, 8, 16, 6), 0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._number = text(str(figure.count), 30, bold=True, tone="" if figure.tone == "plain" else figure.tone)
+        self.column.addWidget(text(figure.title, theme.BODY))
+        self.column.addWidget(self._number)
+
+    def flatten(self, flat: bool) -> None:
+        way = QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom
+        self.column.setDirection(way)
+        self.column.setContentsMargins(*((12, 4, 12, 4) if flat else (16, 8, 16, 6)))
+        right = Qt.AlignmentFlag.AlignRight if flat else Qt.AlignmentFlag.AlignLeft
+        self._number.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
+        self._number.setFont(theme.font(20 if flat else 30, bold=True))
 
 
 def _column(place: int, title: str) -> Column[Line]:

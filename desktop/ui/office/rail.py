@@ -23,7 +23,7 @@ class SectionRail(QFrame):
         self._shown: tuple[tuple[Section, ...], str] = ((), "")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 16, 1, 8)
-        self._column.setSpacing(2)
+        self._column.setSpacing(0)
 
     def show_sections(self, sections: tuple[Section, ...], current: str) -> None:
         if (sections, current) == self._shown:
@@ -44,17 +44,18 @@ class SectionRail(QFrame):
         if current:
             row.setStyleSheet(f"Pressable {{ background: {theme.BRAND_SOFT}; }}")
         line = QHBoxLayout(row)
-        line.setContentsMargins(18, 9, 16, 9)
+        line.setContentsMargins(18, 10, 14, 10)
         line.setSpacing(12)
         if section.state == "done":
             line.addWidget(Sign("ok", 26))
         elif section.state == "trouble":
             line.addWidget(Sign("warn", 26))
         else:
-            disc = text(str(section.number), theme.SMALL)
+            disc = text(str(section.number), theme.SMALL, bold=current, tone="brand" if current else "quiet")
             disc.setFixedSize(26, 26)
             disc.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            disc.setStyleSheet(f"border: 2px solid {theme.LINE}; border-radius: 13px;")
+            ring = theme.BRAND if current else "#B8C2C9"
+            disc.setStyleSheet(f"border: 2px solid {ring}; border-radius: 13px;")
             line.addWidget(disc)
         line.addWidget(text(section.title, 16, bold=current, tone="brand" if current else ""), 1)
         if section.note:

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from desktop.operations.boards.office import OfficeActions, OfficeBoard, Page
 from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, Signed, TopBoard
 from desktop.ui.desk import DeskTools, DeskView
+from desktop.ui.office.files import FileChoosing
 from desktop.ui.office.line import DeadlineLine
 from desktop.ui.office.page import PagePane
 from desktop.ui.office.rail import SectionRail
 from desktop.ui.shared import theme
+from desktop.ui.shared.act.form import ActionForm
 from desktop.ui.shared.panels import Panel, text
 
 
@@ -24,10 +26,14 @@ class OfficeView(DeskView):
         super().__init__(actions, tools)
         self._actions = actions
         self._board = OfficeBoard(TopBoard(""), None, (), "", Page(""))
+        self._served: ActionForm | None = None
         self.rail = SectionRail()
         self.rail.picked.connect(self._turn)
         self.page = PagePane()
         self.page.asked.connect(self._ask)
+        self.page.moved.connect(self.bars_changed)
+        self.sheet.opened.connect(self._find_files)
+        self.sheet.panel.picked.connect(self._find_files)
         self.line = DeadlineLine()
         self.line_title = text("", theme.BODY, bold=True, tone="quiet")
         self.deadlines = Panel("panel", (16, 12, 16, 6), 4)
@@ -45,17 +51,20 @@ class OfficeView(DeskView):
         foot.addWidget(self.deadlines)
         right.addLayout(foot)
         self._row.addLayout(right, 1)
+        self.setMinimumSize(320, 200)
         self.sheet.raise_()
 
     def show_board(self, board: object) -> None:
         if not isinstance(board, OfficeBoard) or board == self._board:
             return
+        if board.current != self._board.current:
+            self.sheet.leave()
         self._board = board
         self.rail.show_sections(board.sections, board.current)
         self.page.show_page(board.page)
         self.line_title.setText(board.deadline_title)
         self.line.show_marks(board.deadlines)
-        self.deadlines.setVisible(bool(board.deadlines))
+        self._fit()
         rows = tuple(line.action for line in board.page.lines if line.action is not None)
         self.sheet.refresh(board.page.jobs + rows + board.available)
         self.bars_changed.emit()
@@ -74,9 +83,8 @@ class OfficeView(DeskView):
         line = self.page.current()
         if line is not None and line.action is not None:
             out.append(KeyHint("Enter", line.action.title))
-        out += [KeyHint(row.key, row.title) for row in self._board.page.jobs if row.key]
-        if self._board.available:
-            out.append(KeyHint("F10", words("actions-title")))
+        out += [KeyHint(row.key, row.title, row.enabled) for row in self._board.page.jobs if row.key]
+        out.append(KeyHint("F10", words("actions-title")))
         return tuple(out)
 
     def pressed(self, key: str) -> bool:
@@ -90,16 +98,25 @@ class OfficeView(DeskView):
             self.bars_changed.emit()
         elif key == "Enter":
             line = self.page.current()
-            self.offer(line.action if line is not None else None)
+            if line is not None:
+                self.offer(line.action)
         elif key == "Esc":
             self.notify(None)
         elif key == "F10":
             self.notify(None)
-            self.sheet.open_all(self._board.available)
+            self.sheet.open_all(self._board.page.jobs + self._board.available)
             self.bars_changed.emit()
         else:
             return self.offer(next((row for row in self._board.page.jobs if row.key == key), None))
         return True
+
+    def take_scan(self, words: str) -> None:
+        """Nothing but a badge is ever scanned here, so a read never costs the answers of an open form."""
+        form = self.sheet.form
+        if not self.sheet.is_open():
+            self.scanned(words)
+        elif not self.sheet.scanned(words) and form is not None and form.signatures is not None:
+            form.signatures.scanned(words)
 
     def scanned(self, words: str) -> None:
         self.notify(None, self.tools.wording.text("office-no-scan"))
@@ -127,7 +144,22 @@ class OfficeView(DeskView):
         self.rail.setVisible(not wide)
         self.page.offer_jobs(not wide)
         self._row.setContentsMargins(0, 0, wide, 0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A small window keeps page and form; the deadlines, which the plan's page lists in full, make way."""
+        room = self.width() - (self._sheet_width() if self.sheet.is_open() else 0)
+        wanted = bool(self._board.deadlines) and self.height() >= 480 and room >= 640
+        self.deadlines.setVisible(wanted)
+
+    def _find_files(self, row: object = None) -> None:
+        """A form that asks for a file can show them."""
+        form = self.sheet.form
+        if form is not None and form is not self._served:
+            self._served = form
+            FileChoosing(form, self.tools.wording.text("office-choose-file"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.rail.setFixedWidth(min(max(self.width() * 172 // 1000, 210), 320))
         super().resizeEvent(event)
+        self._fit()

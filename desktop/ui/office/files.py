@@ -1,0 +1,80 @@
+"""A file for a form's field: typed, or chosen with F4. Whatever the platform's own dialog offers is used."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
+
+from desktop.ui.shared import theme
+from desktop.ui.shared.act.fields import FieldEditor, Line
+from desktop.ui.shared.act.form import ActionForm
+from desktop.ui.shared.panels import KeyCap
+
+OPENED = ("path", "package", "token_file")
+WRITTEN = ("out",)
+KEY = "F4"
+
+
+class FileChoosing(QObject):
+    """Puts a button beside every field of `form` that names a file. `dialog` is the one that is open, if any."""
+
+    def __init__(self, form: ActionForm, title: str) -> None:
+        super().__init__(form)
+        self._form, self._title = form, title
+        self.dialog: QFileDialog | None = None
+        self._editors = [e for e in form.editors if e.row.name in OPENED + WRITTEN]
+        for editor in self._editors:
+            self._add_button(editor)
+        if self._editors:
+            shortcut = QShortcut(QKeySequence(KEY), form)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.choose)
+
+    def _add_button(self, editor: FieldEditor) -> None:
+        column = editor.layout()
+        if not isinstance(column, QVBoxLayout):
+            return
+        button = QPushButton(self._title)
+        button.setFont(theme.font(14))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(partial(self._open, editor))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(button)
+        row.addWidget(KeyCap(KEY))
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def choose(self) -> None:
+        """For the field with the cursor, or the first one that names a file."""
+        here = next((e for e in self._editors if e.isAncestorOf(self._form.focusWidget())), None)
+        self._open(here or self._editors[0])
+
+    def _open(self, editor: FieldEditor) -> None:
+        line = editor.findChild(Line)
+        if not isinstance(line, Line):
+            return
+        dialog = QFileDialog(self._form.window(), self._title)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if editor.row.name in WRITTEN:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        else:
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        given = Path(line.text().strip()).expanduser()
+        if given.parent.is_dir():
+            dialog.setDirectory(str(given.parent))
+        if given.name:
+            dialog.selectFile(given.name)
+        dialog.fileSelected.connect(line.setText)
+        dialog.finished.connect(partial(self._closed, line))
+        self.dialog = dialog
+        dialog.open()
+
+    def _closed(self, line: Line, result: int) -> None:
+        self.dialog = None
+        line.setFocus()

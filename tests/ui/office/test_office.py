@@ -1,0 +1,217 @@
+"""The office desk by keyboard: sections by their figures, jobs by their keys, a count nobody can look up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.operations.boards.shell import Refusal
+from desktop.ui.desk import DeskTools
+from desktop.ui.office.files import FileChoosing
+from desktop.ui.office.view import OfficeView
+from desktop.ui.shared.act.fields import Line
+from desktop.ui.shared.bridge import Bridge
+from desktop.ui.shared.lanes import Lane
+from desktop.ui.shared.sound import Sound
+from desktop.wording import RESOURCES, Wording
+from tests.ui.office.boards import ACCEPT, BEFORE, CLOSE, COUNT, EMPTY, LONG, PINS, PLAN, PRINT, OfficeDesk
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def desk() -> OfficeDesk:
+    return OfficeDesk()
+
+
+@pytest.fixture
+def view(qtbot: QtBot, desk: OfficeDesk) -> Iterator[OfficeView]:
+    lane = Lane("office-test")
+    sound = Sound(RESOURCES / "sounds", enabled=False)
+    made = OfficeView(desk, DeskTools(lane, Wording(), sound, lambda: 0))
+    bridge = Bridge(made)
+    bridge.board_changed.connect(made.show_board)
+    desk.listener = bridge
+    holder = QWidget()
+    holder.setMinimumSize(600, 300)
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(made)
+    qtbot.addWidget(holder)
+    holder.resize(1366, 668)
+    holder.show()
+    made.show_board(BEFORE)
+    made.setFocus()
+    yield made
+    bridge.close()
+    lane.close()
+    sound.close()
+
+
+def key(view: OfficeView, *keys: Qt.Key) -> None:
+    for one in keys:
+        QTest.keyClick(QApplication.focusWidget() or view, one)
+
+
+def test_figures_turn_to_their_section(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
+    key(view, Key.Key_7)
+    qtbot.waitUntil(lambda: view.page.title.text() == "试卷回收验收")
+    assert desk.asked == [("turn_to", "accept")]
+
+
+def test_a_finding_names_row_cell_reason_and_remedy_to_the_end(view: OfficeView) -> None:
+    key(view, *[Key.Key_Down] * 5)
+    assert view.page.whole.isVisible()
+    assert view.page._whole_words.text().endswith("核对申报等级后再确认。")
+    assert "行 203" in view.page._whole_rest.text()
+
+
+def test_a_row_that_fits_its_columns_is_not_said_twice(view: OfficeView) -> None:
+    assert not view.page.whole.isVisible()
+
+
+def test_a_job_by_its_key_asks_its_fields_and_does_it(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
+    key(view, Key.Key_F6)
+    assert view.sheet.form is not None
+    view.sheet.form.editors[0].setFocus()
+    key(view, Key.Key_Return)
+    qtbot.waitUntil(lambda: "job:import" in desk.commands())
+    assert desk.asked[-1] == ("job:import", (("office",), {"path": "考生报名表.xlsx"}, ()))
+    qtbot.waitUntil(lambda: not view.sheet.is_open())
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_path_is_typed_or_chosen(view: OfficeView, qtbot: QtBot, tmp_path: Path) -> None:
+    key(view, Key.Key_F5)
+    form = view.sheet.form
+    assert form is not None
+    chooser = form.findChild(FileChoosing)
+    assert isinstance(chooser, FileChoosing)
+    chooser.choose()
+    assert chooser.dialog is not None
+    chooser.dialog.fileSelected.emit(str(tmp_path / "名单.xlsx"))
+    chooser.dialog.reject()
+    line = form.editors[0].findChild(Line)
+    assert isinstance(line, Line)
+    assert line.text().endswith("名单.xlsx")
+    assert chooser.dialog is None
+
+
+def test_a_form_without_a_file_offers_none(view: OfficeView) -> None:
+    view.show_board(PLAN)
+    key(view, Key.Key_F7)
+    form = view.sheet.form
+    assert form is not None
+    chooser = form.findChild(FileChoosing)
+    assert isinstance(chooser, FileChoosing)
+    assert chooser._editors == []
+
+
+def test_enter_offers_the_rows_own_action(view: OfficeView) -> None:
+    view.show_board(PLAN)
+    key(view, Key.Key_Down, Key.Key_Return)
+    assert view.sheet.form is not None
+    assert view.sheet.form.data()["key"] == "D5"
+
+
+def test_enter_on_a_form_prints_that_form(view: OfficeView) -> None:
+    view.show_board(PRINT)
+    key(view, Key.Key_Down, Key.Key_Return)
+    assert view.sheet.form is not None
+    assert view.sheet.form.data()["form"] == "door-sign"
+
+
+def test_the_count_is_blind_and_signed_by_two(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
+    view.show_board(ACCEPT)
+    key(view, Key.Key_Down, Key.Key_Return)
+    form = view.sheet.form
+    assert form is not None
+    assert form.row == COUNT
+    assert all(editor.value() is None for editor in form.editors)
+    for editor, number in zip(form.editors, ("29", "2"), strict=True):
+        line = editor.findChild(Line)
+        assert isinstance(line, Line)
+        QTest.keyClicks(line, number)
+    view.take_scan("KD1006")
+    assert form.signatures is not None
+    QTest.keyClicks(form.signatures.form.pin, "2468")
+    QTest.keyClick(form.signatures.form.pin, Key.Key_Return)
+    qtbot.waitUntil(lambda: "count-returned" in desk.commands())
+    expected = (("room:s1/r05",), {"papers.answered": 29, "papers.unused": 2}, ("p005", "p006"))
+    assert desk.asked[-1] == ("count-returned", expected)
+
+
+def test_every_attempt_at_the_count_stays_in_its_row(view: OfficeView) -> None:
+    view.show_board(ACCEPT)
+    key(view, Key.Key_Down, Key.Key_Down)
+    line = view.page.current()
+    assert line is not None
+    assert line.cells[2] == "10:08 30、10:11 31"
+
+
+def test_closing_lists_what_is_open_and_a_blocked_job_says_why(view: OfficeView, desk: OfficeDesk) -> None:
+    view.show_board(CLOSE)
+    key(view, Key.Key_F8)
+    assert view.page.notice.sentence.text() == "还有 2 个考场未关闭"
+    assert desk.asked == []
+
+
+def test_what_a_job_came_to_stands_on_its_page(view: OfficeView) -> None:
+    view.show_board(PINS)
+    assert view.page.notice.isVisible()
+    key(view, Key.Key_Escape)
+    assert not view.page.notice.isVisible()
+
+
+def test_a_refused_job_stays_in_its_form(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
+    desk.refuse["job:import"] = Refusal("import", "找不到文件：考生报名表.xlsx")
+    key(view, Key.Key_F6)
+    form = view.sheet.form
+    assert form is not None
+    form.editors[0].setFocus()
+    key(view, Key.Key_Return)
+    qtbot.waitUntil(lambda: not form.notice.isHidden())
+    assert view.sheet.is_open()
+
+
+def test_an_empty_home_says_what_to_do_first(view: OfficeView) -> None:
+    view.show_board(EMPTY)
+    assert view.page.nothing.isVisible()
+    assert not view.deadlines.isVisible()
+
+
+def test_ten_thousand_findings_are_moved_through_at_once(view: OfficeView) -> None:
+    view.show_board(LONG)
+    key(view, Key.Key_PageDown, Key.Key_PageDown)
+    line = view.page.current()
+    assert line is not None
+    assert line.cells[0] == "24"
+
+
+def test_another_section_closes_the_form_of_the_one_before(view: OfficeView) -> None:
+    key(view, Key.Key_F6)
+    assert view.sheet.is_open()
+    view.show_board(CLOSE)
+    assert not view.sheet.is_open()
+
+
+def test_a_new_board_keeps_the_row(view: OfficeView) -> None:
+    view.show_board(ACCEPT)
+    key(view, Key.Key_Down)
+    view.show_board(CLOSE)
+    view.show_board(ACCEPT)
+    line = view.page.current()
+    assert line is not None
+
+
+def test_the_deadlines_make_way_on_a_small_window(view: OfficeView) -> None:
+    assert view.deadlines.isVisible()
+    view.window().resize(910, 412)
+    QApplication.processEvents()
+    assert not view.deadlines.isVisible()
