@@ -31,7 +31,6 @@ def of(m: Morning) -> dict[str, Any]:
         "rehearsal": True,
         "script": m.script.as_data(),
         "record": record.opened.record,
-        "passphrase": m.site.passphrase,
         "registered": sum(t.registered for t in tallies.values()),
         "present": sum(t.present for t in tallies.values()),
         "absent": sum(t.absent for t in tallies.values()),
