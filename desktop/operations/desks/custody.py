@@ -136,7 +136,7 @@ class CustodyDesk(DeskBehind):
             ("occupation", " ".join(p for p in (bag.occupation, bag.direction) if p)),
             ("level", self.words.level(bag.level)),
             ("copies", copies),
-            ("seal", whole.strip()),
+            ("seal", " ".join(whole.split())),
         )
         return tuple(LabelCheck(name, self.words.text(f"custody-check-{name}"), words) for name, words in told)
 

@@ -65,7 +65,7 @@ def mark(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 
 def suppose(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     """Every deadline as it would be with another first exam date; nothing is changed, an empty day takes it back."""
-    day = str(data.get("day") or "").strip()
+    day = str(data.get("first_day") or "").strip()
     try:
         if day:
             date.fromisoformat(day)

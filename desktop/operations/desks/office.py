@@ -119,7 +119,7 @@ class OfficeDesk:
         text, tone = self.told.get(self._section, ("", "ok"))
         page = replace(page, told=text, told_tone=tone)  # type: ignore[arg-type]
         return OfficeBoard(
-            top=self._top(plan),
+            top=self._top(self.plan),
             officer=self.who.officer if self.who else None,
             sections=self._sections(plan, checks),
             current=self._section,

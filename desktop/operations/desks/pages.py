@@ -50,7 +50,7 @@ def plan_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
         )
         for c in checks
     )
-    what_if = job_row(desk, "what-if", "F7", (field(desk, "day", value=desk.supposed, required=False),))
+    what_if = job_row(desk, "what-if", "F7", (field(desk, "first_day", value=desk.supposed or None, required=False),))
     return Page(
         word("office-section-plan"),
         f"{plan.organisation.name} · {plan.site.name}",

@@ -137,7 +137,9 @@ class OfficeView(DeskView):
         elif answer.refused is not None:
             notice.refuse(answer.refused)
         elif answer.text:
-            notice.say(answer.text, "ok")
+            # A job's own tone: done with things to look at is not simply done.
+            page = self._board.page
+            notice.say(answer.text, page.told_tone if answer.text == page.told else "ok")
 
     def make_room(self, wide: int) -> None:
         """The table stays beside a form; the rail makes way."""

@@ -93,6 +93,7 @@ job-field-accept_valid = Import the rest without the wrong rows
 job-field-out = Write to file
 job-field-key = Rule (D3, N6 ...)
 job-field-day = Done on
+job-field-first_day = Supposed first exam day (2027-01-05; empty goes back)
 job-field-seed = Seed
 job-field-form = Form
 job-field-room = Room

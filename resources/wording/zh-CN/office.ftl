@@ -93,6 +93,7 @@ job-field-accept_valid = 有问题的行除外，其余导入
 job-field-out = 写到文件
 job-field-key = 规定（D3、N6 等）
 job-field-day = 办结日期
+job-field-first_day = 假设的首次认定日（如 2027-01-05；留空恢复）
 job-field-seed = 随机种子
 job-field-form = 表
 job-field-room = 考场号

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.operations.boards.shell import Refusal
+from desktop.operations.boards.shell import Answer, Refusal
 from desktop.ui.desk import DeskTools
 from desktop.ui.office.files import FileChoosing
 from desktop.ui.office.view import OfficeView
@@ -167,6 +168,12 @@ def test_what_a_job_came_to_stands_on_its_page(view: OfficeView) -> None:
     assert view.page.notice.isVisible()
     key(view, Key.Key_Escape)
     assert not view.page.notice.isVisible()
+
+
+def test_a_job_done_with_things_to_look_at_is_not_green(view: OfficeView) -> None:
+    view.show_board(replace(BEFORE, page=replace(BEFORE.page, told="可导入 318 名", told_tone="warn")))
+    view.notify(Answer(text="可导入 318 名"))
+    assert view.page.notice.property("look") == "warn"
 
 
 def test_a_refused_job_stays_in_its_form(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
