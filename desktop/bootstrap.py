@@ -314,14 +314,13 @@ class KeptRefusals:
 
 def open_window(home: str = "", desk: str = "") -> int:
     """Show the window: first the paint, then everything else in the record's lane."""
-    from desktop.operations.boards.shell import DESKS
     from desktop.ui.app import run
-    from desktop.wording import Wording
 
     folder = Path(home).expanduser() if home else default_home()
 
     def open_session(passphrase: str | None) -> DeskSession:
         from desktop.operations.desks.session import HomeSession
+        from desktop.wording import Wording
 
         parts = Parts(clock=window_clock())
         given = passphrase or parts.passphrase(folder)
@@ -334,8 +333,7 @@ def open_window(home: str = "", desk: str = "") -> int:
             raise SiteFault("at-needs-rehearsal")
         return session
 
-    wanted = next((name for name in DESKS if name == desk), None)
-    return run(open_session, desk=wanted)
+    return run(open_session, desk)
 
 
 def window_clock() -> SystemClock:

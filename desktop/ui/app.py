@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from desktop.operations.boards.shell import DeskName, OpenSession
 from desktop.paths import RESOURCES
+from desktop.ui.first import First
 from desktop.ui.shared import theme
-from desktop.ui.window import Window, show_window
-from desktop.wording import Wording
+
+if TYPE_CHECKING:
+    from desktop.operations.boards.shell import OpenSession
+    from desktop.ui.window import Window
 
 
 def application(arguments: list[str] | None = None) -> QApplication:
@@ -26,16 +29,28 @@ def application(arguments: list[str] | None = None) -> QApplication:
     return app
 
 
-def run(
-    open_session: OpenSession,
-    wording: Wording | None = None,
-    desk: DeskName | None = None,
-    full_screen: bool = True,
-) -> int:
+def run(open_session: OpenSession, desk: str = "", full_screen: bool = True) -> int:
     """Show the window and stay until it is closed. `open_session(None)` asks the key store, then the person types."""
     app = application()
-    shown = Window.showFullScreen if full_screen else Window.showMaximized
-    window = show_window(open_session, wording or Wording(), desk, shown)
+    windows: list[Window] = []
+
+    def grow() -> None:
+        windows.append(build_window(open_session, desk, full_screen))
+        first.close()
+
+    first = First(grow)
+    (first.showFullScreen if full_screen else first.showMaximized)()
     code = app.exec()
-    window.close()
+    for window in windows:
+        window.close()
     return code
+
+
+def build_window(open_session: OpenSession, desk: str, full_screen: bool) -> Window:
+    """The real window, imported only now: something has been painted already."""
+    from desktop.operations.boards.shell import DESKS
+    from desktop.ui.window import Window, show_window
+    from desktop.wording import Wording
+
+    wanted = next((name for name in DESKS if name == desk), None)
+    return show_window(open_session, Wording(), wanted, Window.showFullScreen if full_screen else Window.showMaximized)

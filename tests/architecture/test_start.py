@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.source import ROOT
 
 HEAVY = (
@@ -31,13 +33,18 @@ import json, sys
 from desktop.ui import app as ui
 from desktop.__main__ import main
 
-paint = ui.Window.paintEvent
-def painted(window, event):
-    paint(window, event)
-    print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})), flush=True)
-    ui.QApplication.instance().exit(0)
-ui.Window.paintEvent = painted
-ui.Window.begin = lambda window: None
+def tell(paint):
+    def painted(window, event):
+        paint(window, event)
+        print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})), flush=True)
+        ui.QApplication.instance().exit(0)
+    return painted
+if sys.argv[2] == "first":
+    ui.First.paintEvent = tell(ui.First.paintEvent)
+else:
+    from desktop.ui.window import Window
+    Window.paintEvent = tell(Window.paintEvent)
+    Window.begin = lambda window: None
 sys.exit(main(["--home", sys.argv[1], "open", "--desk", "door"]))
 """
 
@@ -56,8 +63,9 @@ def modules_of(code: str, *arguments: str) -> set[str]:
     return set(json.loads(ran.stdout.splitlines()[-1]))
 
 
-def test_nothing_heavy_is_there_at_the_first_paint(tmp_path: Path) -> None:
-    assert not modules_of(FIRST_PAINT, str(tmp_path)) & set(HEAVY)
+@pytest.mark.parametrize("window", ["first", "entry"])
+def test_nothing_heavy_is_there_at_the_first_paint(tmp_path: Path, window: str) -> None:
+    assert not modules_of(FIRST_PAINT, str(tmp_path), window) & set(HEAVY)
 
 
 def test_the_command_line_starts_without_the_window_the_database_and_paper() -> None:

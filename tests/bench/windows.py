@@ -50,26 +50,32 @@ OURS = (
 from desktop.ui import app as ui
 from desktop.__main__ import main
 
-Window, desk = ui.Window, sys.argv[3]
-paint, opened, shown = Window.paintEvent, Window._opened, Window._desk_opened
+desk = sys.argv[3]
+paint, build = ui.First.paintEvent, ui.build_window
 def painted(window, event):
     paint(window, event)
     note("paint")
-def ready(window, answer):
-    # The home is open, the record folded, the first officer may type.
-    opened(window, answer)
-    note("usable")
-    if desk == "-":
+def built(*given):
+    # The window's module is imported here and nowhere before: after the first paint.
+    from desktop.ui.window import Window
+    opened, shown = Window._opened, Window._desk_opened
+    def ready(window, answer):
+        # The home is open, the record folded, the first officer may type.
+        opened(window, answer)
+        note("usable")
+        if desk == "-":
+            leave(ui.QApplication.instance())
+        else:
+            window._open_desk(desk)
+    def on_desk(window, *answer):
+        shown(window, *answer)
+        window.grab()
         leave(ui.QApplication.instance())
-    else:
-        window._open_desk(desk)
-def on_desk(window, *answer):
-    shown(window, *answer)
-    window.grab()
-    leave(ui.QApplication.instance())
-def failed(window, fault):
-    sys.exit(repr(fault))
-Window.paintEvent, Window._opened, Window._desk_opened, Window._not_opened = painted, ready, on_desk, failed
+    def failed(window, fault):
+        sys.exit(repr(fault))
+    Window._opened, Window._desk_opened, Window._not_opened = ready, on_desk, failed
+    return build(*given)
+ui.First.paintEvent, ui.build_window = painted, built
 sys.exit(main(["--home", sys.argv[2], "open"]))
 """
 )

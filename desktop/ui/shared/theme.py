@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.operations.boards.shell import Tone
+if TYPE_CHECKING:
+    from desktop.operations.boards.shell import Tone
 
 INK = "#16222E"
 INK_2 = "#4A5965"
