@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop import collector
 from desktop.exam.day.desks import clock_set_back
 from desktop.exam.decide import decide
 from desktop.exam.fold import Fold
@@ -68,14 +69,15 @@ class Record:
         self._heads: dict[str, Head] = {}
         hybrid = HybridClock()
         desk = opened.key.desk_id
-        for entry in store.load(opened.record):
-            self.fold.take(entry)
-            hybrid.observe(entry.time)
-            known = self._heads.get(entry.desk)
-            if known is None or entry.number > known.number:
-                self._heads[entry.desk] = Head(entry.number, entry.hash)
-                if entry.desk == desk:
-                    self._last_wall = entry.wall
+        with collector.resting():
+            for entry in store.load(opened.record):
+                self.fold.take(entry)
+                hybrid.observe(entry.time)
+                known = self._heads.get(entry.desk)
+                if known is None or entry.number > known.number:
+                    self._heads[entry.desk] = Head(entry.number, entry.hash)
+                    if entry.desk == desk:
+                        self._last_wall = entry.wall
         self.chain = Chain(opened.record, opened.key, self._heads.get(desk), hybrid)
         self._resolve_corrections(self.fold.state.values)
 

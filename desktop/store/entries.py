@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from desktop import collector
 from desktop.faults import SiteFault
 from desktop.ledger.entry import Entry, entry_line, parse_entry, trusted_entry
 from desktop.ledger.heads import Head
@@ -156,12 +156,7 @@ def _place_key(entry: Entry) -> tuple[str, tuple[str, int]]:
 def _entries(rows: Sequence[Sequence[Any]]) -> list[Entry]:
     """Entries of trusted lines, parsed as one JSON text: a call per line costs as much as a short line itself.
 
-    The collector rests meanwhile; it would walk hundreds of thousands of fresh, living objects again and again.
+    The collector rests meanwhile: hundreds of thousands of fresh objects, all of them to live.
     """
-    resting = gc.isenabled()
-    gc.disable()
-    try:
+    with collector.resting():
         return [trusted_entry(obj) for obj in json.loads(f"[{','.join([row[0] for row in rows])}]")]
-    finally:
-        if resting:
-            gc.enable()

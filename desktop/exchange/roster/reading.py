@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from desktop import collector
 from desktop.exam.plan.catalogue import Catalogue
 from desktop.exam.plan.model import Candidate, Organisation, Plan, Room, Site, Sitting, Staff
 from desktop.exam.plan.naming import plan_name
@@ -53,6 +54,19 @@ def read_roster(
 ) -> Reading:
     """Reads every file and judges every row. `glyphs` gives the characters of a text that cannot be printed.
     `document_types` are further ones the rule set lists. Nothing a file holds raises: it becomes a finding."""
+    with collector.resting():
+        return _judged(paths, catalogue, Printable(glyphs), today, profile, existing, document_types)
+
+
+def _judged(
+    paths: Sequence[Path],
+    catalogue: Catalogue,
+    printable: Printable,
+    today: date,
+    profile: Profile | None,
+    existing: Plan | None,
+    document_types: Iterable[str],
+) -> Reading:
     found = Findings()
     tables: dict[Kind, list[Table]] = {"计划": [], "场次": [], "考生": [], "考场": [], "人员": []}
     for path in paths:
@@ -61,7 +75,6 @@ def read_roster(
                 tables[table.kind].append(table)
         except FileFault as fault:
             found.add(Place(path.name), None, None, fault.code, fault.what)
-    printable = Printable(glyphs)
     sheets = [read_plan_sheet(t, printable, found) for t in tables["计划"] if t.rows]
     base = existing or _empty_plan()
     offset = base.site.utc_offset
