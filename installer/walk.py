@@ -89,7 +89,7 @@ class Walker:
         self._window = ""
 
     def __enter__(self) -> Walker:
-        self._window = self._tool("search", "--sync", "--onlyvisible", "--pid", str(self._program.pid)).split()[0]
+        self._window = self._signing_in()
         self._tool("windowfocus", "--sync", self._window)
         return self
 
@@ -98,6 +98,27 @@ class Walker:
             self.shot("stopped")
         self._program.terminate()
         self._program.communicate()
+
+    def _signing_in(self) -> str:
+        """The window that asks who is there; the one painted before it is gone by then."""
+        wanted = (
+            "--onlyvisible",
+            "--all",
+            "--pid",
+            str(self._program.pid),
+            "--name",
+            self._words.text("shell-welcome"),
+        )
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            self._still_there()
+            found = subprocess.run(
+                ("xdotool", "search", *wanted), env=self._environment, capture_output=True, check=False
+            )
+            if found.returncode == 0 and found.stdout.split():
+                return found.stdout.split()[0].decode()
+            time.sleep(0.1)
+        raise WalkStopped(f"{self._desk}: nobody was asked to sign in within a minute")
 
     # --- hands ----------------------------------------------------------------------------------------------------
 
@@ -116,7 +137,6 @@ class Walker:
 
     def sign_in(self, officer: str) -> list[Path]:
         """From the first page to the desk."""
-        self.until_title(lambda title: title.startswith(self._words.text("shell-welcome")))
         self.settle(still=0)
         first = self.shot("sign-in") if self._desk == "door" else []
         self.type(officer)
