@@ -12,7 +12,7 @@ from desktop.cli.shared import Run
 from desktop.exam.decide import COMMANDS
 from desktop.exam.frame.command import Command, Refused, Spec
 from desktop.exam.plan.model import Index
-from desktop.operations.exchange import correction_value
+from desktop.operations.record import correction_value
 
 RULE_SET = "beijing-2022-1"
 

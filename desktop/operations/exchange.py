@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from desktop.exam.day.balance import tally
 from desktop.exam.frame.context import Context
-from desktop.exam.plan.model import Plan
 from desktop.faults import SiteFault
 from desktop.ledger.entry import Entry, entry_line
 from desktop.ledger.heads import Head, head_code
@@ -174,20 +172,3 @@ def outcome(ctx: Context, sitting: str, heads: Mapping[str, Head]) -> dict[str, 
 def closed_sittings(ctx: Context) -> tuple[str, ...]:
     """Sittings whose outcome can be handed in."""
     return tuple(t.id for t in ctx.index.plan.sittings if ctx.state.sitting(t.id).closed is not None)
-
-
-# --- corrections ------------------------------------------------------------------------------------------------------
-
-
-def correction_value(field: str, value: str, salt: str) -> bytes:
-    """A corrected value as the attachment an entry may name: salted, so that its hash tells nothing (Art 28)."""
-    return json.dumps({"field": field, "salt": salt, "value": value}, ensure_ascii=False, sort_keys=True).encode()
-
-
-def plan_summary(plan: Plan) -> dict[str, int]:
-    return {
-        "candidates": len(plan.candidates),
-        "rooms": len(plan.rooms),
-        "staff": len(plan.staff),
-        "sittings": len(plan.sittings),
-    }

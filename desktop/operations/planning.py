@@ -21,6 +21,7 @@ from desktop.exam.plan.staffing import assign_staff
 from desktop.exam.rules.ruleset import ruleset_from_data
 from desktop.faults import SiteFault
 from desktop.operations.ports import Home, RuleFiles
+from desktop.operations.publishing import PUBLISHED_HASH
 
 
 class RowFinding(Protocol):
@@ -120,9 +121,6 @@ def arrange_draft(home: Home, rules: RuleFiles, seed: int | None = None) -> Arra
     arranged = arrange(plan, params_of(rules, plan), seed)
     keep_draft(home, arranged.plan, plan)
     return arranged
-
-
-PUBLISHED_HASH = "published-hash"
 
 
 def keep_draft(home: Home, plan: Plan, before: Plan | None) -> None:

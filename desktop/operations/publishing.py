@@ -16,10 +16,11 @@ from desktop.faults import SiteFault
 from desktop.ledger.chain import Chain
 from desktop.ledger.entry import Entry
 from desktop.ledger.keys import DeskKey
-from desktop.operations.planning import PUBLISHED_HASH
 from desktop.operations.ports import Clock, Home, PackageFiles, PinHasher, PublishedPlan, RuleFiles
 from desktop.operations.record import Opened, Record
 
+PUBLISHED_HASH = "published-hash"
+"""Setting: the content hash of the package the draft was published as; gone once the draft is changed."""
 DESK_ROLES = ("control", "door", "room", "custody", "office")
 
 

@@ -239,3 +239,8 @@ class Record:
 def _drafts(facts: Sequence[Fact], officers: Sequence[str]) -> list[Draft]:
     own = ("clock-set-back", "clock-measured", "reader-changed")
     return [Draft(f.kind, f.about, dict(f.data), () if f.kind in own else officers, f.edition) for f in facts]
+
+
+def correction_value(field: str, value: str, salt: str) -> bytes:
+    """A corrected value as the attachment an entry may name: salted, so that its hash tells nothing (Art 28)."""
+    return json.dumps({"field": field, "salt": salt, "value": value}, ensure_ascii=False, sort_keys=True).encode()

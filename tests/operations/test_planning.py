@@ -13,7 +13,7 @@ import pytest
 from desktop.exam.plan.model import Plan
 from desktop.exchange.rulefiles import RuleFolder
 from desktop.faults import SiteFault
-from desktop.operations import planning
+from desktop.operations import planning, publishing
 from desktop.store.home import Home, create_home
 from tests.helpers.homes import PASSPHRASE
 from tests.helpers.morning import RESOURCES, small_plan
@@ -104,7 +104,7 @@ def test_without_a_draft_there_is_nothing_to_arrange(home: Home) -> None:
 
 def test_a_changed_draft_is_no_longer_the_published_one(home: Home) -> None:
     home.plans.save_draft(small_plan())
-    home.settings.put(planning.PUBLISHED_HASH, "ab" * 32)
+    home.settings.put(publishing.PUBLISHED_HASH, "ab" * 32)
     planning.keep_draft(home, small_plan(), small_plan())
     assert planning.published_hash(home) == "ab" * 32
     planning.mark(home, "D3", "2026-11-20")

@@ -14,8 +14,7 @@ from desktop.ledger.chain import Chain
 from desktop.ledger.entry import Entry, entry_line
 from desktop.ledger.heads import Head, heads_of
 from desktop.ledger.keys import DeskKey
-from desktop.operations.exchange import correction_value
-from desktop.operations.record import Opened, Record
+from desktop.operations.record import Opened, Record, correction_value
 from desktop.press.source import PrintSource, from_record
 from desktop.wording import Wording
 from tests.helpers.morning import Morning, Recorded, clock, protocols, rule_set, small_plan

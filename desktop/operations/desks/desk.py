@@ -22,8 +22,7 @@ from desktop.operations.boards.shell import (
     TopBoard,
 )
 from desktop.operations.desks import rows
-from desktop.operations.exchange import correction_value
-from desktop.operations.record import Record
+from desktop.operations.record import Record, correction_value
 from desktop.operations.session import Session
 from desktop.operations.words import Words
 
