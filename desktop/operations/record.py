@@ -29,6 +29,7 @@ from desktop.operations.ports import AttachmentStore, Changed, Clock, EntryStore
 
 SET_BACK_LIMIT = 30_000
 RACES = 5
+SETTLE_ABOVE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ class Record:
                         self._last_wall = entry.wall
         self.chain = Chain(opened.record, opened.key, self._heads.get(desk), hybrid)
         self._resolve_corrections(self.fold.state.values)
+        if self.fold.count + len(opened.plan.candidates) > SETTLE_ABOVE:
+            collector.settle()
 
     # --- reading --------------------------------------------------------------------------------------------------
 
