@@ -76,6 +76,8 @@ python_packages() {
 
 unset VIRTUAL_ENV
 export UV_PYTHON_DOWNLOADS=never
+# The certificates the machine trusts, not those uv brings: sites have their own.
+export UV_SYSTEM_CERTS=true UV_NATIVE_TLS=true
 if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && [ -x .venv/bin/python ] &&
     { [ -n "${KAODIAN_SKIP_SYSTEM:-}" ] || all_installed; }; then
     exit 0

@@ -319,14 +319,7 @@ class ControlView(DeskView):
         self.notify(None, self.tools.wording.text("control-no-scan"))
 
     def notify(self, answer: Answer | None, words: str = "") -> None:
-        if words:
-            self.notice.say(words, "stop")
-        elif answer is None:
-            self.notice.silence()
-        elif answer.refused is not None:
-            self.notice.refuse(answer.refused)
-        elif answer.text:
-            self.notice.say(answer.text, "ok")
+        self.notice.tell(answer, words)
         self.bars_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

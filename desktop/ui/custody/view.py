@@ -211,15 +211,7 @@ class CustodyView(DeskView):
         self.bars_changed.emit()
 
     def notify(self, answer: Answer | None, words: str = "") -> None:
-        notice = self.rail.notice
-        if words:
-            notice.say(words, "stop")
-        elif answer is None:
-            notice.silence()
-        elif answer.refused is not None:
-            notice.refuse(answer.refused)
-        elif answer.text:
-            notice.say(answer.text, "ok")
+        self.rail.notice.tell(answer, words)
         self.rail.fit()
 
     # -- room

@@ -111,15 +111,7 @@ class DoorView(DeskView):
         self.do(partial(self._actions.scanned, words))
 
     def notify(self, answer: Answer | None, words: str = "") -> None:
-        notice = self.side.notice
-        if words:
-            notice.say(words, "stop")
-        elif answer is None:
-            notice.silence()
-        elif answer.refused is not None:
-            notice.refuse(answer.refused)
-        elif answer.text:
-            notice.say(answer.text, "ok")
+        self.side.notice.tell(answer, words)
         self.side.fit()
 
     def make_room(self, wide: int) -> None:

@@ -129,17 +129,10 @@ class OfficeView(DeskView):
         self.offer(row)
 
     def notify(self, answer: Answer | None, words: str = "") -> None:
-        notice = self.page.notice
-        if words:
-            notice.say(words, "stop")
-        elif answer is None:
-            notice.silence()
-        elif answer.refused is not None:
-            notice.refuse(answer.refused)
-        elif answer.text:
-            # A job's own tone: done with things to look at is not simply done.
-            page = self._board.page
-            notice.say(answer.text, page.told_tone if answer.text == page.told else "ok")
+        page = self._board.page
+        # A job's own tone: done with things to look at is not simply done.
+        mine = answer is not None and answer.text == page.told
+        self.page.notice.tell(answer, words, page.told_tone if mine else "ok")
 
     def make_room(self, wide: int) -> None:
         """The table stays beside a form; the rail makes way."""

@@ -225,15 +225,9 @@ class RoomView(DeskView):
     # -- notices and room
 
     def notify(self, answer: Answer | None, words: str = "") -> None:
-        notice = self.rail.notice
-        if words:
-            notice.say(words, "warn")
-        elif answer is None:
-            notice.silence()
-        elif answer.refused is not None:
-            notice.refuse(answer.refused)
-        else:
-            notice.say(answer.text or self.tools.wording.text("act-done"), "ok")
+        if answer is not None and answer.done and not answer.text:
+            answer = Answer(text=self.tools.wording.text("act-done"))
+        self.rail.notice.tell(answer, words, fault="warn")
 
     def make_room(self, wide: int) -> None:
         """The seats stay whole beside a form; balance and buttons make way, on a small screen the step too."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.operations.boards.shell import Refusal, Tone
+from desktop.operations.boards.shell import Answer, Refusal, Tone
 from desktop.ui.shared import theme
 
 
@@ -308,6 +308,17 @@ class Notice(Panel):
 
     def refuse(self, refusal: Refusal) -> None:
         self.say(refusal.sentence, "stop", "\n".join(p for p in (refusal.next, refusal.clause) if p))
+
+    def tell(self, answer: Answer | None, words: str = "", tone: Tone = "ok", fault: Tone = "stop") -> None:
+        """What an act came to, `words` of a fault, or nothing at all."""
+        if words:
+            self.say(words, fault)
+        elif answer is None:
+            self.silence()
+        elif answer.refused is not None:
+            self.refuse(answer.refused)
+        elif answer.text:
+            self.say(answer.text, tone)
 
     def silence(self) -> None:
         self.hide()
