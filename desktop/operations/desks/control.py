@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from desktop.exam.day.balance import Equation, room_equations, site_equations, tally
 from desktop.exam.day.protocol import StepStanding, step_standing
@@ -104,9 +104,11 @@ class ControlDesk(DeskBehind):
             late = any(s.standing == "late" for s in all_)
         if total and done >= total:
             return StepRow(id, self.words.time(due), step.title, "done", "✓" if total == 1 else f"{done}/{total}")
-        state = "late" if late else "current" if now >= due - 120_000 else "coming"
+        state: Literal["late", "current", "coming"] = "late" if late else "coming"
+        if not late and now >= due - 120_000:
+            state = "current"
         progress = f"{done}/{total}" if state != "coming" and total > 1 else ""
-        return StepRow(id, self.words.time(due), step.title, state, progress)  # type: ignore[arg-type]
+        return StepRow(id, self.words.time(due), step.title, state, progress)
 
     def _line(self, ctx: Context, sitting: str, room: str, standings: list[StepStanding]) -> RoomLine:
         t = tally(ctx, sitting, room)
@@ -188,13 +190,14 @@ class ControlDesk(DeskBehind):
             else:
                 note = row.why or self.words.text("board-order-twice")
             out.append(Order(row, state, note))
-        for key, name, kind, note in (
+        free: tuple[tuple[str, str, OrderState, str], ...] = (
             ("F5", "extend-exam", "open", "board-extend-note"),
             ("F6", "suspend-exam", "danger", "board-suspend-note"),
-        ):
+        )
+        for key, name, kind, note in free:
             row = self.row(name, about, key=key)
             if row is not None:
-                out.append(Order(row, kind, self.words.text(note)))  # type: ignore[arg-type]
+                out.append(Order(row, kind, self.words.text(note)))
         return out
 
     def _arrivals(self, ctx: Context, sitting: Sitting) -> Arrivals:

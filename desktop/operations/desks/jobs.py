@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.faults import SiteFault
 from desktop.operations import planning
-from desktop.operations.boards.shell import ActionRow, Choice, FieldRow
+from desktop.operations.boards.shell import ActionRow, Choice, FieldRow, Tone
 from desktop.operations.exchange import sync_hub
 from desktop.operations.publishing import enrol, publish
 
 if TYPE_CHECKING:
     from desktop.operations.desks.office import OfficeDesk
 
-Said = tuple[str, str]
+Said = tuple[str, Tone]
 
 
 def import_file(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:

@@ -22,6 +22,20 @@ COMMANDS = ("report-staff", "receive-at-marking", "report-incident", "depart")
 SITE = ("raise-leak-alarm",)
 
 
+NOTHING_TOLD: jobs.Said = ("", "ok")
+
+
+class _Behind(DeskBehind):
+    """The office's acts on the record; what changes is told by the office's own board."""
+
+    def __init__(self, office: OfficeDesk, *parts: Any) -> None:
+        self._office = office
+        super().__init__(*parts)
+
+    def send(self) -> None:
+        self._office.send()
+
+
 class OfficeDesk:
     """The office's desk over a home, with or without a record. Confined to the session's lane."""
 
@@ -42,10 +56,10 @@ class OfficeDesk:
         self.file = ""
         self.pins: dict[str, str] = {}
         self.supposed = ""
-        self.told: dict[str, tuple[str, str]] = {}
-        self._behind = DeskBehind(record, home.attachments, words, who, listener) if record and who else None
-        if self._behind is not None:
-            self._behind.send = self.send  # type: ignore[method-assign]
+        self.told: dict[str, jobs.Said] = {}
+        self._behind: DeskBehind | None = None
+        if record is not None and who is not None:
+            self._behind = _Behind(self, record, home.attachments, words, who, listener)
 
     def close(self) -> None:
         if self._behind is not None:
@@ -116,8 +130,8 @@ class OfficeDesk:
             plan = replace(plan, first_exam_date=self.supposed)
         checks = pages.checks_of(self, plan) if plan else ()
         page = PAGES[self._section](self, plan, checks)
-        text, tone = self.told.get(self._section, ("", "ok"))
-        page = replace(page, told=text, told_tone=tone)  # type: ignore[arg-type]
+        text, tone = self.told.get(self._section, NOTHING_TOLD)
+        page = replace(page, told=text, told_tone=tone)
         return OfficeBoard(
             top=self._top(self.plan),
             officer=self.who.officer if self.who else None,
