@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
+from desktop import collector
 from desktop.exam.plan.arranging.findings import Finding
 from desktop.exam.plan.check import check_plan
 from desktop.exam.plan.limits.calendar import WorkingCalendar
@@ -101,11 +102,12 @@ def arrange(plan: Plan, params: PlanningParams, seed: int | None = None) -> Arra
     """Seats, duties and paper orders for a plan. Pure; another seed draws everything anew but printed seats."""
     fresh = seed is not None and seed != plan.seed
     used = plan.seed if seed is None else seed
-    seating = arrange_seats(plan, used, params, fresh=fresh)
-    seated = replace(plan, seed=used, seats=seating.seats)
-    staffing = assign_staff(seated, used, params, fresh=fresh)
-    staffed = replace(seated, duties=staffing.duties)
-    ready = replace(staffed, bags=order_bags(staffed, params))
+    with collector.resting():
+        seating = arrange_seats(plan, used, params, fresh=fresh)
+        seated = replace(plan, seed=used, seats=seating.seats)
+        staffing = assign_staff(seated, used, params, fresh=fresh)
+        staffed = replace(seated, duties=staffing.duties)
+        ready = replace(staffed, bags=order_bags(staffed, params))
     return Arranged(
         ready,
         len(seating.unseated),

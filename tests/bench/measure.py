@@ -82,7 +82,7 @@ def table(measures: Sequence[Measure]) -> str:
 def _figure(value: float, unit: str) -> str:
     if unit == "s":
         return f"{value * 1000:,.1f} ms" if value < 1 else f"{value:,.2f} s"
-    return f"{value:,.0f} {unit}"
+    return f"{value:,.2f} {unit}" if value < 10 else f"{value:,.0f} {unit}"
 
 
 def write(path: Path, measures: Sequence[Measure]) -> None:

@@ -77,7 +77,7 @@ def measure_arranging(folder: Path, candidates: int = 10_000, rooms: int = 340, 
     return [
         Measure("arrange", f"arrange {candidates:,} in {rooms} rooms, seconds", "-", "s", few, None, 2.0, True, facts),
         Measure(
-            *("arrange-linear", f"arrange {10 * candidates:,}, a candidate", f"the same for {candidates:,}", "s"),
-            *(many / (10 * candidates) * 1000, few / candidates * 1000, 1.5, True, {"seconds": round(many, 2)}),
+            *("arrange-linear", f"arrange {10 * candidates:,}, a candidate", f"a candidate of {candidates:,}", "µs"),
+            *(many / (10 * candidates) * 1e6, few / candidates * 1e6, 1.5, True, {"seconds": round(many, 2)}),
         ),
     ]
