@@ -121,6 +121,8 @@ def test_a_good_file_beside_a_bad_one_is_still_read(tmp_path: Path) -> None:
     bad.write_bytes(b"%PDF-1.4")
     reading = read(bad, write_xlsx(tmp_path / "a.xlsx", book()), tmp_path / "not there.xlsx", tmp_path)
     assert [f.code for f in reading.rejected] == ["wrong-file-kind", "not-a-spreadsheet", "not-a-spreadsheet"]
+    assert "找不到这个文件" in reading.rejected[1].message
+    assert "这是一个文件夹" in reading.rejected[2].message
     assert reading.accepted["candidates"] == 3
 
 

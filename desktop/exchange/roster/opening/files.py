@@ -48,6 +48,10 @@ def open_tables(path: Path) -> list[RawSheet]:
         if path.stat().st_size > limits.MAX_BYTES:
             raise FileFault("too-large", f"超过 {limits.MAX_BYTES // 1_000_000} MB")
         data = path.read_bytes()
+    except FileNotFoundError as fault:
+        raise FileFault("not-a-spreadsheet", "找不到这个文件，请核对文件名") from fault
+    except IsADirectoryError as fault:
+        raise FileFault("not-a-spreadsheet", "这是一个文件夹") from fault
     except OSError as fault:
         raise FileFault("not-a-spreadsheet", "打不开") from fault
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
