@@ -147,7 +147,7 @@ def read_id(
     can: str | None,
 ) -> None:
     """One document as JSON."""
-    from desktop.devices.sources import TravelKey, open_source
+    from desktop.devices.sources import Needs, TravelKey, open_source
 
     apart = (document, birth, expiry)
     if sum((mrz is not None, any(x is not None for x in apart), can is not None)) > 1:
@@ -158,6 +158,6 @@ def read_id(
         if given is not None and not (len(given) == 6 and given.isascii() and given.isdigit()):
             raise Wrong(f"{name} 要写成 YYMMDD，例如 900307。")
     key = TravelKey(mrz or "", document or "", birth or "", expiry or "", can or "")
-    with open_source(source, key) as reader:
+    with open_source(source, Needs(key=lambda: key)) as reader:
         found = reader.read(timeout=timeout)
     run.answer.give(found.as_data(), f"{found.document_type} {found.number} {found.name}".strip())

@@ -9,24 +9,35 @@ Whatever it raised, the next read starts anew: no error leaves a reader dead (U1
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Literal, Protocol, Self
 
 from desktop.exam.plan.model import Sex
 from desktop.faults import SiteFault
 
-LATER = ("pcsc", "serial", "sdt", "camera")
-"""Settings of readers this edition has no driver for."""
+Authenticity = Literal["", "verified", "not-verified", "failed"]
+Doing = Literal["no-service", "no-reader", "ready", "reading", "unreadable", "read"]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """One document as it was read. Personal data: for the verdict, never for an entry.
 
-    `expires` is ISO `YYYY-MM-DD`, `长期` or empty; `birth` ISO or empty. `ticket` is the admission number where the
-    source reads tickets too, None otherwise. `method` is what entries say: reader, wedge, typed, camera, virtual.
-    `document_type` is the official Chinese name, empty where the source cannot tell it. `source` is the setting.
+    `number` is in its one form: half width, upper case, no marks. `expires` is ISO `YYYY-MM-DD`, `长期` or empty;
+    `valid_from` and `birth` ISO or empty. `ticket` is the admission number where the source reads tickets too, None
+    otherwise. `method` is what entries say: reader, wedge, typed, camera, token, virtual. `document_type` is the
+    official Chinese name, empty where the source cannot tell it. `source` is the setting.
+
+    `other_name` is the name in the other script (machine-readable zone; a foreigner card's Chinese name),
+    `other_numbers` are numbers of the same person's other documents that this one carries (a residence permit's pass
+    number). `nationality` is ISO 3166 in three letters. `token` is a contactless chip's serial in upper-case
+    hexadecimal; a document that is nothing but a token has no number. `portrait` is JPEG or PNG.
+    `authenticity` says what passive authentication came to (ICAO 9303-11); empty where a document knows none.
+    `trouble` says why an `unreadable` document could not be read: its sentence is `trouble-<code>`.
     """
 
     number: str = ""
@@ -39,10 +50,24 @@ class Document:
     sex: Sex = "unknown"
     birth: str = ""
     source: str = ""
+    other_name: str = ""
+    other_numbers: tuple[str, ...] = ()
+    nationality: str = ""
+    ethnic: str = ""
+    address: str = ""
+    issuer: str = ""
+    valid_from: str = ""
+    token: str = ""
+    portrait: bytes | None = None
+    authenticity: Authenticity = ""
+    trouble: str = ""
 
     def as_data(self) -> dict[str, Any]:
-        """As JSON, member for member."""
-        return asdict(self)
+        """As JSON, member for member; the portrait in Base64."""
+        data = {field.name: getattr(self, field.name) for field in fields(self)}
+        data["other_numbers"] = list(self.other_numbers)
+        data["portrait"] = None if self.portrait is None else base64.b64encode(self.portrait).decode("ascii")
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +83,41 @@ class TravelKey:
 
 
 NO_KEY = TravelKey()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What a reader is doing, for people. `reader` is its name where it has one; `trouble` says what is wrong with the
+    document that lies there (`trouble-<code>`) when `doing` is unreadable."""
+
+    doing: Doing
+    reader: str = ""
+    trouble: str = ""
+
+
+def _no_key() -> TravelKey:
+    return NO_KEY
+
+
+def _nobody(state: SourceState) -> None:
+    del state
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a reader may ask of whoever opened it.
+
+    `key` is asked when a travel document lies on the reader, and again for the next one: who stands there may have
+    changed. `told` hears every change of state, from any thread, and must return at once. `certificates` is a folder of
+    the issuing states' certificates (CSCA); None: documents stay `not-verified`.
+    """
+
+    key: Callable[[], TravelKey] = _no_key
+    told: Callable[[SourceState], None] = _nobody
+    certificates: Path | None = None
+
+
+NO_NEEDS = Needs()
 
 
 class IdentitySource(Protocol):
@@ -79,10 +139,11 @@ class IdentitySource(Protocol):
     ) -> None: ...
 
 
-def open_source(setting: str, key: TravelKey = NO_KEY) -> IdentitySource:
-    """The reader a setting names: `virtual:<file or script>` or `keyboard:`. Close it, or use it in `with`.
+def open_source(setting: str, needs: Needs = NO_NEEDS) -> IdentitySource:
+    """The reader a setting names (DESIGN 7). Close it, or use it in `with`.
 
-    Raises SiteFault: source-unknown, source-not-in-this-edition (a reader later editions drive), script-unreadable.
+    Raises SiteFault: source-unknown, source-not-in-this-edition, script-unreadable, and what opening the reader itself
+    may raise (reader-lost where it is not there).
     """
     kind, colon, rest = setting.strip().partition(":")
     if colon and kind == "virtual":
@@ -93,6 +154,6 @@ def open_source(setting: str, key: TravelKey = NO_KEY) -> IdentitySource:
         from desktop.devices.keyboard import KeyboardSource
 
         return KeyboardSource(source=setting.strip())
-    if colon and kind in LATER:
+    if colon and kind in ("pcsc", "serial", "sdt", "camera"):
         raise SiteFault("source-not-in-this-edition", source=setting)
     raise SiteFault("source-unknown", source=setting)

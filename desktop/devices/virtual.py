@@ -152,4 +152,6 @@ def checked_step(step: Any, n: int, path: str = "virtual:") -> Step:
 def _fits(member: str, value: Any) -> bool:
     if member == "unreadable":
         return isinstance(value, bool)
+    if member in ("portrait", "other_numbers"):
+        return False
     return isinstance(value, str) or (member == "ticket" and value is None)
