@@ -21,6 +21,8 @@ DEFAULT_LOCALE = "zh-CN"
 FALLBACK_LOCALE = "en"
 
 _MESSAGE = re.compile(r"^([a-zA-Z][\w-]*)\s*=\s*(.*)$")
+_NAMED = re.compile(r"\{\s*([a-zA-Z][\w-]*)\s*\}")
+"""A message inside another. Facts begin with `$`, and what is chosen by `->` ends in no brace."""
 
 
 class Wording:
@@ -74,13 +76,23 @@ class Wording:
 
                 # No isolation marks: they print as boxes on paper and break copied numbers.
                 bundle = self._bundles[locale] = FluentBundle([locale], use_isolating=False)
-            if not bundle.has_message(key):
-                from fluent.runtime import FluentResource
-
-                bundle.add_resource(FluentResource(source))
+            self._add(bundle, locale, key, source)
             pattern: Any = bundle.get_message(key).value
             words, _ = bundle.format_pattern(pattern, {name: _given(fact) for name, fact in facts.items()})
             return str(words)
+
+    def _add(self, bundle: Any, locale: str, key: str, source: str) -> None:
+        """The message and the messages it names, each once. What a locale lacks is shown by Fluent as its key."""
+        from fluent.runtime import FluentResource
+
+        wanted = [(key, source)]
+        while wanted:
+            key, source = wanted.pop()
+            if bundle.has_message(key):
+                continue
+            bundle.add_resource(FluentResource(source))
+            known = self._read[locale]
+            wanted += [(named, known[named].source) for named in _NAMED.findall(source) if named in known]
 
 
 def _given(fact: object) -> Any:
@@ -101,7 +113,7 @@ class _Message:
 
 
 def _read_messages(source: str) -> Iterator[tuple[str, _Message]]:
-    """Each message of a Fluent file. Messages that name other messages are not known here; a test keeps them out."""
+    """Each message of a Fluent file. Terms, attributes and functions are not known here; a test keeps them out."""
     key, lines = "", list[str]()
     for line in source.splitlines():
         found = _MESSAGE.match(line)

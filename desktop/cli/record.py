@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli import shared
 from desktop.cli.answer import Wrong
 from desktop.cli.shared import Run
-from desktop.faults import SiteFault
+from desktop.faults import SiteFault, reading_fault
 from desktop.ledger.entry import Entry
 from desktop.ledger.heads import HeadClaim, read_claim
 from desktop.ledger.verify import Report, verify, verify_file
@@ -109,7 +109,6 @@ def _claim(path: Path | None) -> HeadClaim | None:
 
 
 def _verify_file(run: Run, path: Path, secret: bytes | None, claim: HeadClaim | None) -> Report:
-    from desktop.exchange.durable import reading_fault
     from desktop.exchange.ledger_files import is_encrypted, read_lines
 
     if is_encrypted(path):

@@ -230,9 +230,9 @@ def out_file(path: Path) -> Path:
     """A file to write: its folder must be there, and whatever bears the name already must be a file (a device would be
     replaced by the rename that ends every safe writing). Raises SiteFault cannot-write."""
     if not path.parent.is_dir():
-        raise SiteFault("cannot-write", path=str(path), reason="没有这个文件夹")
+        raise SiteFault("cannot-write", path=str(path), why="no-such-folder")
     if path.is_dir():
-        raise SiteFault("cannot-write", path=str(path), reason="这是一个文件夹")
+        raise SiteFault("cannot-write", path=str(path), why="is-a-folder")
     if path.exists() and not path.is_file():
-        raise SiteFault("cannot-write", path=str(path), reason="这是一个设备，不是文件")
+        raise SiteFault("cannot-write", path=str(path), why="is-a-device")
     return path

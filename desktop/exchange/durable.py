@@ -13,9 +13,7 @@ import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
-from desktop.faults import SiteFault
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+from desktop.faults import SiteFault, reading_fault, writing_fault
 
 
 def read_whole(path: Path, limit: int) -> bytes:
@@ -61,20 +59,6 @@ def write_durably(path: Path, chunks: Iterable[bytes]) -> int:
             raise writing_fault(error, path) from error
         raise
     return written
-
-
-def reading_fault(error: OSError, path: Path) -> SiteFault:
-    """What an error on reading means to people."""
-    if isinstance(error, FileNotFoundError):
-        return SiteFault("file-not-found", path=str(path))
-    return SiteFault("file-unreadable", path=str(path), reason=error.strerror or type(error).__name__)
-
-
-def writing_fault(error: OSError, path: Path) -> SiteFault:
-    """What an error on writing means to people."""
-    if error.errno in _FULL:
-        return SiteFault("disk-full", path=str(path))
-    return SiteFault("cannot-write", path=str(path), reason=error.strerror or type(error).__name__)
 
 
 def _flush_folder(folder: Path) -> None:

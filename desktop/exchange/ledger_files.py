@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.exchange import sealed
-from desktop.exchange.durable import read_whole, reading_fault, write_durably
-from desktop.faults import SiteFault
+from desktop.exchange.durable import read_whole, write_durably
+from desktop.faults import SiteFault, reading_fault
 from desktop.ledger.entry import Entry, Malformed, entry_line, parse_entry
 from desktop.ledger.verify import LONGEST_LINE
 

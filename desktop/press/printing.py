@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from desktop.faults import SiteFault
+from desktop.faults import SiteFault, writing_fault
 from desktop.press.source import PrintSource
 from forms import catalogue
 from forms.context import Printed
@@ -48,7 +48,7 @@ def print_form(source: PrintSource, wanted: Wanted, out: Path, now: int) -> Prin
     """Write the form to `out` and its line into the print log; `now` is UTC ms.
 
     Raises SiteFault: print-no-form, print-no-room, print-no-candidate, print-nothing, print-no-blank, print-start-at,
-    cannot-write.
+    disk-full, cannot-write.
     """
     known = {f.name: f for f in catalogue.FORMS}
     form = known.get(wanted.form)
@@ -60,7 +60,7 @@ def print_form(source: PrintSource, wanted: Wanted, out: Path, now: int) -> Prin
     try:
         done = render(inputs, out, source.print_context(now))
     except OSError as error:
-        raise SiteFault("cannot-write", path=str(out), reason=error.strerror or str(error)) from error
+        raise writing_fault(error, out) from error
     if source.log is not None:
         source.log(form.name, _about(source, wanted), now, done.pages, form.edition)
     return done

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop.exam.plan.limits.calendar import WorkingCalendar
-from desktop.faults import SiteFault
+from desktop.faults import SiteFault, writing_fault
 from desktop.operations.record import Record
 from desktop.operations.reporting.compliance import compliance_facts
 from desktop.operations.reporting.day import day_facts
@@ -44,7 +44,8 @@ def write_report(record: Record, kind: str, room: str | None, out: Path, parts: 
     """Write one report (day, evidence or compliance) as `.pdf` or `.json`; answers file, report, entries, code, and
     pages, gaps or totals.
 
-    The machine file holds ids only; paper names people. Raises SiteFault report-no-room, report-file, cannot-write.
+    The machine file holds ids only; paper names people. Raises SiteFault report-no-room, report-file, disk-full,
+    cannot-write.
     """
     ending = out.suffix.lower()
     if ending not in (".pdf", ".json"):
@@ -58,7 +59,7 @@ def write_report(record: Record, kind: str, room: str | None, out: Path, parts: 
         else:
             answer |= _write_pdf(record, facts, kind, out, parts)
     except OSError as error:
-        raise SiteFault("cannot-write", path=str(out), reason=error.strerror or str(error)) from error
+        raise writing_fault(error, out) from error
     return answer
 
 

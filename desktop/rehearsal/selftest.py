@@ -24,7 +24,7 @@ from desktop.exam.frame.state import State
 from desktop.exam.plan.model import Candidate, Index, Organisation, Plan, Room, Seat, Site, Sitting
 from desktop.exam.rules.protocol import protocol_from_data
 from desktop.exam.rules.ruleset import ruleset_from_data
-from desktop.faults import SiteFault
+from desktop.faults import SiteFault, why
 from desktop.ledger.verify import verify
 from desktop.rehearsal.cast import stranger
 from desktop.rehearsal.script import MINUTE
@@ -233,7 +233,7 @@ def _disk(folder: Path) -> _Found:
         took = sorted(_write(place) for _ in range(5))[2]
         free = shutil.disk_usage(place).free
     except OSError as error:
-        return _Found(False, "selftest-disk-fails", {"path": str(place), "reason": error.strerror or str(error)})
+        return _Found(False, "selftest-disk-fails", {"path": str(place), "why": why(error)})
     facts: dict[str, object] = {"milliseconds": round(took, 1), "free": free // (1024 * 1024)}
     if free < LEAST_FREE:
         return _Found(False, "selftest-disk-full", facts)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from desktop.exam.plan.model import Bag, Plan
 from desktop.exchange.durable import write_durably
 from desktop.exchange.roster.synthetic import write_synthetic
-from desktop.faults import SiteFault
+from desktop.faults import SiteFault, writing_fault
 from desktop.operations import planning, publishing
 from desktop.rehearsal.desk import Desk
 from desktop.rehearsal.script import MINUTE, Script
@@ -62,7 +62,8 @@ class Site:
 def make_room(out: Path, script: Script) -> None:
     """Clear what an earlier rehearsal left in the folder; touch nothing of anybody else's.
 
-    Raises SiteFault: rehearsal-folder (something that is no rehearsal lies there), cannot-write.
+    Raises SiteFault: rehearsal-folder (something that is no rehearsal lies there), disk-full,
+    cannot-write.
     """
     mark = out / "script.json"
     ours = False
@@ -80,7 +81,7 @@ def make_room(out: Path, script: Script) -> None:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
         out.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SiteFault("cannot-write", path=str(out), reason=error.strerror or type(error).__name__) from error
+        raise writing_fault(error, out) from error
     text = json.dumps({"format": MARK, **script.as_data()}, ensure_ascii=False, indent=2)
     write_durably(mark, (text.encode(),))
 

@@ -50,14 +50,35 @@ def messages(locale: str) -> dict[str, ast_.Message]:
 
 
 def facts(message: ast_.Message) -> set[str]:
-    """What a sentence wants put in."""
+    """What a sentence wants put in, the sentences it names included."""
     found: set[str] = set()
 
     class Finder(Visitor):
         def visit_VariableReference(self, node: ast_.VariableReference) -> None:
             found.add(node.id.name)
 
+        def visit_MessageReference(self, node: ast_.MessageReference) -> None:
+            # Both languages name the same sentences (a test holds it), so either tells what they want.
+            self.visit(messages("zh-CN")[node.id.name])
+
     Finder().visit(message)
+    return found
+
+
+@cache
+def borrowed(locale: str) -> dict[str, tuple[str, ...]]:
+    """Every sentence that is made of others, with the keys of those."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key, message in messages(locale).items():
+        named: list[str] = []
+
+        class Finder(Visitor):
+            def visit_MessageReference(self, node: ast_.MessageReference, named: list[str] = named) -> None:
+                named.append(node.id.name)
+
+        Finder().visit(message)
+        if named:
+            found[key] = tuple(named)
     return found
 
 
@@ -147,11 +168,13 @@ def test_both_languages_put_in_the_same_facts() -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_sentence_can_be_formatted(locale: str) -> None:
-    for path in sorted((RESOURCES / "wording" / locale).glob("*.ftl")):
+    bundle = FluentBundle([locale], use_isolating=False)
+    paths = sorted((RESOURCES / "wording" / locale).glob("*.ftl"))
+    for path in paths:
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    for path in paths:
         parsed = FluentParser().parse(path.read_text(encoding="utf-8")).body
         assert not [entry.content for entry in parsed if isinstance(entry, ast_.Junk)], path.name
-        bundle = FluentBundle([locale], use_isolating=False)
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
         for message in (entry for entry in parsed if isinstance(entry, ast_.Message)):
             pattern = bundle.get_message(message.id.name).value
             words, errors = bundle.format_pattern(pattern, dict.fromkeys(facts(message), "1"))
@@ -159,21 +182,33 @@ def test_every_sentence_can_be_formatted(locale: str) -> None:
             assert str(words).strip(), f"{path.name}: {message.id.name}"
 
 
-def test_no_sentence_is_made_of_another() -> None:
-    """Sentences are parsed one by one, when they are first said (desktop/wording.py)."""
-    borrowed: list[str] = []
+def test_a_sentence_names_others_that_are_there_and_name_none_themselves() -> None:
+    """One step is enough for a reason inside a sentence, and there is no circle to go round in."""
+    for locale in LOCALES:
+        for key, named in borrowed(locale).items():
+            assert set(named) <= set(messages(locale)), key
+            assert not set(named) & set(borrowed(locale)), key
+    assert borrowed("zh-CN") == borrowed("en")
+
+
+def test_no_sentence_uses_what_the_reader_of_sentences_does_not_know() -> None:
+    """Terms, attributes and functions: sentences are parsed one by one, when first said (desktop/wording.py)."""
+    unknown: list[str] = []
 
     class Finder(Visitor):
-        def visit_MessageReference(self, node: ast_.MessageReference) -> None:
-            borrowed.append(node.id.name)
-
         def visit_TermReference(self, node: ast_.TermReference) -> None:
-            borrowed.append(node.id.name)
+            unknown.append(node.id.name)
+
+        def visit_FunctionReference(self, node: ast_.FunctionReference) -> None:
+            unknown.append(node.id.name)
+
+        def visit_Attribute(self, node: ast_.Attribute) -> None:
+            unknown.append(node.id.name)
 
     for locale in LOCALES:
         for _, message in catalogue(locale):
             Finder().visit(message)
-    assert not borrowed
+    assert not unknown
 
 
 def test_a_sentence_said_alone_is_the_same_as_out_of_the_whole_catalogue() -> None:
@@ -213,6 +248,7 @@ def test_every_command_and_every_entry_has_a_name() -> None:
 
 def test_every_sentence_is_used() -> None:
     literals = constants("desktop", "forms") | _words_of_resources()
+    literals |= {key for named in borrowed("zh-CN").values() for key in named}
     unused = set()
     for key in messages("zh-CN"):
         if key in literals:

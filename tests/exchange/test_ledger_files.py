@@ -12,7 +12,7 @@ import pytest
 
 from desktop.exchange import durable, ledger_files, sealed
 from desktop.exchange.ledger_files import is_encrypted, read_ledger, read_lines, write_ledger, write_lines
-from desktop.faults import SiteFault
+from desktop.faults import SiteFault, writing_fault
 from desktop.ledger.entry import entry_line
 from desktop.ledger.verify import verify
 from tests.exchange.age_tool import AGE, age, age_with_passphrase, identity
@@ -96,7 +96,7 @@ def test_a_full_device_is_told_by_the_real_one() -> None:
         pytest.skip("no /dev/full here")
     with pytest.raises(OSError) as caught, Path("/dev/full").open("wb") as file:
         file.write(b"x")
-    assert durable.writing_fault(caught.value, Path("x")).code == "disk-full"
+    assert writing_fault(caught.value, Path("x")).code == "disk-full"
 
 
 def test_new_files_are_for_their_owner_only(tmp_path: Path) -> None:

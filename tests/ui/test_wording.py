@@ -63,7 +63,7 @@ def test_a_missing_sentence_falls_back_to_english_and_then_to_the_key(tmp_path: 
 
 
 def test_a_fault_is_told_by_its_code(tmp_path: Path) -> None:
-    assert Wording().fault(SiteFault("disk-full")).startswith("磁盘已满")
+    assert Wording().fault(SiteFault("disk-full", path="/考点")).startswith("磁盘已满")
     assert Wording("en").fault(SiteFault("wrong-passphrase")).startswith("Wrong passphrase")
 
 
@@ -74,6 +74,26 @@ def test_selection_by_number_works(tmp_path: Path) -> None:
     words = Wording("en", tmp_path)
     assert words.text("rows", n=1) == "one row"
     assert words.text("rows", n=2000) == "2000 rows"
+
+
+def test_a_sentence_may_name_another_which_is_given_the_same_facts(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "a.ftl").write_text("lost = { $path }: { cause }\nplain-too = { bare }\n", encoding="utf-8")
+    body = "cause = { $why ->\n    [full] no room\n   *[other] code { $why }\n }\nbare = Bare\n"
+    (tmp_path / "en" / "b.ftl").write_text(body, encoding="utf-8")
+    words = Wording("en", tmp_path)
+    assert words.text("lost", path="a", why="full") == "a: no room"
+    assert words.text("lost", path="a", why="errno-7") == "a: code errno-7"
+    assert words.text("plain-too") == "Bare"
+    assert words.text("cause", why="full") == "no room"
+
+
+def test_sentences_that_name_each_other_or_nothing_end_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "a.ftl").write_text("a = A { b }\nb = B { a }\nc = C { gone }\n", encoding="utf-8")
+    words = Wording("en", tmp_path)
+    assert words.text("a").startswith("A B")
+    assert words.text("c") == "C {gone}"
 
 
 def test_plain_sentences_do_not_load_fluent() -> None:

@@ -1,14 +1,29 @@
 # Files and wires (exchange)
 
 fault-file-not-found = File not found: { $path }
-fault-file-unreadable = Cannot read { $path }: { $reason }
+fault-file-unreadable = Cannot read { $path }: { system-reason }
 fault-not-a-record = Not a whole record file: { $path } ({ $line ->
     [0] { $reason }
    *[other] line { $line }: { $reason }
 })
 fault-wrong-file-passphrase = The passphrase or key does not open { $path }
 fault-file-too-large = The file is larger than allowed: { $path }
-fault-cannot-write = Cannot write { $path }: { $reason }
+fault-cannot-write = Cannot write { $path }: { system-reason }
+
+# What the operating system says, as one of the words of faults.why.
+system-reason = { $why ->
+    [not-found] it is not there; check the path
+    [is-a-folder] it is a folder; give the name of a file
+    [is-a-device] it is a device and no file; give another name
+    [no-such-folder] there is no such folder; check the path or make the folder first
+    [no-permission] not allowed; use another place or ask the administrator
+    [disk-full] the disk is full; make room and try again
+    [read-only] the disk is read-only; use another disk or take off its write protection
+    [name-too-long] the name is too long; give a shorter one
+    [in-use] another program uses it; close that program and try again
+    [device-error] the disk, stick or network folder does not answer; check the connection or use another
+   *[other] the system did not allow it ({ $why }); use another place or ask a technician
+}
 
 fault-package-passphrase = The passphrase does not open the plan package { $path }
 fault-package-damaged = The plan package is damaged or is none: { $path }. Copy it again

@@ -49,10 +49,10 @@ act-done = Recorded
 fault-ours = The program failed and wrote a log. What was confirmed is safe; please try again
 fault-passphrase-needed = Please type the passphrase of this computer
 fault-wrong-passphrase = Wrong passphrase, please type it again
-fault-home-busy = Another window is using this computer's exam record
-fault-not-a-home = This folder is not a data folder of Kaodian
-fault-damaged-home = This computer's exam record is damaged; please call the exam office
-fault-newer-edition = This computer's exam record was written by a newer version; please update the program
-fault-disk-full = The disk is full, nothing can be saved. Please free some space and try again
+fault-home-busy = Another window or command is using this computer's exam record ({ $path }); nothing was written. Please try again in a moment
+fault-not-a-home = { $path } is not a data folder of Kaodian. Check the folder; for a new desk take in a roster or enrol first
+fault-damaged-home = This computer's exam record is damaged ({ $path }). Keep the folder and call the exam office
+fault-newer-edition = The exam record in { $path } was written by a newer version (edition { $found }, known here: { $known }). Update the program first
+fault-disk-full = The disk is full, nothing was saved ({ $path }). Free some space and try again
 
 shell-change-officer-next = The next officer scans a badge or types a staff number, then the PIN; 〔Esc〕 goes back, 〔Ctrl+L〕 locks

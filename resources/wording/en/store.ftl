@@ -1,9 +1,9 @@
 # What may stand in the way of the home and the hub.
 
-fault-home-exists = { $path } holds a home already
+fault-home-exists = { $path } holds a home already. Open it, or use another folder
 fault-home-unreachable = The folder { $path } cannot be opened; check that it is there and can be written
-fault-home-read-only = This home is read-only; check the disk and the rights
-fault-disk-failing = The disk fails; use another machine or another disk
+fault-home-read-only = The home { $path } is read-only; check the disk and the rights
+fault-disk-failing = The disk fails ({ $path }); nothing was written. Use another machine or another disk
 fault-entry-exists = This entry is there already; try again
 fault-entry-gap = The record's numbers are not consecutive; nothing was written
 fault-entry-final = A record only grows; it cannot be changed

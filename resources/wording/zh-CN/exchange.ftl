@@ -1,14 +1,29 @@
 # 文件与连接（exchange）
 
 fault-file-not-found = 找不到文件：{ $path }
-fault-file-unreadable = 无法读取文件 { $path }：{ $reason }
+fault-file-unreadable = 无法读取文件 { $path }：{ system-reason }
 fault-not-a-record = 这不是完整的考务记录文件：{ $path }（{ $line ->
     [0] { $reason }
    *[other] 第 { $line } 行：{ $reason }
 }）
 fault-wrong-file-passphrase = 口令或密钥打不开文件 { $path }
 fault-file-too-large = 文件超过允许的大小：{ $path }
-fault-cannot-write = 无法写入 { $path }：{ $reason }
+fault-cannot-write = 无法写入 { $path }：{ system-reason }
+
+# 操作系统的原因；faults.why 给出其中一个词。
+system-reason = { $why ->
+    [not-found] 找不到，请核对路径
+    [is-a-folder] 这是一个文件夹，请给出文件名
+    [is-a-device] 这是一个设备，不是文件，请换一个文件名
+    [no-such-folder] 没有这个文件夹，请核对路径，或先建好文件夹
+    [no-permission] 没有权限，请换一个位置，或请管理员授权
+    [disk-full] 磁盘已满，请清理磁盘后重试
+    [read-only] 所在的盘是只读的，请换一个盘，或去掉写保护
+    [name-too-long] 名称太长，请改短后重试
+    [in-use] 正被别的程序使用，请关闭那个程序后重试
+    [device-error] 磁盘、优盘或网络盘没有响应，请检查连接，或换一个盘
+   *[other] 系统没有允许（{ $why }），请换一个位置，或联系技术人员
+}
 
 fault-package-passphrase = 口令打不开考试计划包 { $path }
 fault-package-damaged = 考试计划包已损坏或不是考试计划包：{ $path }。请重新拷贝

@@ -49,10 +49,10 @@ act-done = 已记录
 fault-ours = 程序出错，已记入日志。已确认的记录不受影响，请重试
 fault-passphrase-needed = 请输入本机口令
 fault-wrong-passphrase = 口令不对，请重新输入
-fault-home-busy = 本机考务记录正被另一个窗口使用
-fault-not-a-home = 这个文件夹不是考点的数据文件夹
-fault-damaged-home = 本机考务记录已损坏，请联系考务办公室
-fault-newer-edition = 本机考务记录由更新的版本写成，请更新程序
-fault-disk-full = 磁盘已满，无法保存。请清理磁盘后重试
+fault-home-busy = 本机考务记录正被另一个窗口或命令使用（{ $path }），没有写入。请稍候重试
+fault-not-a-home = { $path } 不是考点的数据文件夹。请核对文件夹；新的一台请先导入名单或登记
+fault-damaged-home = 本机考务记录已损坏（{ $path }）。请保留这个文件夹，联系考务办公室
+fault-newer-edition = { $path } 里的考务记录由更新的版本写成（格式 { $found }，本程序只认识 { $known }）。请先更新程序
+fault-disk-full = 磁盘已满，没有保存（{ $path }）。请清理磁盘后重试
 
 shell-change-officer-next = 接班人扫胸卡或输入工号，再输入个人密码；〔Esc〕返回，〔Ctrl+L〕锁屏

@@ -1,9 +1,9 @@
 # What may stand in the way of the home and the hub.
 
-fault-home-exists = { $path } 里已经有本机考务记录
+fault-home-exists = { $path } 里已经有本机考务记录。请打开它，或换一个文件夹
 fault-home-unreachable = 打不开文件夹 { $path }，请检查是否存在、是否可写
-fault-home-read-only = 本机考务记录只读，不能写入，请检查磁盘和权限
-fault-disk-failing = 磁盘读写出错，请换一台电脑或换一块磁盘
+fault-home-read-only = 本机考务记录只读（{ $path }），不能写入。请检查磁盘和权限
+fault-disk-failing = 磁盘读写出错（{ $path }），没有写入。请换一台电脑或换一块磁盘
 fault-entry-exists = 这一条已经写过，请重试
 fault-entry-gap = 记录的条号不连续，没有写入
 fault-entry-final = 记录只能增加，不能改动
