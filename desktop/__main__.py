@@ -23,12 +23,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return run(given)
 
 
-def window_wanted(arguments: Sequence[str]) -> tuple[str, str] | None:
-    """(home, desk) when these arguments ask for the window and nothing else; empty strings where not given.
+def window_wanted(arguments: Sequence[str]) -> tuple[str, str, tuple[str, ...]] | None:
+    """(home, desk, sources) when these arguments ask for the window and nothing else; empty where not given.
 
     Anything out of the ordinary is left to the command line, which knows how to say what is wrong.
     """
     home = desk = ""
+    sources: list[str] = []
     opening = False
     words = iter(arguments)
     for word in words:
@@ -43,9 +44,13 @@ def window_wanted(arguments: Sequence[str]) -> tuple[str, str] | None:
             desk = value if equals else next(words, "")
             if desk not in DESKS:
                 return None
+        elif name == "--source" and opening:
+            sources.append(value if equals else next(words, ""))
+            if not sources[-1]:
+                return None
         else:
             return None
-    return home, desk
+    return home, desk, tuple(sources)
 
 
 if __name__ == "__main__":

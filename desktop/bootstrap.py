@@ -18,6 +18,7 @@ from desktop.faults import SiteFault
 from desktop.paths import RESOURCES, default_home
 
 if TYPE_CHECKING:
+    from desktop.devices.sources import IdentitySource
     from desktop.exam.plan.limits.calendar import WorkingCalendar
     from desktop.exam.plan.model import Plan
     from desktop.exchange.central.answers import Refusal
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from desktop.exchange.roster.reading import Reading
     from desktop.exchange.rulefiles import RuleFolder
     from desktop.ledger.keys import DeskKey
-    from desktop.operations.boards.shell import DeskSession
+    from desktop.operations.boards.session import DeskSession
     from desktop.operations.exchange import Synced
     from desktop.operations.ports import PackageFiles, PinHasher, PublishedPlan
     from desktop.operations.record import Record
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from desktop.store.home import Home
     from desktop.store.hub import Hub
     from desktop.store.sync import SyncStore
+
+
+CERTIFICATES = "certificates"
 
 
 class SystemClock:
@@ -163,6 +167,25 @@ class Parts:
         from desktop.operations.publishing import open_record
 
         return open_record(home, self.clock)
+
+    # --- readers --------------------------------------------------------------------------------------------------
+
+    def open_source(
+        self, setting: str, told: Callable[[object], None], key: Callable[[], Mapping[str, str]], home: Path
+    ) -> IdentitySource:
+        """The reader of a setting (DESIGN 7). `key` gives a travel document's key by the members of TravelKey; the
+        issuing states' certificates are what lies in the home's folder `certificates`. Raises SiteFault."""
+        from desktop.devices.sources import Needs, TravelKey, open_source
+
+        folder = home / CERTIFICATES
+        needs = Needs(lambda: TravelKey(**key()), told, folder if folder.is_dir() else None)
+        return open_source(setting, needs)
+
+    def found_sources(self) -> list[tuple[str, str]]:
+        """(setting, name) of every reader, serial port and camera plugged in now."""
+        from desktop.devices.finding import found_sources
+
+        return [(found.setting, found.name) for found in found_sources()]
 
     # --- paper ----------------------------------------------------------------------------------------------------
 
@@ -312,8 +335,9 @@ class KeptRefusals:
         self._store.note(self._peer, record, {}, [kept])
 
 
-def open_window(home: str = "", desk: str = "") -> int:
-    """Show the window: first the paint, then everything else in the record's lane."""
+def open_window(home: str = "", desk: str = "", sources: Sequence[str] = ()) -> int:
+    """Show the window: first the paint, then everything else in the record's lane. `sources` are readers to use from
+    now on; the home keeps them."""
     from desktop.ui.app import run
 
     folder = Path(home).expanduser() if home else default_home()
@@ -327,6 +351,8 @@ def open_window(home: str = "", desk: str = "") -> int:
         # A passphrase that somebody typed may begin a new home; one from the key store only opens its own.
         home = parts.open_or_create(folder, given) if passphrase else parts.open_home(folder, given)
         session = HomeSession(home, parts, Wording())
+        if sources:
+            session.choose_readers(sources)
         record = session.record
         if isinstance(parts.clock, RehearsalClock) and record is not None and not record.plan.rehearsal:
             session.close()

@@ -22,7 +22,16 @@ _TOKEN = Option("--token-file", "存放令牌的文件", "file", "文件")
 _CA = Option("--ca", "中心系统的 CA 证书文件", "file", "文件")
 
 FORMS: tuple[Form, ...] = (
-    Form("open", "打开窗口", "site:open_", (), (Option("--desk", "打开哪一台", value="台", choices=DESKS),)),
+    Form(
+        "open",
+        "打开窗口",
+        "site:open_",
+        (),
+        (
+            Option("--desk", "打开哪一台", value="台", choices=DESKS),
+            Option("--source", "从此使用的读证方式，见 read-id --list；可给几次；none 为不用", value="方式", many=True),
+        ),
+    ),
     Form(
         "plan import",
         "导入名单；有一处不能导入就全部不导入",
@@ -108,10 +117,11 @@ FORMS: tuple[Form, ...] = (
     Form(
         "read-id",
         "读一个证件",
-        "day:read_id",
+        "document:read_id",
         (),
         (
-            Option("--source", "读证方式，例如 virtual:脚本 或 keyboard:", value="方式", required=True),
+            Option("--source", "读证方式，例如 pcsc:*、serial:/dev/ttyUSB0、sdt:1001、keyboard:", value="方式"),
+            Option("--list", "列出现在接着的读证设备", "flag", into="list_"),
             Option("--timeout", "最多等几秒", "seconds", "秒", default=15.0, most=86_400),
             Option("--mrz", "旅行证件的机读码", value="文字"),
             Option("--document", "旅行证件号码（与 --birth、--expiry 一起）", value="号码"),

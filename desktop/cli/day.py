@@ -1,4 +1,4 @@
-"""The day from the command line: any command of the rules, one document read. Door checks are in door.py."""
+"""The day from the command line: any command of the rules. Door checks are in door.py, documents in document.py."""
 
 from __future__ import annotations
 
@@ -134,30 +134,3 @@ def _list(run: Run) -> None:
 def _field(field: Mapping[str, Any]) -> str:
     kind = "|".join(field["choices"]) or field["kind"]
     return f"{field['name']}: {kind}" + ("" if field["required"] else "（可省）")
-
-
-def read_id(
-    run: Run,
-    source: str,
-    timeout: float,
-    mrz: str | None,
-    document: str | None,
-    birth: str | None,
-    expiry: str | None,
-    can: str | None,
-) -> None:
-    """One document as JSON."""
-    from desktop.devices.sources import Needs, TravelKey, open_source
-
-    apart = (document, birth, expiry)
-    if sum((mrz is not None, any(x is not None for x in apart), can is not None)) > 1:
-        raise Wrong("--mrz、--document/--birth/--expiry、--can 只能用一种。")
-    if any(x is not None for x in apart) and not all(apart):
-        raise Wrong("--document、--birth、--expiry 要一起给出。")
-    for name, given in (("--birth", birth), ("--expiry", expiry)):
-        if given is not None and not (len(given) == 6 and given.isascii() and given.isdigit()):
-            raise Wrong(f"{name} 要写成 YYMMDD，例如 900307。")
-    key = TravelKey(mrz or "", document or "", birth or "", expiry or "", can or "")
-    with open_source(source, Needs(key=lambda: key)) as reader:
-        found = reader.read(timeout=timeout)
-    run.answer.give(found.as_data(), f"{found.document_type} {found.number} {found.name}".strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.cli.answer import REFUSED, Stop, Wrong
@@ -50,9 +51,9 @@ def selftest(run: Run) -> None:
         raise Stop(REFUSED)
 
 
-def open_(run: Run, desk: str | None) -> None:
+def open_(run: Run, desk: str | None, source: Sequence[str]) -> None:
     """The window, where it was asked for in another order of words than `desktop.__main__` takes by itself."""
     from desktop.bootstrap import open_window
 
-    if code := open_window(str(run.folder), desk or ""):
+    if code := open_window(str(run.folder), desk or "", source):
         raise Stop(code)

@@ -13,7 +13,7 @@ from desktop.ui.first import First
 from desktop.ui.shared import theme
 
 if TYPE_CHECKING:
-    from desktop.operations.boards.shell import OpenSession
+    from desktop.operations.boards.session import OpenSession
     from desktop.ui.window import Window
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -135,6 +136,20 @@ class DeskView(QWidget):
                 return
             self.sheet.leave()
         self.scanned(words)
+
+    def take_document(self, document: object) -> None:
+        """What a reader read. Only a door checks people; anywhere else it is worth what scanning it would have given:
+        a badge's text, a bag's number."""
+        self.tools.lane.call(partial(self.desk_actions.code_of, document), self._code_read, self.failed, owner=self)
+
+    def _code_read(self, words: str) -> None:
+        if words:
+            self.take_scan(words)
+
+    def read_failed(self, fault: BaseException) -> None:
+        """A reader could not read what lay there. A form being filled in is left alone."""
+        if not self.sheet.is_open():
+            self.failed(fault)
 
     def answered(self, answer: Any) -> None:
         if isinstance(answer, Answer):

@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.operations.boards.shell import Choice, DeskRow
+from desktop.operations.boards.session import DeskRow
+from desktop.operations.boards.shell import Choice
 from desktop.ui.shared import theme
 from desktop.ui.shared.act.fields import Line, Picks
 from desktop.ui.shared.act.signing import Identify, SignIn

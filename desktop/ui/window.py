@@ -14,16 +14,8 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.faults import SiteFault
-from desktop.operations.boards.shell import (
-    DeskName,
-    DeskRow,
-    DeskSession,
-    KeyHint,
-    OpenSession,
-    Refusal,
-    Signed,
-    TopBoard,
-)
+from desktop.operations.boards.session import DeskRow, DeskSession, OpenSession
+from desktop.operations.boards.shell import DeskName, KeyHint, Refusal, Signed, TopBoard
 from desktop.paths import RESOURCES
 from desktop.ui.entry import EntryPage
 from desktop.ui.shared import panels
@@ -35,6 +27,7 @@ from desktop.wording import Wording
 
 if TYPE_CHECKING:
     from desktop.ui.desk import DeskView
+    from desktop.ui.shared.reader import Readers
     from desktop.ui.shared.sound import Sound
 
 log = logging.getLogger(__name__)
@@ -55,6 +48,7 @@ class Window(QWidget):
         self._desks: tuple[DeskRow, ...] = ()
         self._bridge: Bridge | None = None
         self.view: DeskView | None = None
+        self._readers: Readers | None = None
         self.wedge = Wedge(parent=self)
         self.wedge.scanned.connect(self._scanned)
         for name, key in (("Enter", "key-enter"), ("Space", "key-space"), ("Scan", "key-scan")):
@@ -206,9 +200,11 @@ class Window(QWidget):
         view.setFocus()
         self._show_bars()
         self._refresher.start()
+        self._arm_readers()
 
     def _refresh(self) -> None:
         """Time alone opens gates and makes steps late. Never before an act that waits."""
+        self._arm_readers()
         if self._session is not None and not self.lane.waiting():
             self.lane.call(self._session.refresh, failed=self._refresh_failed, owner=self)
 
@@ -298,6 +294,41 @@ class Window(QWidget):
         else:
             self.entry.scanned(words)
 
+    # -- readers
+
+    def _arm_readers(self) -> None:
+        """The readers the desk wants just now; somebody may have chosen another since."""
+        session = self._session
+        if session is None or (self._readers is None and not session.readers):
+            return
+        if self._readers is None:
+            from desktop.ui.shared.reader import Readers
+
+            self._readers = Readers(self)
+            self._readers.document_read.connect(self._document_read)
+            self._readers.failed.connect(self._read_failed)
+            self._readers.state_changed.connect(self._reader_state)
+        self._readers.match(session.readers, session.opening)
+
+    def _document_read(self, setting: str, document: object) -> None:
+        if self.on_desk() and self.view is not None:
+            self.view.take_document(document)
+        elif self._session is not None:
+            # Nobody is let in past a locked desk; a badge may unlock it.
+            self.lane.call(partial(self._session.badge_of, document), self._badge_read, owner=self)
+
+    def _badge_read(self, words: str) -> None:
+        if words and not self.on_desk():
+            self.entry.scanned(words)
+
+    def _read_failed(self, setting: str, fault: BaseException) -> None:
+        if self.on_desk() and self.view is not None:
+            self.view.read_failed(fault)
+
+    def _reader_state(self, setting: str, state: object) -> None:
+        if self._session is not None:
+            self.lane.call(partial(self._session.reader_state, setting, state), owner=self)
+
     # -- faults and the end
 
     def _words_of(self, fault: BaseException) -> str:
@@ -316,6 +347,8 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._clock.stop()
         self._refresher.stop()
+        if self._readers is not None:
+            self._readers.close()
         if self._bridge is not None:
             self._bridge.close()
         if self._session is not None:

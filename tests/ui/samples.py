@@ -9,17 +9,16 @@ from typing import Any
 from desktop.faults import SiteFault
 from desktop.operations.boards.door import Clause, DoorBoard, Photo, RecentCheck, Verdict, Way
 from desktop.operations.boards.room import CheckRow, RoomBoard, StepBoard
+from desktop.operations.boards.session import BoardListener, DeskRow, OpenReader
 from desktop.operations.boards.shell import (
     ActionRow,
     AlertRow,
     Answer,
     BalanceBoard,
     BalanceLine,
-    BoardListener,
     Choice,
     Credential,
     DeskName,
-    DeskRow,
     FieldRow,
     NextStep,
     Refusal,
@@ -283,6 +282,7 @@ class Desk:
     fault: SiteFault | None = None
     listener: BoardListener | None = None
     boards: dict[str, object] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
 
     def identify(self, credential: Credential) -> Signed | Refusal:
         self.asked.append(("identify", credential))
@@ -307,6 +307,20 @@ class Desk:
             raise self.fault
         if self.listener is not None and text in self.boards:
             self.listener.board(self.boards[text])
+        return Answer()
+
+    def code_of(self, document: Any) -> str:
+        self.asked.append(("code_of", document))
+        return self.codes.get(document.token or document.ticket or "", "")
+
+    def read(self, document: Any) -> Answer:
+        self.asked.append(("read", document))
+        if self.listener is not None and document.number in self.boards:
+            self.listener.board(self.boards[document.number])
+        return Answer()
+
+    def read_failed(self, code: str, facts: Mapping[str, object]) -> Answer:
+        self.asked.append(("read_failed", code))
         return Answer()
 
     def confirm_signature(self) -> Answer:
@@ -343,6 +357,9 @@ class Session:
     refreshed: int = 0
     needs_officer: bool = True
     time: int = at(8, 12, 31)
+    readers: tuple[str, ...] = ()
+    sources: dict[str, OpenReader] = field(default_factory=dict)
+    states: list[tuple[str, object]] = field(default_factory=list)
 
     def open(self, passphrase: str | None) -> Session:
         if self.passphrase is not None and passphrase is None:
@@ -366,6 +383,15 @@ class Session:
         self.desk.listener = listener
         listener.board(self.first[desk])
         return self.desk
+
+    def opening(self, setting: str) -> OpenReader:
+        return self.sources[setting]
+
+    def reader_state(self, setting: str, state: object) -> None:
+        self.states.append((setting, state))
+
+    def badge_of(self, document: Any) -> str:
+        return self.desk.codes.get(document.token, "")
 
     def refresh(self) -> None:
         self.refreshed += 1

@@ -13,7 +13,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from desktop.faults import SiteFault
-from desktop.operations.boards.shell import BoardListener, DeskName
+from desktop.operations.boards.session import BoardListener
+from desktop.operations.boards.shell import DeskName
 from desktop.ui.door.view import DoorView
 from desktop.ui.room.view import RoomView
 from desktop.ui.window import Window

@@ -7,7 +7,7 @@ only what changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -193,6 +193,11 @@ class DeskActions(Protocol):
         """Any command of the rules. The new board follows through the listener."""
         ...
 
+    def code_of(self, document: object) -> str:
+        """What scanning the same thing would have given: the text of a badge for a token that is one, the code a
+        camera saw; empty for anything else."""
+        ...
+
 
 # --- seats ----------------------------------------------------------------------------------------------------------
 
@@ -302,61 +307,3 @@ class BagCard:
 class BagColumn:
     title: str
     bags: tuple[BagCard, ...] = ()
-
-
-# --- the session behind the window ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class DeskRow:
-    """A desk this home may open; one that is not `enabled` says `why`."""
-
-    name: DeskName
-    title: str
-    enabled: bool = True
-    why: str = ""
-
-
-class BoardListener(Protocol):
-    """Takes boards from any thread."""
-
-    def board(self, board: object) -> None: ...
-
-    def fault(self, fault: BaseException) -> None: ...
-
-
-class DeskSession(Protocol):
-    """An opened home, as the window sees it. Opened, asked and closed in one lane; `now` from any thread."""
-
-    @property
-    def desks(self) -> tuple[DeskRow, ...]:
-        """The desks this home may open, the usual one first."""
-        ...
-
-    @property
-    def needs_officer(self) -> bool:
-        """False while there is nobody to sign in: before the plan is published only the passphrase guards the home."""
-        ...
-
-    def now(self) -> int:
-        """The time the rules see, UTC ms."""
-        ...
-
-    def sign_in(self, credential: Credential) -> Signed | Refusal:
-        """The person who takes over the desk."""
-        ...
-
-    def open_desk(self, desk: DeskName, listener: BoardListener) -> DeskActions:
-        """Start sending this desk's boards (the first at once) and give its actions: `DoorActions` for the door..."""
-        ...
-
-    def refresh(self) -> None:
-        """Send the open desk's board again, about once a second: time alone changes what is due and what is allowed."""
-        ...
-
-    def close(self) -> None: ...
-
-
-OpenSession = Callable[[str | None], DeskSession]
-"""Opens the home with a passphrase; None asks the key store. Raises SiteFault `passphrase-needed`,
-`wrong-passphrase`, `home-busy`, `damaged-home`..."""

@@ -10,15 +10,16 @@ from desktop.exam.frame.command import Command, Refused, Signature
 from desktop.exam.frame.context import Context
 from desktop.faults import SiteFault
 from desktop.ledger.entry import Entry
+from desktop.operations.boards.session import BoardListener
 from desktop.operations.boards.shell import (
     ActionRow,
     Answer,
-    BoardListener,
     Credential,
     NextStep,
     Refusal,
     Signed,
     StatusDot,
+    Tone,
     TopBoard,
 )
 from desktop.operations.desks import rows
@@ -74,6 +75,21 @@ class Credentials:
         return tuple(out)
 
 
+_BY_NEED = ("no-service", "no-reader", "unreadable", "reading", "read", "ready")
+_READER_TONES: Mapping[str, Tone] = {
+    "no-service": "stop",
+    "no-reader": "stop",
+    "unreadable": "warn",
+    "reading": "brand",
+}
+
+
+def reader_dots(words: Words, states: Iterable[Any]) -> list[StatusDot]:
+    """One dot for a desk's readers: the one that is worst off speaks for all, so that a bar never fills up."""
+    worst = min((s.doing for s in states), key=_BY_NEED.index, default="")
+    return [StatusDot(words.text(f"reader-{worst}"), _READER_TONES.get(worst, "ok"))] if worst else []
+
+
 class DeskBehind:
     """One desk of a session. A subclass builds its board; acts come here. Confined to the session's lane."""
 
@@ -82,6 +98,7 @@ class DeskBehind:
     ) -> None:
         self.record, self.words, self.who = record, words, who
         self._attachments = attachments
+        self._reader_states: Mapping[str, Any] = {}
         self._listener = listener
         self._stop = record.listen(lambda changed: self.send())
 
@@ -124,15 +141,27 @@ class DeskBehind:
         )
 
     def dots(self) -> tuple[StatusDot, ...]:
-        """Record and clock in the top bar."""
+        """Readers, record and clock in the top bar."""
         count = self.record.fold.count
-        out = [StatusDot(self.words.text("dot-record", count=count), "plain")]
+        out = reader_dots(self.words, self._reader_states.values())
+        out += [StatusDot(self.words.text("dot-record", count=count), "plain")]
         state = self.record.state.desk(self.record.desk)
         if state.set_backs:
             out.append(StatusDot(self.words.text("dot-clock-set-back"), "warn"))
         if self.record.state.unreadable:
             out.append(StatusDot(self.words.text("dot-unreadable", count=len(self.record.state.unreadable)), "stop"))
         return tuple(out)
+
+    # --- readers --------------------------------------------------------------------------------------------------
+
+    def reader_states(self, states: Mapping[str, Any]) -> None:
+        """What each reader of this desk is doing now, by its setting."""
+        self._reader_states = dict(states)
+        self.send()
+
+    def code_of(self, document: Any) -> str:
+        """See DeskActions."""
+        return self.who.badge_of(document.token) if document.token else document.ticket or ""
 
     def next_step(self, sitting: str, room: str = "") -> NextStep | None:
         """The next protocol step still to come by the clock."""

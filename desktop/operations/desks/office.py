@@ -10,7 +10,8 @@ from desktop.exam.plan.model import Plan
 from desktop.faults import SiteFault
 from desktop.operations import planning
 from desktop.operations.boards.office import OfficeBoard, Section
-from desktop.operations.boards.shell import ActionRow, Answer, BoardListener, Credential, Refusal, Signed, TopBoard
+from desktop.operations.boards.session import BoardListener
+from desktop.operations.boards.shell import ActionRow, Answer, Credential, Refusal, Signed, TopBoard
 from desktop.operations.desks import jobs, pages
 from desktop.operations.desks.desk import Credentials, DeskBehind
 from desktop.operations.record import Record
@@ -64,6 +65,15 @@ class OfficeDesk:
     def close(self) -> None:
         if self._behind is not None:
             self._behind.close()
+
+    def reader_states(self, states: Mapping[str, Any]) -> None:
+        """What each reader of this desk is doing now, by its setting."""
+        if self._behind is not None:
+            self._behind.reader_states(states)
+
+    def code_of(self, document: Any) -> str:
+        """See DeskActions."""
+        return self._behind.code_of(document) if self._behind is not None else document.ticket or ""
 
     @property
     def behind(self) -> DeskBehind | None:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from desktop.exam.day.desks import reader_changed
 from desktop.exam.plan.model import Index, Organisation, Plan, Site
 from desktop.faults import SiteFault
-from desktop.operations.boards.shell import (
-    DESKS,
-    BoardListener,
-    Credential,
-    DeskName,
-    DeskRow,
-    Refusal,
-    Signed,
-)
+from desktop.operations.boards.session import BoardListener, DeskRow, OpenReader, Reader
+from desktop.operations.boards.shell import DESKS, Credential, DeskName, Refusal, Signed
 from desktop.operations.desks.desk import Credentials
 from desktop.operations.record import Record
 from desktop.operations.session import Session
 from desktop.operations.words import Catalogue, Words
+
+READERS = "readers"
+NO_READER = "none"
 
 
 class HomeSession:
@@ -39,6 +38,8 @@ class HomeSession:
             session = Session(self.record.index, pins, parts.pins, parts.clock.steady, home.settings)
             self.who = Credentials(self.record, session, self.words)
         self._desk: Any = None
+        self.readers: tuple[str, ...] = _readers(home)
+        self._reader_states: dict[str, Any] = {}
 
     @property
     def needs_officer(self) -> bool:
@@ -72,8 +73,51 @@ class HomeSession:
         if self._desk is not None:
             self._desk.close()
         self._desk = self._made(desk, listener)
+        self._desk.reader_states(self._reader_states)
         self._desk.send()
         return self._desk
+
+    # --- readers --------------------------------------------------------------------------------------------------
+
+    def choose_readers(self, settings: Sequence[str]) -> None:
+        """Use these readers from now on; the home keeps them. `none` alone is none."""
+        chosen = tuple(dict.fromkeys(s.strip() for s in settings if s.strip() not in ("", NO_READER)))
+        self._home.settings.put(READERS, json.dumps(chosen, ensure_ascii=False) if chosen else None)
+        self.readers = chosen
+        self._reader_states = {s: state for s, state in self._reader_states.items() if s in chosen}
+
+    def opening(self, setting: str) -> OpenReader:
+        """See DeskSession. The reader asks the open desk for a travel document's key, from its own thread."""
+
+        def key() -> Mapping[str, str]:
+            found: Mapping[str, str] = self._desk.travel_key() if hasattr(self._desk, "travel_key") else {}
+            return found
+
+        def opened(told: Callable[[object], None]) -> Reader:
+            source: Reader = self._parts.open_source(setting, told, key, self._home.folder)
+            return source
+
+        return opened
+
+    def reader_state(self, setting: str, state: Any) -> None:
+        """See DeskSession. The desk writes by itself that its reader was lost or is back (X14)."""
+        if setting not in self.readers:
+            return
+        self._reader_states[setting] = state
+        if self.record is not None:
+            self._note_reader(self.record, setting, state.doing)
+        if self._desk is not None:
+            self._desk.reader_states(self._reader_states)
+
+    def _note_reader(self, record: Record, setting: str, doing: str) -> None:
+        now = "lost" if doing in ("no-service", "no-reader") else "ready" if doing == "ready" else ""
+        known = record.state.desk(record.desk).reader
+        if now and now != known and (known or now == "lost"):
+            record.settle(lambda: (reader_changed(record.desk, now, setting),), ())
+
+    def badge_of(self, document: Any) -> str:
+        """See DeskSession."""
+        return self.who.badge_of(document.token) if self.who is not None and document.token else ""
 
     def refresh(self) -> None:
         """The open desk's board as it is by now, with what another process of this home has written since."""
@@ -124,6 +168,11 @@ class HomeSession:
         if self._desk is not None:
             self._desk.close()
         self._home.close()
+
+
+def _readers(home: Any) -> tuple[str, ...]:
+    kept = home.settings.get(READERS)
+    return tuple(str(setting) for setting in json.loads(kept)) if kept else ()
 
 
 def _draft(home: Any) -> Plan:

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
+from desktop.faults import SiteFault
 from desktop.operations.boards.door import DoorActions, DoorBoard
 from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, SeatMapBoard, Signed, TopBoard
 from desktop.ui.desk import DeskTools, DeskView
@@ -109,6 +110,22 @@ class DoorView(DeskView):
     def scanned(self, words: str) -> None:
         self.notify(None)
         self.do(partial(self._actions.scanned, words))
+
+    def take_document(self, document: object) -> None:
+        """A person's document is checked; a bare token stays a badge while a form asks for one."""
+        if self.sheet.is_open() and not getattr(document, "number", ""):
+            super().take_document(document)
+            return
+        self.sheet.leave()
+        self.notify(None)
+        self.do(partial(self._actions.read, document))
+
+    def read_failed(self, fault: BaseException) -> None:
+        """What lay there could not be read: the pane says what to do, and the next read replaces it."""
+        if isinstance(fault, SiteFault) and not self.sheet.is_open():
+            self.do(partial(self._actions.read_failed, fault.code, fault.facts))
+        else:
+            super().read_failed(fault)
 
     def notify(self, answer: Answer | None, words: str = "") -> None:
         self.side.notice.tell(answer, words)

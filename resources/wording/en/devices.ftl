@@ -10,3 +10,18 @@ fault-reader-lost = The reader does not answer. Check the cable; numbers can be 
 fault-source-ended = The input has ended, there are no more documents
 fault-number-malformed = This is no document number, please type it again
 fault-number-check-digit = The number's check digit is wrong, please compare and type it again
+
+# What a reader is doing, in the top bar and at the door.
+reader-no-service = Card service not running
+reader-no-reader = No reader
+reader-ready = Reader ready
+reader-reading = Reading
+reader-unreadable = Document unreadable
+reader-read = Document read
+
+# One document for people (read-id).
+trouble-unreadable = The document cannot be read. Lay it flat and try again; else type the number, a second officer confirms
+read-until = Valid until { $until }
+authenticity-verified = Chip signature verified
+authenticity-not-verified = Chip signature not verified
+authenticity-failed = Chip signature is wrong, the document is doubtful

@@ -10,3 +10,18 @@ fault-reader-lost = 读证设备没有回应。请检查连接；可先人工输
 fault-source-ended = 输入已经结束，没有更多的证件
 fault-number-malformed = 这不是证件号码，请重新输入
 fault-number-check-digit = 号码的校验位不对，请核对后重新输入
+
+# What a reader is doing, in the top bar and at the door.
+reader-no-service = 读卡服务没有运行
+reader-no-reader = 没有读证设备
+reader-ready = 读证就绪
+reader-reading = 正在读证
+reader-unreadable = 证件读不出
+reader-read = 已读证
+
+# One document for people (read-id).
+trouble-unreadable = 证件读不出来。请放平再试；仍不行可人工输入号码，由第二名工作人员核对
+read-until = 有效期至 { $until }
+authenticity-verified = 芯片签名已核验
+authenticity-not-verified = 芯片签名未核验
+authenticity-failed = 芯片签名不对，证件可疑

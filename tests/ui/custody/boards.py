@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.operations.boards.custody import CustodyBoard, HandOver, HandStep, LabelCheck, LogLine, Missing
+from desktop.operations.boards.session import BoardListener
 from desktop.operations.boards.shell import (
     ActionRow,
     Answer,
     BagCard,
     BagColumn,
-    BoardListener,
     Choice,
     Credential,
     FieldRow,

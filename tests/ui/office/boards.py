@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.operations.boards.office import Figure, Line, Mark, OfficeBoard, Page, Section, SectionState
+from desktop.operations.boards.session import BoardListener
 from desktop.operations.boards.shell import (
     ActionRow,
     Answer,
-    BoardListener,
     Choice,
     Credential,
     FieldRow,

@@ -1,0 +1,98 @@
+"""The opened home behind the window: which desks it may open, who signs in, which readers it wants, the desk itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from desktop.operations.boards.shell import Credential, DeskActions, DeskName, Refusal, Signed
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRow:
+    """A desk this home may open; one that is not `enabled` says `why`."""
+
+    name: DeskName
+    title: str
+    enabled: bool = True
+    why: str = ""
+
+
+class BoardListener(Protocol):
+    """Takes boards from any thread."""
+
+    def board(self, board: object) -> None: ...
+
+    def fault(self, fault: BaseException) -> None: ...
+
+
+class Reader(Protocol):
+    """A reader that is open. Belongs to one thread."""
+
+    def read(self, timeout: float) -> object:
+        """The next document, waited for at most `timeout` seconds. Raises SiteFault: read-timeout when none came,
+        reader-lost when the reader is gone, source-ended when there will be none any more, others for one document."""
+        ...
+
+    def close(self) -> None: ...
+
+
+OpenReader = Callable[[Callable[[object], None]], Reader]
+"""Opens one reader in the thread that will read from it; what it is given hears each change of the reader's state, from
+any thread. Raises SiteFault."""
+
+
+class DeskSession(Protocol):
+    """An opened home, as the window sees it. Opened, asked and closed in one lane; `now`, `readers` and `opening` from
+    any thread."""
+
+    @property
+    def desks(self) -> tuple[DeskRow, ...]:
+        """The desks this home may open, the usual one first."""
+        ...
+
+    @property
+    def needs_officer(self) -> bool:
+        """False while there is nobody to sign in: before the plan is published only the passphrase guards the home."""
+        ...
+
+    def now(self) -> int:
+        """The time the rules see, UTC ms."""
+        ...
+
+    def sign_in(self, credential: Credential) -> Signed | Refusal:
+        """The person who takes over the desk."""
+        ...
+
+    def open_desk(self, desk: DeskName, listener: BoardListener) -> DeskActions:
+        """Start sending this desk's boards (the first at once) and give its actions: `DoorActions` for the door..."""
+        ...
+
+    def badge_of(self, document: object) -> str:
+        """What scanning this person's badge would have given, for a token that is one; empty otherwise."""
+        ...
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The settings of the readers this desk wants armed (DESIGN 7); keyboards need none."""
+        ...
+
+    def opening(self, setting: str) -> OpenReader:
+        """How to open the reader of one setting."""
+        ...
+
+    def reader_state(self, setting: str, state: object) -> None:
+        """What a reader is doing now: the open desk shows it, a lost one and its return are written down."""
+        ...
+
+    def refresh(self) -> None:
+        """Send the open desk's board again, about once a second: time alone changes what is due and what is allowed."""
+        ...
+
+    def close(self) -> None: ...
+
+
+OpenSession = Callable[[str | None], DeskSession]
+"""Opens the home with a passphrase; None asks the key store. Raises SiteFault `passphrase-needed`,
+`wrong-passphrase`, `home-busy`, `damaged-home`..."""
