@@ -37,6 +37,7 @@ LENGTH = 256
 UNITS = LENGTH // 2
 LONG_TERM = "长期"
 _FLAG = slice(248, 250)
+_ADDRESS = 70
 _NUMBER_LENGTHS = (15, 18)
 # Controls, invisible marks and line ends have no business in a name; private-use characters are rare names.
 _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Cs"))
@@ -59,8 +60,19 @@ def read_text(text: bytes, source: str = "") -> Document:
         # A character outside the basic plane takes two units: fields are cut from the bytes instead.
         return _READ.get(text[_FLAG], _resident)(_Cut(text), source)
     if not units.isprintable():
-        units = "".join([" " if unicodedata.category(c) in _UNSEEN else c for c in units])
+        units = _seen(units)
     return _READ.get(text[_FLAG], _resident)(units, source)
+
+
+def added_address(added: bytes) -> str:
+    """The latest of the addresses added to a card: up to four of 70 bytes, unused ones blank. Empty for none."""
+    places = (added[n : n + _ADDRESS] for n in range(0, min(len(added), 4 * _ADDRESS) // _ADDRESS * _ADDRESS, _ADDRESS))
+    written = [_seen(place.decode("utf-16-le", "replace")).strip() for place in places]
+    return next((place for place in reversed(written) if place), "")
+
+
+def _seen(text: str) -> str:
+    return "".join([" " if c == "\uffff" or unicodedata.category(c) in _UNSEEN else c for c in text])
 
 
 class _Cut:
@@ -70,8 +82,7 @@ class _Cut:
         self._text = text
 
     def __getitem__(self, at: slice) -> str:
-        part = self._text[at.start * 2 : at.stop * 2].decode("utf-16-le", "replace")
-        return "".join([" " if unicodedata.category(c) in _UNSEEN else c for c in part])
+        return _seen(self._text[at.start * 2 : at.stop * 2].decode("utf-16-le", "replace"))
 
 
 def _resident(units: str | _Cut, source: str) -> Document:
