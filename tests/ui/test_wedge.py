@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.wedge import Wedge
@@ -126,3 +127,98 @@ def test_a_thousand_mixed_reads_leave_it_armed(line: Plain, hands: Hands) -> Non
     QCoreApplication.processEvents()
     assert line.read == expected
     assert line.text() == typed
+
+
+def press(hands: Hands, key: Qt.Key, text: str, control: bool = False, repeat: bool = False, after: int = 3) -> None:
+    """One key as a reader's cable or a person's hand sends it, press and release."""
+    hands.now += after
+    held = Qt.KeyboardModifier.ControlModifier if control else Qt.KeyboardModifier.NoModifier
+    for kind in (QEvent.Type.KeyPress,) if repeat else (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, held, text, repeat)
+        event.setTimestamp(hands.now)
+        QCoreApplication.sendEvent(hands.window.windowHandle(), event)
+
+
+def test_return_and_line_feed_after_a_read_press_nothing(line: Plain, hands: Hands) -> None:
+    hands.scan("2611280317")
+    press(hands, Qt.Key.Key_J, "\n", control=True)
+    press(hands, Qt.Key.Key_Return, "\r")
+    assert (line.read, line.returns, line.text()) == (["2611280317"], 0, "")
+
+
+def test_a_reader_may_close_with_a_line_feed(line: Plain, hands: Hands) -> None:
+    hands.scan("2611280317", closing="")
+    press(hands, Qt.Key.Key_unknown, "\n")
+    hands.scan("2611280318", closing="")
+    press(hands, Qt.Key.Key_J, "\n", control=True)
+    assert line.read == ["2611280317", "2611280318"]
+
+
+def test_frame_marks_sent_as_control_keys_are_no_shortcuts(line: Plain, hands: Hands) -> None:
+    """STX is Ctrl+B on such a cable and ETX Ctrl+C; the control key itself comes too."""
+    hands.now += 500
+    press(hands, Qt.Key.Key_Control, "", control=True)
+    press(hands, Qt.Key.Key_B, "\x02", control=True)
+    for letter in "]C02611280317":
+        press(hands, Qt.Key.Key_unknown, letter)
+    press(hands, Qt.Key.Key_Control, "", control=True)
+    press(hands, Qt.Key.Key_C, "\x03", control=True)
+    press(hands, Qt.Key.Key_Return, "\r")
+    assert (line.read, line.returns, line.text()) == (["2611280317"], 0, "")
+
+
+def test_shortcuts_of_a_person_still_work(line: Plain, hands: Hands, qtbot: QtBot) -> None:
+    hands.type("abc")
+    press(hands, Qt.Key.Key_A, "\x01", control=True, after=300)
+    qtbot.waitUntil(lambda: not line.wedge.holding())
+    assert line.selectedText() == "abc"
+
+
+def test_a_machine_readable_zone_of_two_bursts_is_one_read(line: Plain, hands: Hands) -> None:
+    first, second = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10"
+    hands.scan(first)
+    for name in [*second, "Enter"]:
+        hands.now += 3
+        hands._send(name)
+    assert line.read == [f"{first}\n{second}"]
+    assert (line.text(), line.returns) == ("", 0)
+
+
+def test_half_a_zone_is_told_by_itself_after_a_moment(line: Plain, hands: Hands, qtbot: QtBot) -> None:
+    first = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<"
+    hands.scan(first)
+    qtbot.waitUntil(lambda: line.read == [first])
+
+
+def test_a_key_held_down_types_and_is_never_a_read(line: Plain, hands: Hands, qtbot: QtBot) -> None:
+    press(hands, Qt.Key.Key_7, "7", after=300)
+    for _ in range(30):
+        press(hands, Qt.Key.Key_7, "7", repeat=True, after=25)
+    qtbot.waitUntil(lambda: not line.wedge.holding())
+    assert (line.text(), line.read) == ("7" * 31, [])
+
+
+def test_what_an_input_method_composes_is_neither_read_nor_lost_nor_doubled(line: Plain, hands: Hands) -> None:
+    composed = QInputMethodEvent("limin", [])
+    QCoreApplication.sendEvent(line, composed)
+    committed = QInputMethodEvent()
+    committed.setCommitString("李敏2611280317")
+    QCoreApplication.sendEvent(line, committed)
+    hands.scan("2611280318")
+    assert line.text() == "李敏2611280317"
+    assert line.read == ["2611280318"]
+
+
+def test_where_no_line_has_the_focus_no_input_method_stands_before_the_reader(qtbot: QtBot) -> None:
+    """Desks are plain widgets; Qt asks the focused one whether text may be composed for it."""
+    desk = QWidget()
+    qtbot.addWidget(desk)
+    desk.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    assert not desk.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+
+
+def test_a_flood_of_keys_is_cut_and_the_next_read_counts(line: Plain, hands: Hands) -> None:
+    hands.scan("AB12" * 800)
+    hands.scan("2611280317")
+    assert [len(text) for text in line.read] == [41, 10]
+    assert line.text() == ""

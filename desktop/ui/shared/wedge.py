@@ -1,9 +1,8 @@
 """The one input owner for keyboard wedges: readers that type (U11, U13).
 
-A reader's burst is told from a person by its rhythm. Printable keys are held until the next key or for `gap` ms; a run
-of at least `shortest` keys with no longer pause and a closing Enter or Tab (or `unclosed` keys without one) is a scan.
-Anything else goes on, in order, to where it was typed. Screens use no QShortcut for printable keys: Qt would fire those
-before any filter sees the key.
+What a burst is, `bursts` decides; this is its place in Qt. Screens use no QShortcut for printable keys: Qt would fire
+those before any filter sees the key. An input method cannot get between where no line has the focus: desks take no
+composed text, so keys come here as they were pressed; what a line composes is a person's and passes by.
 """
 
 from __future__ import annotations
@@ -14,37 +13,44 @@ from time import monotonic
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
 
+from desktop.ui.shared.bursts import MARKS, Bursts, Rhythm
+
 _CLOSERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
-_WITH_OTHERS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_CLOSING_TEXTS = ("\r", "\n", "\r\n", "\t")
+# A reader presses these beside its letters and marks.
+_SILENT = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_CapsLock,
+    Qt.Key.Key_NumLock,
+    Qt.Key.Key_Control,
+)
+_OTHERS = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+_WITH_OTHERS = Qt.KeyboardModifier.ControlModifier | _OTHERS
 
 
 class Wedge(QObject):
     """Installed on the window, the only event filter of the application.
 
-    `scanned(text)` carries the burst without its closing key. The same text again within `again` ms is a reader that
-    sends twice, and is dropped. `clock` gives milliseconds for keys that carry no time of their own.
+    `scanned(text)` carries a read without its closing key; a machine-readable zone comes whole, its lines joined by
+    line feeds. The same text again within `again` ms is a reader that sends twice, and is dropped. `clock` gives
+    milliseconds for keys that carry no time of their own.
     """
 
     scanned = Signal(str)
 
     def __init__(
         self,
-        gap: int = 40,
-        shortest: int = 4,
-        unclosed: int = 10,
-        again: int = 1500,
+        rhythm: Rhythm | None = None,
         clock: Callable[[], float] = lambda: monotonic() * 1000,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._gap, self._shortest, self._unclosed, self._again = gap, shortest, unclosed, again
         self._clock = clock
-        self._held: list[QKeyEvent] = []
-        self._last_key = 0.0
-        self._last_scan = ("", -1e12)
+        self._bursts: Bursts[QKeyEvent] = Bursts(self.scanned.emit, self._replay, rhythm)
         self._window: QWindow | None = None
         self._replaying = False
         self._swallow: set[int] = set()
+        self._late = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setTimerType(Qt.TimerType.PreciseTimer)
@@ -59,7 +65,7 @@ class Wedge(QObject):
 
     def holding(self) -> bool:
         """Whether keys are held back just now, to see what they become."""
-        return bool(self._held)
+        return self._bursts.holding()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -69,24 +75,28 @@ class Wedge(QObject):
             return False
         if kind == QEvent.Type.KeyRelease:
             return self._released(event)
-        return self._pressed(event)
+        taken = self._pressed(event)
+        self._wait()
+        return taken
 
     def _pressed(self, event: QKeyEvent) -> bool:
-        at = float(event.timestamp()) or self._clock()
-        if self._held and at - self._last_key > self._gap:
-            self._let_go()
-        self._last_key = at
-        if event.key() in _CLOSERS and len(self._held) >= self._shortest:
-            self._swallow.add(event.key())
-            self._take()
-            return True
-        words = event.text()
-        if event.isAutoRepeat() or event.modifiers() & _WITH_OTHERS or not words or not words.isprintable():
-            if event.key() not in (Qt.Key.Key_Shift, Qt.Key.Key_CapsLock):
-                self._let_go()
+        at, now, text = float(event.timestamp()) or self._clock(), self._clock(), event.text()
+        modifiers = event.modifiers()
+        if event.isAutoRepeat():
+            self._bursts.break_off(now)
             return False
-        self._held.append(event.clone())
-        self._pause.start(self._gap)
+        if not modifiers & _OTHERS and (event.key() in _CLOSERS or text in _CLOSING_TEXTS):
+            if not self._bursts.close(at, now):
+                return False
+            self._swallow.add(event.key())
+            return True
+        if text in MARKS and not modifiers & _OTHERS:
+            return self._bursts.mark(event.clone(), text, at, now)
+        if modifiers & _WITH_OTHERS or not text or not text.isprintable():
+            if event.key() not in _SILENT:
+                self._bursts.break_off(now)
+            return False
+        self._bursts.press(event.clone(), text, at, now)
         return True
 
     def _released(self, event: QKeyEvent) -> bool:
@@ -94,30 +104,29 @@ class Wedge(QObject):
         if event.key() in self._swallow:
             self._swallow.discard(event.key())
             return True
-        return any(held.key() == event.key() for held in self._held)
+        return any(held.key() == event.key() for held in self._bursts.held())
+
+    def _wait(self) -> None:
+        wait = self._bursts.wait()
+        self._late = False
+        if wait is None:
+            self._pause.stop()
+        else:
+            self._pause.start(wait)
 
     def _paused(self) -> None:
-        if len(self._held) >= self._unclosed:
-            self._take()
-        else:
-            self._let_go()
-
-    def _take(self) -> None:
-        self._pause.stop()
-        words = "".join(key.text() for key in self._held).strip()
-        self._held.clear()
-        at, (last, last_at) = self._clock(), self._last_scan
-        if not words or (words == last and at - last_at < self._again):
+        """One more turn of the loop first: keys that came while the window was busy may still wait in its queue."""
+        if not self._late:
+            self._late = True
+            self._pause.start(0)
             return
-        self._last_scan = (words, at)
-        self.scanned.emit(words)
+        self._bursts.pause(self._clock())
+        self._wait()
 
-    def _let_go(self) -> None:
-        """Send the held keys on as typed ones."""
-        self._pause.stop()
-        if not self._held or self._window is None:
+    def _replay(self, keys: list[QKeyEvent]) -> None:
+        """Send held keys on as typed ones."""
+        if self._window is None:
             return
-        keys, self._held = self._held, []
         self._replaying = True
         try:
             for key in keys:

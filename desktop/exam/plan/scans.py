@@ -1,0 +1,117 @@
+"""What a scanner or a keyboard may have sent: shapes of lines, and nothing about people.
+
+The wedge, the typed line, the camera and the door ask the same questions of a text: is this a line of a
+machine-readable zone (ICAO 9303), could this be a document's number, is this a product's barcode (U13). Texts come from
+outside: no answer takes more than a few passes over at most `MOST` characters.
+"""
+
+from __future__ import annotations
+
+import re
+
+from desktop.exam.plan.documents import check_digit
+
+MOST = 4096
+"""Characters of a text that are looked at; the code beside a head code has some hundreds."""
+
+# Frame marks of serial protocols that readers send as keys: SOH STX ETX EOT ENQ ACK CAN FS GS RS US, and BOM.
+_MARKS = dict.fromkeys([0, 1, 2, 3, 4, 5, 6, 0x18, 0xFEFF, 0x200B, 0x200E, 0x200F])
+# An identifier before the text (ISO 15424 "AIM"); these are kept, because they say that the code is a product's:
+# EAN and UPC, GS1-128, GS1 DataBar, GS1 DataMatrix and QR, ITF-14.
+_IDENTIFIER = re.compile(r"\][A-Za-z][0-9A-Za-z]")
+_PRODUCTS = re.compile(r"\](?:E[0-9]|X[0-9]|C1|e[0-3]|d2|Q3|I1)")
+# Full-width forms, and what a Chinese keyboard writes for the angle bracket.
+_HALF = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
+_BRACKETS = str.maketrans("《〈‹«", "<<<<")
+
+_FIRST = re.compile(r"[PV][A-Z<][A-Z<]{42}|[PACIV][A-Z<][A-Z<]{34}")
+_SECOND = re.compile(r"[A-Z0-9<]{9}[0-9<][A-Z<]{3}[0-9<]{7}[MFX<][0-9<]{7}(?:[A-Z0-9<]{16}|[A-Z0-9<]{8})")
+_CARD_LINES = (
+    re.compile(r"[ACI][A-Z0-9<]{13}[0-9<][A-Z0-9<]{15}"),
+    re.compile(r"[0-9<]{7}[MFX<][0-9<]{7}[A-Z<]{3}[A-Z0-9<]{11}[0-9<]"),
+    re.compile(r"[A-Z<]{30}"),
+)
+_EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
+_TAIWAN = re.compile(r"[0-9]{10}\([A-Z]\)")
+_BARE = re.compile(r"[0-9A-Z]{6,20}")
+_OLD = re.compile(r"[1-9][0-9]{14}")
+
+
+def plain(text: str) -> str:
+    """A scanned or typed text without frame marks, blanks around it and a leading code identifier, in half width.
+
+    Other control characters stay: they say that this is no number of ours.
+    """
+    words = text[:MOST].translate(_HALF).translate(_MARKS).strip(" \t\r\n\x0b\x0c")
+    if _IDENTIFIER.match(words) and not _PRODUCTS.match(words):
+        words = words[3:].lstrip()
+    return words
+
+
+def zone_line(text: str) -> tuple[int, int] | None:
+    """The width (44, 36 or 30 characters) and place (1 upwards) of one line of a machine-readable zone, or None.
+
+    Only the shape is judged: which places hold letters, digits and fillers (ICAO 9303 parts 4 to 6).
+    """
+    line = as_zone(text)
+    if len(line) == 30:
+        for place, shape in enumerate(_CARD_LINES, start=1):
+            if shape.fullmatch(line):
+                return 30, place
+        return None
+    if len(line) in (44, 36):
+        if _FIRST.fullmatch(line) and "<" in line:
+            return len(line), 1
+        if _SECOND.fullmatch(line):
+            return len(line), 2
+    return None
+
+
+def zone_lines(width: int) -> int:
+    """How many lines a zone of this width has."""
+    return 3 if width == 30 else 2
+
+
+def as_zone(text: str) -> str:
+    """A line as a zone writes it: half width, upper case, no blanks, the keyboard's other brackets made fillers."""
+    words = text[:MOST].translate(_HALF).translate(_BRACKETS).translate(_MARKS)
+    return "".join(words.split()).upper()
+
+
+def whole_zone(text: str) -> str:
+    """A whole machine-readable zone, its lines joined by line feeds; "" when the text is none.
+
+    The lines may be divided by line ends or blanks, or stand one after the other without anything between.
+    """
+    words = as_zone(text)
+    width = {88: 44, 72: 36, 90: 30}.get(len(words))
+    if width is None:
+        return ""
+    lines = [words[i : i + width] for i in range(0, len(words), width)]
+    return "\n".join(lines) if all(zone_line(line) == (width, n) for n, line in enumerate(lines, 1)) else ""
+
+
+def old_resident_number(number: str) -> bool:
+    """Whether this is a resident number of fifteen digits, whose cards have not been valid since 2013-01-01
+    (Resident Identity Cards Act as amended 2011)."""
+    if not _OLD.fullmatch(number) or not number.isascii():
+        return False
+    return 1 <= int(number[8:10]) <= 12 and 1 <= int(number[10:12]) <= 31
+
+
+def could_be_number(text: str) -> bool:
+    """Whether a read could be a document's number at all (U13).
+
+    A product's barcode has 12 to 14 digits and no document has; eighteen digits must have the resident card's check
+    digit, or they are a parcel's; addresses, product prefixes and texts with other marks are none.
+    """
+    number = text.strip().upper()
+    if _TAIWAN.fullmatch(number):
+        return True
+    if not _BARE.fullmatch(number) or sum(c.isdigit() for c in number) < 5:
+        return False
+    if number.isdecimal() or _EIGHTEEN.fullmatch(number):
+        if len(number) == 18:
+            return check_digit(number[:17]) == number[17]
+        return len(number) in (8, 9, 10, 15)
+    return True
