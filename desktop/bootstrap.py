@@ -3,7 +3,6 @@ real part is imported where it is first needed, so that the window paints before
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import time
@@ -151,17 +150,15 @@ class Parts:
         return open_home(folder, passphrase)
 
     def open_or_create(self, folder: Path, passphrase: str) -> Home:
-        from desktop.store.home import FILE, create_home, open_home
+        from desktop.store.home import open_or_create
 
-        return open_home(folder, passphrase) if (folder / FILE).exists() else create_home(folder, passphrase)
+        return open_or_create(folder, passphrase)
 
-    def remove_home(self, folder: Path) -> None:
-        """Take away a home that was made for a command which then kept nothing in it. Closed before, and empty."""
-        from desktop.store.home import FILE
+    def remove_unused(self, folder: Path, passphrase: str) -> None:
+        """Take away a home that was made for a command which then kept nothing in it, unless another is at it."""
+        from desktop.store.home import remove_unused
 
-        for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
-            with contextlib.suppress(OSError):
-                (folder / name).unlink(missing_ok=True)
+        remove_unused(folder, passphrase)
 
     def open_record(self, home: Home) -> Record:
         from desktop.operations.publishing import open_record

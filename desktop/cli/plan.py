@@ -28,7 +28,7 @@ def import_(run: Run, files: list[Path], profile: str | None, check: bool, accep
         if profile is not None:
             kept = home.profiles.get(profile)
             if kept is None:
-                raise SiteFault("no-profile", name=profile, known="、".join(home.profiles.names()))
+                raise SiteFault("no-profile", name=profile, known="、".join(home.profiles.names()) or "none")
             columns = kept
 
         def read(paths: Any, existing: Any, _: Any) -> Any:

@@ -59,7 +59,7 @@ class Run:
             unused = unused and _unused(opened)
             opened.close()
             if unused:
-                parts.remove_home(self.folder)
+                parts.remove_unused(self.folder, passphrase)
 
     @contextlib.contextmanager
     def record(self) -> Iterator[tuple[Home, Record]]:

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 
 from desktop.exam.plan.catalogue import Catalogue, CatalogueError, catalogue_from_data
-from desktop.faults import SiteFault
+from desktop.faults import SiteFault, reading_fault
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -19,7 +19,9 @@ def load_catalogue(folder: Path) -> Catalogue:
         try:
             document = tomllib.loads(path.read_text(encoding="utf-8"))
             catalogue_from_data([{**document, "computer": []}])
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, CatalogueError) as fault:
+        except OSError as error:
+            raise reading_fault(error, path) from error
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError, CatalogueError) as fault:
             raise SiteFault("bad-catalogue", path=str(path), reason=str(fault)) from fault
         documents.append(document)
     try:

@@ -11,7 +11,7 @@ from desktop.exam.plan.limits.calendar import WorkingCalendar
 from desktop.exam.rules.protocol import protocol_from_data
 from desktop.exam.rules.ruleset import ruleset_from_data
 from desktop.exam.rules.schema import BadRules
-from desktop.faults import SiteFault
+from desktop.faults import SiteFault, reading_fault
 
 
 class RuleFolder:
@@ -54,5 +54,7 @@ class RuleFolder:
 def _parsed(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+    except OSError as error:
+        raise reading_fault(error, path) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise SiteFault("bad-rules", path=str(path), reason=str(fault)) from fault

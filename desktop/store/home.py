@@ -1,7 +1,8 @@
 """The home: the folder a desk keeps everything in. `home.db` is an SQLCipher database; nothing else is needed.
 
 A home is made under another name and renamed when it is whole, so that a process killed on the way leaves no half home:
-either `home.db` is there and complete, or the next `create_home` starts anew.
+either `home.db` is there and complete, or the next `create_home` starts anew. One process at a time makes or takes away
+the home of a folder; the system forgets that a process was at it when the process ends, however it ends.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import contextlib
 import errno
 import os
 import secrets
+import sys
+import time
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +30,12 @@ if TYPE_CHECKING:
     from desktop.store.sync import SyncStore
 
 FILE: Final = "home.db"
+MAKING: Final = "home.db.making"
+"""There while a home is made or taken away; left behind it means nothing, only the lock on it counts."""
+
+PATIENCE: Final = 10.0
+"""Seconds to wait for another process that makes a home in the same folder; making one takes a third of a second."""
+
 EDITION: Final = 1
 """Must equal `tables.EDITION` (a test checks it); repeated because `tables` brings SQLAlchemy with it."""
 
@@ -93,14 +102,41 @@ class Home:
 def create_home(folder: Path, passphrase: str) -> Home:
     """Make a home in the folder, which is made too, and open it.
 
-    Raises SiteFault: home-exists, home-unreachable (no folder can be made or written there), disk-full, disk-failing.
-    ValueError for an empty passphrase.
+    Raises SiteFault: home-exists, home-unreachable (no folder can be made or written there), disk-full, disk-failing,
+    home-being-made (another process has been at it for ten seconds). ValueError for an empty passphrase.
     """
+    with _alone(folder):
+        return _create(folder, passphrase)
+
+
+def open_or_create(folder: Path, passphrase: str) -> Home:
+    """Open the home of the folder, or make it where there is none. Of several processes that come at once one makes the
+    home and the others open it. Raises what `create_home` and `open_home` raise, never home-exists."""
+    with _alone(folder):
+        return open_home(folder, passphrase) if (folder / FILE).exists() else _create(folder, passphrase)
+
+
+def remove_unused(folder: Path, passphrase: str) -> None:
+    """Take away a home that holds no plan and that no other process has open. All else leaves it as it is."""
+    with contextlib.suppress(SiteFault, OSError), _alone(folder):
+        home = open_home(folder, passphrase)
+        try:
+            # Leaving WAL needs the file for ourselves: it is refused while anybody else has it open.
+            home.database.raw.execute("PRAGMA busy_timeout = 0")
+            (mode,) = home.database.select("PRAGMA journal_mode = DELETE")[0]
+            unused = mode == "delete" and home.plans.draft() is None and not home.plans.packages()
+        finally:
+            home.close()
+        if unused:
+            for name in (FILE, f"{FILE}-wal", f"{FILE}-shm"):
+                (folder / name).unlink(missing_ok=True)
+
+
+def _create(folder: Path, passphrase: str) -> Home:
     if not passphrase:
         raise ValueError("a home needs a passphrase")
     path, draft = folder / FILE, folder / f"{FILE}.new"
     with _folder_faults(folder):
-        folder.mkdir(parents=True, exist_ok=True)
         if path.exists():
             raise SiteFault("home-exists", path=str(folder))
         _remove(draft)
@@ -120,7 +156,67 @@ def create_home(folder: Path, passphrase: str) -> Home:
         with contextlib.suppress(OSError):
             _remove(draft)
         raise
-    return Home(folder, Database(path, key, salt))
+    database = Database(path, key, salt)
+    database.select("PRAGMA user_version")  # from the first question on others see that somebody has it open
+    return Home(folder, database)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """The only process that makes or takes away a home in this folder, which is made too."""
+    mark = folder / MAKING
+    give_up = time.monotonic() + PATIENCE
+    while True:
+        with _folder_faults(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(mark, os.O_RDWR | os.O_CREAT, 0o600)
+        # Whoever had it before us may have removed the file we hold; then another one counts.
+        if _locked(handle) and _is(handle, mark):
+            break
+        os.close(handle)
+        if time.monotonic() > give_up:
+            raise SiteFault("home-being-made", path=str(folder))
+        time.sleep(0.02)
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            mark.unlink()
+        os.close(handle)
+        if os.name == "nt":  # which removes no file that is open
+            with contextlib.suppress(OSError):
+                mark.unlink()
+
+
+if sys.platform == "win32":
+
+    def _locked(handle: int) -> bool:
+        import msvcrt
+
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+
+    def _locked(handle: int) -> bool:
+        import fcntl
+
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            # A file system without locks (some network folders) makes no home any worse than before.
+            return error.errno not in (errno.EWOULDBLOCK, errno.EACCES, errno.EINTR)
+        return True
+
+
+def _is(handle: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except OSError:
+        return False
 
 
 def _remove(draft: Path) -> None:

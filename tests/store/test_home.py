@@ -236,7 +236,101 @@ def test_a_home_killed_while_it_is_made_is_whole_or_made_anew(tmp_path: Path, st
     with open_home(tmp_path, "synthetic") as home:
         home.entries.append(desk_of(1, 3))
         assert home.database.select("PRAGMA integrity_check") == [("ok",)]
+    assert {f.name for f in tmp_path.iterdir()} <= {FILE, homes.MAKING}
+
+
+BEGINNING = """
+import sys
+from pathlib import Path
+from desktop.faults import SiteFault
+from desktop.store import tables  # noqa: F401, so that the race is for the folder and not for imports
+from desktop.store.home import create_home, open_or_create
+work = create_home if sys.argv[1] == "create" else open_or_create
+for line in sys.stdin:
+    try:
+        with work(Path(line.strip()), "synthetic") as home:
+            home.settings.put(sys.argv[2], "was here")
+        print("done", flush=True)
+    except SiteFault as fault:
+        print(fault.code, flush=True)
+"""
+
+
+def rivals(*works: str) -> list[subprocess.Popen[str]]:
+    return [
+        subprocess.Popen(
+            [sys.executable, "-c", BEGINNING, work, str(n)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for n, work in enumerate(works)
+    ]
+
+
+def race(processes: list[subprocess.Popen[str]], folder: Path) -> list[str]:
+    for each in processes:
+        assert each.stdin is not None
+        each.stdin.write(f"{folder}\n")
+    for each in processes:
+        assert each.stdin is not None
+        each.stdin.flush()
+    return [each.stdout.readline().strip() for each in processes if each.stdout is not None]
+
+
+def ended(processes: list[subprocess.Popen[str]]) -> None:
+    for each in processes:
+        for pipe in (each.stdin, each.stdout):
+            if pipe is not None:
+                pipe.close()
+        each.wait()
+
+
+def test_of_two_processes_that_begin_one_home_one_makes_it_and_the_other_opens_it(tmp_path: Path) -> None:
+    processes = rivals("begin", "begin")
+    try:
+        for n in range(25):
+            folder = tmp_path / f"home{n}"
+            assert race(processes, folder) == ["done", "done"], n
+            with open_home(folder, "synthetic") as home:
+                assert home.settings.all() == {"0": "was here", "1": "was here"}
+            assert {f.name for f in folder.iterdir()} == {FILE}
+    finally:
+        ended(processes)
+
+
+def test_of_two_processes_that_insist_on_a_new_home_one_is_told_that_it_is_there(tmp_path: Path) -> None:
+    processes = rivals("create", "create")
+    try:
+        for n in range(15):
+            assert sorted(race(processes, tmp_path / f"home{n}")) == ["done", "home-exists"], n
+    finally:
+        ended(processes)
+
+
+def test_a_home_that_is_being_made_too_long_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(homes, "PATIENCE", 0.1)
+    with homes._alone(tmp_path):
+        assert refused(lambda: homes.open_or_create(tmp_path, PASSPHRASE)) == "home-being-made"
+    homes.open_or_create(tmp_path, PASSPHRASE).close()
+    (tmp_path / homes.MAKING).write_bytes(b"")
+    homes.open_or_create(tmp_path, PASSPHRASE).close()
     assert {f.name for f in tmp_path.iterdir()} == {FILE}
+
+
+def test_only_a_home_without_a_plan_that_nobody_has_open_is_taken_away(tmp_path: Path, folder: Path) -> None:
+    with homes.open_or_create(tmp_path, PASSPHRASE):
+        homes.remove_unused(tmp_path, PASSPHRASE)
+        assert (tmp_path / FILE).exists()
+    homes.remove_unused(tmp_path, "another")
+    assert (tmp_path / FILE).exists()
+    homes.remove_unused(tmp_path, PASSPHRASE)
+    assert not [f for f in tmp_path.iterdir() if f.is_file()]
+    with open_home(folder, PASSPHRASE) as home:
+        home.plans.add_package(RECORD, {"plan": "a name"}, b"record secret")
+    homes.remove_unused(folder, PASSPHRASE)
+    with open_home(folder, PASSPHRASE) as home:
+        assert home.entries.count(RECORD) == 30
 
 
 def small_disk(folder: Path) -> bool:

@@ -8,7 +8,9 @@ next synchronisation finds by comparing heads.
 from __future__ import annotations
 
 import contextlib
+import errno
 import ipaddress
+import socket
 import ssl
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -216,8 +218,8 @@ class CentralClient:
 
     def _unreachable(self, error: httpx.TransportError) -> NoReturn:
         if _is_certificate(error):
-            raise SiteFault("central-certificate", url=self._url, reason=_reason(error)) from error
-        raise SiteFault("central-unreachable", url=self._url, reason=_reason(error)) from error
+            raise SiteFault("central-certificate", url=self._url) from error
+        raise SiteFault("central-unreachable", url=self._url, why=_why(error)) from error
 
     def _refused(self, status: int, body: bytes) -> NoReturn:
         problem, detail = answers.problem_of(status, body)
@@ -287,8 +289,21 @@ def _is_certificate(error: BaseException | None) -> bool:
     return False
 
 
-def _reason(error: Exception) -> str:
-    return (str(error) or type(error).__name__)[:200]
+def _why(error: BaseException | None) -> str:
+    """What stood in the way of a connection, as one word the catalogue knows."""
+    if isinstance(error, httpx.TimeoutException):
+        return "timeout"
+    if isinstance(error, httpx.RemoteProtocolError | httpx.ReadError | httpx.WriteError):
+        return "broke-off"
+    while error is not None:
+        if isinstance(error, ConnectionRefusedError):
+            return "refused"
+        if isinstance(error, socket.gaierror):
+            return "no-such-host"
+        if isinstance(error, OSError) and error.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN):
+            return "no-network"
+        error = error.__cause__ or error.__context__
+    return "other"
 
 
 def _part(text: str) -> str:

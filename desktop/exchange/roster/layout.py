@@ -16,7 +16,7 @@ from desktop.exchange.roster.cells import Printable, clean_column
 from desktop.exchange.roster.columns import PLAN, SHEETS, Kind, Sheet, header_key
 from desktop.exchange.roster.findings import WARNINGS, Findings, Place
 from desktop.exchange.roster.opening.files import RawSheet
-from desktop.faults import SiteFault
+from desktop.faults import SiteFault, reading_fault
 
 Profile = Mapping[str, Mapping[str, str]]
 
@@ -99,10 +99,12 @@ class _Header:
 
 
 def load_profile(path: Path) -> Profile:
-    """A saved mapping. Raises SiteFault `bad-profile` (path, reason)."""
+    """A saved mapping. Raises SiteFault `bad-profile` (path, reason), file-not-found, file-unreadable."""
     try:
         data = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as fault:
+    except OSError as error:
+        raise reading_fault(error, path) from error
+    except (ValueError, RecursionError) as fault:
         raise SiteFault("bad-profile", path=str(path), reason=str(fault)) from fault
     if reason := profile_fault(data):
         raise SiteFault("bad-profile", path=str(path), reason=reason)

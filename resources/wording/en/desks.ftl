@@ -72,13 +72,16 @@ fault-desk-role = A desk is one of: { $roles }
 fault-desk-label = Give this desk a name
 fault-desk-enrolled = This home is a desk already: { $label }
 fault-at-needs-rehearsal = A time can only be given in a rehearsal record
-fault-no-profile = There is no column profile named “{ $name }” (known: { $known })
+fault-no-profile = There is no column profile named “{ $name }”{ $known ->
+    [none] , and none was ever kept here. Leave --profile out, or keep one at the office desk first
+   *[other] {" "}(known: { $known }). Use one of those
+}
 fault-bad-date = “{ $value }” is no date; write it like 2026-11-28
-fault-record-other = That file belongs to another record and cannot be merged
-fault-record-not-intact = The record is not intact, nothing was taken in: desk { $desk }, number { $number } ({ $reason })
-fault-not-a-head-code = { $path } does not hold the content of a printed head code
-fault-central-token-file = The token file { $path } cannot be read
-fault-bad-rules = The rule file { $path } is wrong: { $reason }
+fault-record-other = That file belongs to another record and cannot be merged. Check that it is the right file
+fault-record-not-intact = The record is not intact, nothing was taken in: desk { $desk }, number { $number } ({ record-reason }). Export it again there; if that does not help, keep the file and tell the chief
+fault-not-a-head-code = { $path } does not hold the content of a printed head code. Scan the code on the print again and save it
+fault-central-token-file = The token file { $path } cannot be read or does not hold one line with a token. Check the path, or fetch a new one from the centre
+fault-bad-rules = The rule file { $path } is wrong and was not used. Restore it or install the program again (technical: { $reason })
 fault-unknown-rules = There is no rule set “{ $id }”
 fault-ours-report = Our fault. What was confirmed is safe. A report lies at { $report }; please hand it to a technician
 
@@ -97,6 +100,22 @@ verify-bad-signature = its signature does not hold
 verify-clock-backwards = its time runs backwards
 verify-bad-proof = its proof of enrolment does not hold
 verify-head-mismatch = does not fit the printed head code: the record was cut short
+
+# A reason of verification inside a sentence.
+record-reason = { $reason ->
+    [malformed] { verify-malformed }
+    [wrong-record] { verify-wrong-record }
+    [bad-desk-id] { verify-bad-desk-id }
+    [not-enrolled] { verify-not-enrolled }
+    [gap] { verify-gap }
+    [duplicate] { verify-duplicate }
+    [broken-chain] { verify-broken-chain }
+    [bad-hash] { verify-bad-hash }
+    [bad-signature] { verify-bad-signature }
+    [clock-backwards] { verify-clock-backwards }
+    [bad-proof] { verify-bad-proof }
+   *[head-mismatch] { verify-head-mismatch }
+}
 
 order-prepare = Prepare
 order-start = Start the exam

@@ -1,13 +1,13 @@
 # Files and wires (exchange)
 
-fault-file-not-found = File not found: { $path }
+fault-file-not-found = File not found: { $path }. Check the path
 fault-file-unreadable = Cannot read { $path }: { system-reason }
-fault-not-a-record = Not a whole record file: { $path } ({ $line ->
-    [0] { $reason }
-   *[other] line { $line }: { $reason }
-})
-fault-wrong-file-passphrase = The passphrase or key does not open { $path }
-fault-file-too-large = The file is larger than allowed: { $path }
+fault-not-a-record = { $path } is not a whole record file ({ $line ->
+    [0] it is empty, damaged or no record
+   *[other] line { $line } is no proper entry
+}) and was not used. Check that it is the right file, or export it again where it came from
+fault-wrong-file-passphrase = The passphrase or key does not open { $path }. Check it (KAODIAN_PACKAGE_PASSPHRASE or the home's) and try again
+fault-file-too-large = The file is larger than allowed and was not used: { $path }. Check that it is the right file
 fault-cannot-write = Cannot write { $path }: { system-reason }
 
 # What the operating system says, as one of the words of faults.why.
@@ -25,20 +25,27 @@ system-reason = { $why ->
    *[other] the system did not allow it ({ $why }); use another place or ask a technician
 }
 
-fault-package-passphrase = The passphrase does not open the plan package { $path }
+fault-package-passphrase = The passphrase does not open the plan package { $path }. Ask whoever published it and try again
 fault-package-damaged = The plan package is damaged or is none: { $path }. Copy it again
 fault-package-newer = The plan package was made by a newer program (edition { $edition }, known here: { $known }). Update this machine first
 fault-package-bad-signature = The plan package's signature does not fit: { $path }. Do not use it, ask who published it
 
-fault-central-unreachable = The central system at { $url } cannot be reached ({ $reason }). Everything is recorded here; synchronise again when connected
+fault-central-unreachable = The central system at { $url } cannot be reached ({ $why ->
+    [refused] that machine does not answer at this port
+    [no-such-host] there is no host of that name
+    [timeout] no answer for a long time
+    [no-network] there is no network
+    [broke-off] the connection broke off
+   *[other] the network or the address is wrong
+}). Everything is recorded here; check network and address, then synchronise again
 fault-central-certificate = The central system's certificate is not trusted ({ $url }). Nothing was sent; check the network or the CA file
 fault-central-token = The central system does not accept this site's token. Check the token file
-fault-central-bad-answer = The central system's answer does not fit the contract ({ $reason })
-fault-central-problem = The central system refused ({ $status } { $problem }): { $detail }
-fault-central-address = Not an address of a central system: { $url }
+fault-central-bad-answer = The central system's answer does not fit the contract and was not used. Call the centre's technicians (technical: { $reason })
+fault-central-problem = The central system refused ({ $status } { $problem }); call the centre's technicians. It said: { $detail }
+fault-central-address = Not an address of a central system: { $url }. It looks like https://host/v1
 fault-central-insecure = The central system's address must begin with https, or others could read the token: { $url }
-fault-central-ca-file = The CA file cannot be used: { $path }
-fault-central-plan = The central system's plan cannot be used: { $reason }
+fault-central-ca-file = The CA file cannot be used: { $path }. Check the path; it must be a certificate in PEM form
+fault-central-plan = The central system's plan is not sound and was not used. Call the centre's technicians (technical: { $reason })
 
 central-refused-gap = entries before it have not come yet
 central-refused-malformed = not an entry

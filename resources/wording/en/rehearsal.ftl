@@ -35,7 +35,7 @@ selftest-roster-good = { $candidates } candidates and { $rooms } rooms, everybod
 selftest-roster-seats = { $candidates } candidates and { $rooms } rooms, { $without } without a seat
 selftest-no-record = No record yet
 selftest-record-good = All { $entries } entries are intact, code { $code }
-selftest-record-broken = The record is not intact: desk { $desk }, entry { $number } ({ $reason })
+selftest-record-broken = The record is not intact: desk { $desk }, entry { $number } ({ record-reason }). Keep the folder and tell the chief
 selftest-printers-none = No printer; forms are kept as PDF
 selftest-printers-found = Found { $names }
 

@@ -1,6 +1,7 @@
 # What may stand in the way of the home and the hub.
 
 fault-home-exists = { $path } holds a home already. Open it, or use another folder
+fault-home-being-made = Another window or command is making a home in { $path }. Please try again in a moment
 fault-home-unreachable = The folder { $path } cannot be opened; check that it is there and can be written
 fault-home-read-only = The home { $path } is read-only; check the disk and the rights
 fault-disk-failing = The disk fails ({ $path }); nothing was written. Use another machine or another disk
@@ -17,5 +18,5 @@ fault-hub-url = No hub address: { $url }. It looks like postgresql://host/databa
 fault-hub-unreachable = The hub { $hub } cannot be reached. This desk goes on and catches up later
 fault-hub-not-ready = The hub { $hub } is not set up yet: run hub init first
 fault-hub-newer = The hub { $hub } was made by a newer edition; update the program
-fault-hub-refused = The hub { $hub } refused: { $reason }
+fault-hub-refused = The hub { $hub } refused; this desk goes on. Call whoever runs the hub (technical: { $reason })
 fault-hub-damaged = In the hub, number { $number } of desk { $desk } is no proper entry; nothing was taken in

@@ -72,13 +72,16 @@ fault-desk-role = 台的种类只能是：{ $roles }
 fault-desk-label = 请给本台起一个名称
 fault-desk-enrolled = 本机已经登记过：{ $label }
 fault-at-needs-rehearsal = 只有演练用的记录才能指定时间
-fault-no-profile = 没有名为“{ $name }”的列对应方案（已有：{ $known }）
+fault-no-profile = 没有名为“{ $name }”的列对应方案{ $known ->
+    [none] ，本机还没有存过。请不用 --profile，或先在考务台存一个
+   *[other] （已有：{ $known }）。请改用其中一个
+}
 fault-bad-date = “{ $value }”不是日期，请写成 2026-11-28 这样
-fault-record-other = 这个文件属于另一份记录，不能并入
-fault-record-not-intact = 记录不完整，没有并入：台 { $desk } 第 { $number } 条（{ $reason }）
-fault-not-a-head-code = { $path } 不是打印件上的校验码内容
-fault-central-token-file = 读不到令牌文件 { $path }
-fault-bad-rules = 规则文件 { $path } 有误：{ $reason }
+fault-record-other = 这个文件属于另一份记录，不能并入。请核对是否拿错了文件
+fault-record-not-intact = 记录不完整，没有并入：台 { $desk } 第 { $number } 条（{ record-reason }）。请从那台重新导出；仍不行请保留文件并报告主考
+fault-not-a-head-code = { $path } 不是打印件上的校验码内容。请重新扫描打印件上的二维码并另存
+fault-central-token-file = 令牌文件 { $path } 读不到，或里面不是一行令牌。请核对路径，或向中央系统重新取一份
+fault-bad-rules = 规则文件 { $path } 有误，没有使用。请恢复原来的文件或重装程序（技术信息：{ $reason }）
 fault-unknown-rules = 没有编号为“{ $id }”的规则
 fault-ours-report = 程序出错，已确认的记录不受影响。报告在 { $report }，请交给技术人员
 
@@ -97,6 +100,22 @@ verify-bad-signature = 签名不符
 verify-clock-backwards = 时间倒退
 verify-bad-proof = 登记证明不符
 verify-head-mismatch = 与打印的校验码不符，记录被截短
+
+# 核验的原因，放在句子里。
+record-reason = { $reason ->
+    [malformed] { verify-malformed }
+    [wrong-record] { verify-wrong-record }
+    [bad-desk-id] { verify-bad-desk-id }
+    [not-enrolled] { verify-not-enrolled }
+    [gap] { verify-gap }
+    [duplicate] { verify-duplicate }
+    [broken-chain] { verify-broken-chain }
+    [bad-hash] { verify-bad-hash }
+    [bad-signature] { verify-bad-signature }
+    [clock-backwards] { verify-clock-backwards }
+    [bad-proof] { verify-bad-proof }
+   *[head-mismatch] { verify-head-mismatch }
+}
 
 order-prepare = 考试预备
 order-start = 宣布开考

@@ -1,13 +1,13 @@
 # 文件与连接（exchange）
 
-fault-file-not-found = 找不到文件：{ $path }
+fault-file-not-found = 找不到文件：{ $path }。请核对路径
 fault-file-unreadable = 无法读取文件 { $path }：{ system-reason }
-fault-not-a-record = 这不是完整的考务记录文件：{ $path }（{ $line ->
-    [0] { $reason }
-   *[other] 第 { $line } 行：{ $reason }
-}）
-fault-wrong-file-passphrase = 口令或密钥打不开文件 { $path }
-fault-file-too-large = 文件超过允许的大小：{ $path }
+fault-not-a-record = { $path } 不是完整的考务记录文件（{ $line ->
+    [0] 文件是空的、已损坏或不是记录
+   *[other] 第 { $line } 行不是合格的条目
+}），没有使用。请核对是否拿错了文件，或从原来那台重新导出
+fault-wrong-file-passphrase = 口令或密钥打不开文件 { $path }。请核对口令（KAODIAN_PACKAGE_PASSPHRASE 或本机口令）后重试
+fault-file-too-large = 文件超过允许的大小，没有使用：{ $path }。请核对是否拿错了文件
 fault-cannot-write = 无法写入 { $path }：{ system-reason }
 
 # 操作系统的原因；faults.why 给出其中一个词。
@@ -25,20 +25,27 @@ system-reason = { $why ->
    *[other] 系统没有允许（{ $why }），请换一个位置，或联系技术人员
 }
 
-fault-package-passphrase = 口令打不开考试计划包 { $path }
+fault-package-passphrase = 口令打不开考试计划包 { $path }。请向发布人核对口令后重试
 fault-package-damaged = 考试计划包已损坏或不是考试计划包：{ $path }。请重新拷贝
 fault-package-newer = 考试计划包由更新版本的程序生成（格式 { $edition }，本机只认识 { $known }）。请先升级本机程序
 fault-package-bad-signature = 考试计划包的签名不符：{ $path }。不要使用，请向发布人核实
 
-fault-central-unreachable = 连接不上中央系统 { $url }（{ $reason }）。记录都在本机，联网后再次同步即可继续
+fault-central-unreachable = 连接不上中央系统 { $url }（{ $why ->
+    [refused] 那台机器没有在这个端口上应答
+    [no-such-host] 找不到这个主机名
+    [timeout] 等了很久没有回答
+    [no-network] 网络不通
+    [broke-off] 连接中途断开
+   *[other] 网络或网址有问题
+}）。记录都在本机；请检查网络和网址，再次同步即可继续
 fault-central-certificate = 中央系统的证书不可信（{ $url }）。为防止冒充，没有发送任何内容；请检查网络或 CA 证书文件
 fault-central-token = 中央系统不接受本考点的令牌。请核对令牌文件
-fault-central-bad-answer = 中央系统的回答不符合接口约定（{ $reason }）
-fault-central-problem = 中央系统拒绝了请求（{ $status } { $problem }）：{ $detail }
-fault-central-address = 中央系统地址不正确：{ $url }
+fault-central-bad-answer = 中央系统的回答不符合接口约定，没有使用。请联系中央系统的技术人员（技术信息：{ $reason }）
+fault-central-problem = 中央系统拒绝了请求（{ $status } { $problem }），请联系中央系统的技术人员。对方说：{ $detail }
+fault-central-address = 中央系统地址不正确：{ $url }。应像 https://主机/v1
 fault-central-insecure = 中央系统地址必须以 https 开头，否则令牌会被旁人看到：{ $url }
-fault-central-ca-file = CA 证书文件无法使用：{ $path }
-fault-central-plan = 中央系统的考试计划无法使用：{ $reason }
+fault-central-ca-file = CA 证书文件无法使用：{ $path }。请核对路径，文件要是 PEM 格式的证书
+fault-central-plan = 中央系统的考试计划不合格，没有使用。请联系中央系统的技术人员（技术信息：{ $reason }）
 
 central-refused-gap = 前面的记录还没有到达
 central-refused-malformed = 记录格式不对

@@ -35,7 +35,7 @@ selftest-roster-good = 考生 { $candidates } 人、考场 { $rooms } 个，全�
 selftest-roster-seats = 考生 { $candidates } 人、考场 { $rooms } 个，{ $without } 人没有座位
 selftest-no-record = 还没有开始记录
 selftest-record-good = { $entries } 条记录全部完整，校验码 { $code }
-selftest-record-broken = 记录不完整：终端 { $desk } 第 { $number } 条（{ $reason }）
+selftest-record-broken = 记录不完整：终端 { $desk } 第 { $number } 条（{ record-reason }）。请保留这个文件夹并报告主考
 selftest-printers-none = 没有打印机；表格以 PDF 保存
 selftest-printers-found = 找到 { $names }
 

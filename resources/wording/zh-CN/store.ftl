@@ -1,6 +1,7 @@
 # What may stand in the way of the home and the hub.
 
 fault-home-exists = { $path } 里已经有本机考务记录。请打开它，或换一个文件夹
+fault-home-being-made = 另一个窗口或命令正在 { $path } 里新建考务记录。请稍候重试
 fault-home-unreachable = 打不开文件夹 { $path }，请检查是否存在、是否可写
 fault-home-read-only = 本机考务记录只读（{ $path }），不能写入。请检查磁盘和权限
 fault-disk-failing = 磁盘读写出错（{ $path }），没有写入。请换一台电脑或换一块磁盘
@@ -17,5 +18,5 @@ fault-hub-url = 汇聚库地址不对：{ $url }。应像 postgresql://主机/�
 fault-hub-unreachable = 连不上汇聚库 { $hub }。本台照常工作，稍后会补上
 fault-hub-not-ready = 汇聚库 { $hub } 还没有建好，请先运行 hub init
 fault-hub-newer = 汇聚库 { $hub } 由更新的版本建成，请更新程序
-fault-hub-refused = 汇聚库 { $hub } 没有接受：{ $reason }
+fault-hub-refused = 汇聚库 { $hub } 没有接受，本台照常工作。请联系管理汇聚库的人（技术信息：{ $reason }）
 fault-hub-damaged = 汇聚库里台 { $desk } 第 { $number } 条不是合格的条目，没有并入

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import gzip
 import socket
 import time
@@ -14,6 +15,7 @@ from desktop.faults import SiteFault
 from desktop.ledger.entry import entry_to_data
 from desktop.ledger.heads import Head, head_code
 from desktop.ledger.keys import encode_base64
+from desktop.wording import Wording
 from tests.helpers.central.records import SITE, make_record
 from tests.helpers.central.running import RunningCentral, central_server
 
@@ -182,9 +184,36 @@ def test_no_centre_at_all_is_unreachable(waits: list[float]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as nobody:
         port = nobody.getsockname()[1]
     nobody_there = CentralClient(f"http://127.0.0.1:{port}/v1", "t", sleep=waits.append)
-    with nobody_there as client, pytest.raises(SiteFault, match="central-unreachable"):
+    with nobody_there as client, pytest.raises(SiteFault, match="central-unreachable") as caught:
         client.time()
     assert len(waits) == 4
+    assert caught.value.facts["why"] == "refused"
+
+
+@pytest.mark.parametrize(
+    ("error", "word"),
+    [
+        (socket.gaierror(-2, "Name or service not known"), "no-such-host"),
+        (OSError(errno.ENETUNREACH, "Network is unreachable"), "no-network"),
+        (TimeoutError("timed out"), "timeout"),
+        (OSError(errno.EPROTO, "Protocol error"), "other"),
+    ],
+)
+def test_what_stands_in_the_way_is_said_in_words_of_ours(
+    error: OSError, word: str, waits: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(socket, "create_connection", fail)
+    monkeypatch.setattr(socket, "getaddrinfo", fail)
+    nowhere = CentralClient("https://centre.example/v1", "t", sleep=waits.append)
+    with nowhere as client, pytest.raises(SiteFault, match="central-unreachable") as caught:
+        client.time()
+    assert caught.value.facts["why"] == word
+    sentence = Wording("zh-CN").fault(caught.value)
+    assert "https://centre.example/v1" in sentence
+    assert str(error) not in sentence
 
 
 def test_a_certificate_is_checked_against_the_file_given(tmp_path: Path, waits: list[float]) -> None:
