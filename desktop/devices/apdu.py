@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 OK = 0x9000
 SHORT_LIMIT = 255
 EXTENDED_LIMIT = 65535
+MOST_PIECES = 300
+"""Pieces of one answer that are fetched: 65536 bytes in pieces of 256, and some more."""
+_MORE_WAITS, _OTHER_LENGTH = 0x61, 0x6C
+_READERS_OWN = 0xFF
 
 
 class Card(Protocol):
@@ -61,3 +66,55 @@ def ask(card: Card, sent: bytes) -> bytes:
     if sw != OK:
         raise StatusError(sw)
     return data
+
+
+def whole_answer(send: Callable[[bytes], bytes], sent: bytes) -> bytes:
+    """A command's answer with everything that belongs to it (ISO 7816-4, 5.1.3 and 11.7.1). `send` is one exchange and
+    answers at least two bytes.
+
+    6Cxx: the same command again, asking for xx bytes. 61xx: xx more bytes wait for GET RESPONSE. A card that never
+    stops promising more is cut off, its answer then ends with 61xx and is no success. Commands to the reader itself
+    (class FF) have no GET RESPONSE.
+    """
+    answer = _fitting(send, sent)
+    if answer[-2] != _MORE_WAITS or sent[0] == _READERS_OWN:
+        return answer
+    got = bytearray(answer[:-2])
+    for _ in range(MOST_PIECES):
+        # The channel stays (its two low bits), secure messaging does not: GET RESPONSE goes in the clear.
+        answer = _fitting(send, bytes((sent[0] & 0x03, 0xC0, 0x00, 0x00, answer[-1])))
+        got += answer[:-2]
+        if answer[-2] != _MORE_WAITS or len(got) > EXTENDED_LIMIT:
+            break
+    return bytes(got) + answer[-2:]
+
+
+def _fitting(send: Callable[[bytes], bytes], sent: bytes) -> bytes:
+    answer = send(sent)
+    if len(answer) == 2 and answer[0] == _OTHER_LENGTH:
+        answer = send(expecting(sent, answer[1]))
+    return answer
+
+
+def expecting(sent: bytes, expect: int) -> bytes:
+    """The command, asking for `expect` bytes (0 is 256) instead of what it asked for. Raises ValueError for bytes that
+    are no command APDU."""
+    head, rest = sent[:4], sent[4:]
+    if len(head) < 4:
+        raise ValueError("no command APDU")
+    short = bytes((expect & 0xFF,))
+    if len(rest) <= 1:
+        return head + short
+    if rest[0]:
+        data = rest[: 1 + rest[0]]
+        if len(data) != 1 + rest[0] or len(rest) > len(data) + 1:
+            raise ValueError("no command APDU")
+        return head + data + short
+    extended = (expect & 0xFF or 0x100).to_bytes(2, "big")
+    if len(rest) == 3:
+        return head + b"\x00" + extended
+    length = int.from_bytes(rest[1:3], "big")
+    data = rest[: 3 + length]
+    if len(data) != 3 + length or len(rest) not in (len(data), len(data) + 2):
+        raise ValueError("no command APDU")
+    return head + data + extended

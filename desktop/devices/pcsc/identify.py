@@ -1,0 +1,53 @@
+"""What lies on a reader: a page reader's record, a travel document, a resident card's chip, a token; in this order.
+
+A storage chip is asked for its serial only. A travel document's key is asked for once one is found, and the card is not
+held meanwhile: a person may have to type it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.devices.apdu import StatusError
+from desktop.devices.pcsc.connection import BadCard, Connection
+from desktop.devices.pcsc.pages import is_page, read_page
+from desktop.devices.pcsc.tokens import is_storage, read_chip_serial, read_uid
+from desktop.devices.sources import Document, TravelKey
+from desktop.devices.travel.chip import is_travel, read_chip
+from desktop.faults import SiteFault
+
+
+def read_card(connection: Connection, ask_key: Callable[[], TravelKey], certificates: Path | None) -> Document:
+    """The document that lies there. Raises SiteFault document-unknown, and what the connection raises."""
+    try:
+        with connection.undisturbed():
+            found = _told_at_once(connection)
+        if found is not None:
+            return found
+        key = ask_key()
+        with connection.undisturbed():
+            # Selected again: while the key was asked for, another program may have spoken to the card.
+            if not is_travel(connection):
+                raise BadCard("card-failed")
+            return read_chip(connection, key, certificates)
+    except StatusError as error:
+        raise BadCard("card-failed", error.sw) from error
+
+
+def _told_at_once(card: Connection) -> Document | None:
+    """A document that needs no key; None for a travel document, which does."""
+    if not is_storage(card):
+        if is_page(card):
+            page = read_page(card)
+            if page is not None:
+                return page
+        if is_travel(card):
+            return None
+        chip = read_chip_serial(card)
+        if chip is not None:
+            return chip
+    token = read_uid(card)
+    if token is None:
+        raise SiteFault("document-unknown")
+    return token

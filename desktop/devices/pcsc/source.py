@@ -1,0 +1,254 @@
+"""PC/SC readers as one identity source (`pcsc:*`, `pcsc:<reader name>`).
+
+The loop queues what happens on the readers, errands queue what they came to, and `read` takes from that one queue:
+cards on two readers are read side by side, and one that hangs holds up nobody but itself. Every way a read can end
+leaves the readers armed (U12); a card is read once for each time it is laid down.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from types import TracebackType
+
+from desktop.devices.pcsc.connection import Connection
+from desktop.devices.pcsc.errand import Errand, Finished, KeyWanted
+from desktop.devices.pcsc.loop import AGAIN, Arrived, Attached, Event, Left, ReaderLoop, Service
+from desktop.devices.pcsc.scard import Scard, SystemScard
+from desktop.devices.pcsc.states import States
+from desktop.devices.sources import NO_NEEDS, Document, Doing, Needs, TravelKey
+from desktop.faults import SiteFault
+
+EXCHANGE_LIMIT = 8.0
+"""Seconds one exchange may take. Agreeing on keys takes a slow chip two or three."""
+READ_LIMIT = 60.0
+"""Seconds a whole document may take: a large portrait over a slow link takes ten."""
+AFTER_LEAVING = 1.0
+"""Seconds an exchange is still waited for once its card is gone."""
+GRACE = 1.0
+"""Seconds a reader may be away before a read says that it is lost."""
+MOST_STUCK = 6
+"""Errands that were given up and have not come back, on one reader, before it counts as lost itself."""
+BOUNCE = 0.3
+"""Seconds within which a card that comes back was never lifted: at the edge of the field a reader loses it and finds it
+again, and a second verdict for the same document would cover the first."""
+_TROUBLES = {"read-torn": "card-torn", "document-unknown": "card-unknown"}
+
+
+class PcscSource:
+    """See IdentitySource. `rest` is what stands after `pcsc:`, `setting` the whole."""
+
+    def __init__(
+        self,
+        rest: str,
+        setting: str,
+        needs: Needs = NO_NEEDS,
+        scard: Scard | None = None,
+        exchange_limit: float = EXCHANGE_LIMIT,
+        read_limit: float = READ_LIMIT,
+        again: float = AGAIN,
+        bounce: float = BOUNCE,
+    ) -> None:
+        self._wanted, self._setting, self._needs = rest.strip(), setting, needs
+        self._exchange_limit, self._read_limit, self._bounce = exchange_limit, read_limit, bounce
+        self._scard = SystemScard() if scard is None else scard
+        self._inbox: queue.SimpleQueue[Event | KeyWanted | Finished] = queue.SimpleQueue()
+        self._names: tuple[str, ...] | None = None
+        self._ambiguous = False
+        self._unread: dict[str, Arrived] = {}
+        self._errands: dict[str, Errand] = {}
+        self._stuck: list[Errand] = []
+        self._last_read: dict[str, Document] = {}
+        self._closed = False
+        self._states = States(needs.told, self._chosen, "" if self._wanted == "*" else self._wanted)
+        self._loop = ReaderLoop(self._scard, self._happened, again=again)
+        self._loop.start()
+        threading.Thread(target=_warm, name="pcsc-warm", daemon=True).start()
+
+    def read(self, timeout: float) -> Document:
+        """See IdentitySource. A document whose reading began within `timeout` is read to its end. Raises SiteFault
+        reader-ambiguous too, once, where the setting's name fits several readers."""
+        if self._closed:
+            raise SiteFault("source-ended", source=self._setting)
+        until = time.monotonic() + max(0.0, timeout)
+        lost_at = min(until, time.monotonic() + GRACE)
+        while True:
+            message = self._next(until if self._names != () else lost_at)
+            if isinstance(message, Finished):
+                document = self._come_to(message)
+                if document is not None:
+                    return document
+            elif isinstance(message, KeyWanted):
+                self._answer_key(message.errand)
+            elif message is not None:
+                self._take(message)
+            else:
+                overdue = self._overdue(time.monotonic())
+                if overdue is not None:
+                    return self._give_up(overdue)
+                if not self._errands and time.monotonic() >= (until if self._names != () else lost_at):
+                    raise self._nothing(timeout)
+            self._send_out()
+
+    def close(self) -> None:
+        """The loop ends, errands are given up. Returns within a second or so whatever hangs."""
+        self._closed = True
+        for errand in self._errands.values():
+            errand.give_up()
+        self._errands.clear()
+        self._loop.close()
+
+    def __enter__(self) -> PcscSource:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _happened(self, event: Event) -> None:
+        """From the loop's thread."""
+        if not self._closed:
+            self._states.note(event)
+            self._inbox.put(event)
+
+    def _chosen(self, readers: tuple[str, ...]) -> tuple[str, ...]:
+        return chosen(self._wanted, readers)
+
+    def _next(self, until: float) -> Event | KeyWanted | Finished | None:
+        """The next message, None when `until` is reached or an errand is overdue first."""
+        now = time.monotonic()
+        if self._errands:
+            until = min(self._limit(errand) for errand in self._errands.values())
+        try:
+            # An errand's call begins and ends unseen, so that the time it has left is looked at now and then.
+            return self._inbox.get(timeout=min(max(0.0, until - now), self._exchange_limit / 4))
+        except queue.Empty:
+            return None
+
+    def _take(self, event: Event) -> None:
+        match event:
+            case Service(up):
+                self._names = None if up else ()
+            case Attached(readers):
+                self._names = self._chosen(readers)
+                self._ambiguous = not self._names and bool(fitting(self._wanted, readers))
+            case Arrived(reader):
+                self._unread[reader] = event
+            case Left(reader, visit):
+                if reader in self._unread and self._unread[reader].visit == visit:
+                    del self._unread[reader]
+                if reader in self._errands and self._errands[reader].card.visit == visit:
+                    self._errands[reader].left_at = time.monotonic()
+
+    def _send_out(self) -> None:
+        for reader, card in list(self._unread.items()):
+            if reader in (self._names or ()) and reader not in self._errands:
+                del self._unread[reader]
+                self._stuck = [errand for errand in self._stuck if errand.alive]
+                if sum(errand.card.reader == reader for errand in self._stuck) >= MOST_STUCK:
+                    raise SiteFault("reader-lost", source=self._setting)
+                errand = self._errands[reader] = Errand(self._scard, card, self._reading, self._inbox.put)
+                self._states.card(reader, card.visit, "reading")
+                errand.start()
+
+    def _reading(self, connection: Connection, ask_key: Callable[[], TravelKey]) -> Document:
+        from desktop.devices.pcsc.identify import read_card
+
+        return read_card(connection, ask_key, self._needs.certificates)
+
+    def _answer_key(self, errand: Errand) -> None:
+        if self._errands.get(errand.card.reader) is not errand:
+            return
+        try:
+            key = self._needs.key()
+        except BaseException:
+            self._errands.pop(errand.card.reader).give_up()
+            raise
+        errand.answer_key(key)
+
+    def _come_to(self, finished: Finished) -> Document | None:
+        """The document; None for one that is already told, or comes from an errand that was given up."""
+        errand, document = finished.errand, finished.document
+        reader = errand.card.reader
+        if self._errands.get(reader) is not errand:
+            return None
+        del self._errands[reader]
+        if document is None:
+            raise self._fault(errand, finished.error)
+        document = replace(document, source=self._setting)
+        self._say(errand, document)
+        if errand.card.away < self._bounce and self._last_read.get(reader) == document:
+            return None
+        self._last_read.pop(reader, None)
+        if not document.unreadable:
+            self._last_read[reader] = document
+        return document
+
+    def _say(self, errand: Errand, document: Document) -> None:
+        doing: Doing = "unreadable" if document.unreadable else "read"
+        self._states.card(errand.card.reader, errand.card.visit, doing, document.trouble)
+
+    def _fault(self, errand: Errand, error: Exception | None) -> Exception:
+        """What a read raises, told to people as well. What is no fault of the site is ours and stays as it is."""
+        code = error.code if isinstance(error, SiteFault) else ""
+        if code != "reader-lost":
+            trouble = _TROUBLES.get(code, "card-failed")
+            self._states.card(errand.card.reader, errand.card.visit, "unreadable", trouble)
+        if error is None or code in (*_TROUBLES, "reader-lost"):
+            return SiteFault(code, source=self._setting)
+        return error
+
+    def _limit(self, errand: Errand) -> float:
+        """When an errand is overdue (time.monotonic())."""
+        began, call_began = errand.since()
+        limit = began + self._read_limit
+        if call_began is not None:
+            limit = min(limit, call_began + self._exchange_limit)
+        return limit if errand.left_at is None else min(limit, errand.left_at + AFTER_LEAVING)
+
+    def _overdue(self, now: float) -> Errand | None:
+        return next((errand for errand in self._errands.values() if now >= self._limit(errand)), None)
+
+    def _give_up(self, errand: Errand) -> Document:
+        del self._errands[errand.card.reader]
+        errand.give_up()
+        self._stuck.append(errand)
+        if errand.left_at is not None:
+            raise self._fault(errand, SiteFault("read-torn"))
+        document = Document(unreadable=True, trouble="card-hung", source=self._setting)
+        self._say(errand, document)
+        return document
+
+    def _nothing(self, timeout: float) -> SiteFault:
+        if self._ambiguous:
+            self._ambiguous = False  # said once; until the readers change it is a reader that is not there
+            return SiteFault("reader-ambiguous", source=self._setting)
+        if self._names == ():
+            return SiteFault("reader-lost", source=self._setting)
+        return SiteFault("read-timeout", source=self._setting, seconds=round(timeout))
+
+
+def fitting(wanted: str, readers: tuple[str, ...]) -> tuple[str, ...]:
+    """The readers a setting's name may mean: all for `*`, the one of exactly that name, else those whose names begin
+    with it, else those that contain it. Capitals do not count there."""
+    if wanted == "*":
+        return readers
+    name = wanted.casefold()
+    exact = tuple(reader for reader in readers if reader == wanted)
+    begin = tuple(reader for reader in readers if reader.casefold().startswith(name))
+    return exact or begin or tuple(reader for reader in readers if name in reader.casefold())
+
+
+def chosen(wanted: str, readers: tuple[str, ...]) -> tuple[str, ...]:
+    """The readers a setting drives: a name that fits several means none of them."""
+    fit = fitting(wanted, readers)
+    return fit if wanted == "*" or len(fit) == 1 else ()
+
+
+def _warm() -> None:
+    """Loads what the first card would otherwise wait for: ciphers take a good part of a second."""
+    import desktop.devices.pcsc.identify  # noqa: F401

@@ -1,0 +1,8 @@
+"""Cards and readers for tests: a real PC/SC service with its virtual readers, and a scripted one.
+
+service.py    the real service, one per machine, ended by process id
+vpcd.py       a card on one of its virtual readers
+scripted.py   PC/SC as a script: faults no virtual reader can show
+idling.py     how much processor time waiting takes
+passport.py   a travel document's chip
+"""
