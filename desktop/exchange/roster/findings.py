@@ -56,12 +56,20 @@ class Findings:
     _order: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def add(
-        self, place: Place, row: int | None, column: str | None, code: str, value: object = "", **facts: object
+        self,
+        place: Place,
+        row: int | None,
+        column: str | None,
+        code: str,
+        value: object = "",
+        sentence: str = "",
+        **facts: object,
     ) -> None:
+        """`sentence` names another sentence than the code's."""
         self._order.setdefault((place.file, place.sheet), len(self._order))
         shown = _shown(value)
         told = {"column": column or "", "value": shown, **{k: _shown(v) for k, v in facts.items()}}
-        message = place.at(row) + _SENTENCES[code].format_map(told)
+        message = place.at(row) + _SENTENCES[sentence or code].format_map(told)
         target = self._warnings if code in WARNINGS else self._rejected
         target.append(Finding(place.file, place.sheet, row, column, code, shown, message))
 
@@ -118,6 +126,15 @@ _SENTENCES: Mapping[str, str] = {
     "photo-missing": "的照片「{value}」找不到，请把照片放在名单文件旁边。",
     "birth-implausible": "的出生日期 {value} 使考试当天年龄为 {age} 岁，请核对证件号码。",
     "not-a-spreadsheet": "不是能读的电子表格（{value}），请另存为 .xlsx 或 .csv 后重新导入。",
+    "not-found": "找不到，请核对路径和文件名（{value}）。",
+    "no-such-folder": "所在的文件夹不存在，请核对路径（{value}）。",
+    "is-a-folder": "是一个文件夹，请给出里面的名单文件（{value}）。",
+    "is-a-device": "是一个设备或管道，不是文件，请先存成文件再导入（{value}）。",
+    "no-permission": "没有权限读取，请复制到自己的文件夹，或请管理员授权（{value}）。",
+    "name-too-long": "的名称太长，系统不接受，请核对或改短。",
+    "in-use": "正被别的程序使用，请关闭那个程序后重新导入（{value}）。",
+    "device-error": "所在的磁盘、优盘或网络盘没有响应，请检查连接后重新导入（{value}）。",
+    "unreadable": "打不开，请复制到本机后重新导入（{value}）。",
     "encrypted": "设有打开密码，请去掉密码另存后重新导入。",
     "empty": "里没有数据，请检查是否选对了文件。",
     "wrong-file-kind": "是{value}，不是考点名单，请检查是否选对了文件。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import struct
 import zipfile
 from pathlib import Path
@@ -121,9 +122,32 @@ def test_a_good_file_beside_a_bad_one_is_still_read(tmp_path: Path) -> None:
     bad.write_bytes(b"%PDF-1.4")
     reading = read(bad, write_xlsx(tmp_path / "a.xlsx", book()), tmp_path / "not there.xlsx", tmp_path)
     assert [f.code for f in reading.rejected] == ["wrong-file-kind", "not-a-spreadsheet", "not-a-spreadsheet"]
-    assert "找不到这个文件" in reading.rejected[1].message
-    assert "这是一个文件夹" in reading.rejected[2].message
     assert reading.accepted["candidates"] == 3
+
+
+def test_a_file_that_cannot_be_had_is_told_as_that_and_nobody_is_asked_to_save_it_again(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_bytes(b"x")
+    for path, words in (
+        (tmp_path / "名单.xlsx", "文件「名单.xlsx」找不到，请核对路径和文件名"),
+        (tmp_path, "是一个文件夹，请给出里面的名单文件"),
+        (tmp_path / "plain" / "a.xlsx", "所在的文件夹不存在，请核对路径"),
+        (tmp_path / ("长" * 200), "的名称太长"),
+        (Path("/"), "文件「/」是一个文件夹"),
+    ):
+        (found,) = read(path).rejected
+        assert (found.code, found.row) == ("not-a-spreadsheet", None)
+        assert words in found.message
+        assert "另存" not in found.message
+    assert str(tmp_path)[:50] in read(tmp_path / "a").rejected[0].message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes and devices by name")
+def test_a_pipe_or_a_device_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    for path in (tmp_path / "pipe.csv", Path("/dev/zero")):
+        (found,) = read(path).rejected
+        assert found.code == "not-a-spreadsheet"
+        assert "不是文件" in found.message
 
 
 def _office_zip(path: Path, names: dict[str, bytes]) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from desktop.exchange.roster.opening import compound, limits
 from desktop.exchange.roster.opening.archives import check_archive
 from desktop.exchange.roster.opening.limits import FileFault, check_extent
 from desktop.exchange.roster.opening.text import text_rows
+from desktop.faults import why
 
 _KINDS: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "PDF 文件"),
@@ -30,6 +32,9 @@ _KINDS: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "Word 文档"),
 )
 
+UNREACHED = ("not-found", "no-such-folder", "no-permission", "name-too-long", "in-use", "device-error")
+"""Words of `faults.why` that have a sentence of their own here; all others are `unreadable`."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
@@ -45,15 +50,17 @@ class RawSheet:
 def open_tables(path: Path) -> list[RawSheet]:
     """Every sheet of a file that has cells. Raises FileFault; never anything else for what the file holds."""
     try:
-        if path.stat().st_size > limits.MAX_BYTES:
+        told = path.stat()
+        if stat.S_ISDIR(told.st_mode):
+            raise FileFault("not-a-spreadsheet", str(path), "is-a-folder")
+        if not stat.S_ISREG(told.st_mode):
+            raise FileFault("not-a-spreadsheet", str(path), "is-a-device")  # a pipe would keep us waiting for ever
+        if told.st_size > limits.MAX_BYTES:
             raise FileFault("too-large", f"超过 {limits.MAX_BYTES // 1_000_000} MB")
         data = path.read_bytes()
-    except FileNotFoundError as fault:
-        raise FileFault("not-a-spreadsheet", "找不到这个文件，请核对文件名") from fault
-    except IsADirectoryError as fault:
-        raise FileFault("not-a-spreadsheet", "这是一个文件夹") from fault
-    except OSError as fault:
-        raise FileFault("not-a-spreadsheet", "打不开") from fault
+    except OSError as error:
+        word = why(error)
+        raise FileFault("not-a-spreadsheet", str(path), word if word in UNREACHED else "unreadable") from error
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise FileFault("empty")
     if data.startswith(b"PK"):

@@ -10,12 +10,17 @@ MAX_CELLS = 12_000_000
 
 
 class FileFault(Exception):
-    """A whole-file code of the contract and what the file is instead, in Chinese."""
+    """A whole-file code of the contract and what the file is instead, in Chinese.
 
-    def __init__(self, code: str, what: str = "") -> None:
+    `sentence` names another sentence than the code's: the contract has one code for a file that is no spreadsheet and
+    for one that cannot be had at all, and a person does different things about them.
+    """
+
+    def __init__(self, code: str, what: str = "", sentence: str = "") -> None:
         self.code = code
         self.what = what
-        super().__init__(code, what)
+        self.sentence = sentence or code
+        super().__init__(code, what, self.sentence)
 
 
 def check_extent(rows: int, columns: int) -> None:
