@@ -5,9 +5,10 @@ codes.py           sex and ethnic group codes
 writing.py         the same record written, for invented people
 frame.py           what goes over the wire: frames, status words and what to do about them
 module.py          the module over a byte port: find, select, read, added address, its own number
-rest.py            the card that was read and still lies there
+source.py          polling, the card that still lies there, faults that pass
 serial.py          a module on a serial line
 vendor.py          a module behind the maker's library, in a process of its own
+library.py         that process as this desk sees it: asked, ended, started anew
 vendor_wire.py     what this desk and that process say to each other
-vendor_process.py  that process
+vendor_process.py  the process itself
 """

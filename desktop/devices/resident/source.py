@@ -181,7 +181,11 @@ class ModuleSource:
 
     def _document(self, module: SecurityModule, text: bytes) -> Document:
         document = read_text(text, self._source)
-        status, added = module.added()
+        try:
+            status, added = module.added()
+        except SiteFault:
+            # The card is read. What is wrong now, the next search meets again.
+            return document
         latest = added_address(added) if status == OK else ""
         if latest and latest != document.address:
             return replace(document, address="；".join(filter(None, (document.address, latest))))
