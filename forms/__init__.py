@@ -2,8 +2,9 @@
 
 catalogue   which forms there are (light: imports no PDF engine)
 context     what every print shares: who prints, when, rehearsal, head code; what comes back
-seat_labels, door_sign, summary_sheet, room_record, custody_slip
-            one form each: its input class, `preflight(inputs)`, `render(inputs, out, context)`
+candidates, rooms, papers
+            the forms, by who uses the sheet; one form a module: its input class, `preflight(inputs)`,
+            `render(inputs, out, context)`
 report      facts and tables under headings, whatever they say
 words       official words for levels, sexes, times; masking
 fonts, barcode, stock

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
@@ -11,7 +12,8 @@ from types import ModuleType
 class Form:
     """`name` is what the command line takes, `input` the class in `module` that `render` takes a sequence of.
 
-    `records` says that the form carries the head code; `scope` what one input stands for.
+    `scope` is what one input stands for: candidate, room, hop, staff, bag or site. `records` says that the form carries
+    the head code, `blank` that it may be printed empty, to be filled in by hand.
     """
 
     name: str
@@ -23,48 +25,44 @@ class Form:
     input: str
     scope: str
     records: bool = False
+    blank: bool = False
+
+    @property
+    def place(self) -> str:
+        """`rooms.door_sign`: where the form is under `forms/`, and what fills it under the press."""
+        return self.module.removeprefix("forms.")
 
     def load(self) -> ModuleType:
         """The form's module: its input class, `preflight` and `render`. Imports reportlab."""
         return import_module(self.module)
 
 
-FORMS: tuple[Form, ...] = (
-    Form("seat-labels", "座位号", "1", "A4 不干胶", "附件3 三(四)", "forms.seat_labels", "SeatLabel", "candidate"),
-    Form("door-sign", "考场标识", "1", "A4 横、A4", "附件3 三(三)", "forms.door_sign", "RoomSheet", "room"),
-    Form(
-        "summary-sheet",
-        "考生信息汇总表",
-        "1",
-        "A4",
-        "附件3 三(三)、附件5 8:05",
-        "forms.summary_sheet",
-        "RoomSheet",
-        "room",
-    ),
-    Form(
-        "room-record",
-        "考场情况记录单",
-        "1",
-        "A4",
-        "附件5 9:00",
-        "forms.room_record",
-        "RoomRecord",
-        "room",
-        records=True,
-    ),
-    Form(
-        "custody-slip",
-        "试卷交接单",
-        "1",
-        "A4",
-        "附件4 三、附件5 7:40",
-        "forms.custody_slip",
-        "CustodySlip",
-        "hop",
-        records=True,
-    ),
-)
+# Under each folder: name | title | edition | paper | clause | input | scope, marks. The module bears the form's name.
+_TABLE = """
+[candidates]
+seat-labels | 座位号 | 1 | A4 不干胶 | 附件3 三(四) | SeatLabel | candidate
+summary-sheet | 考生信息汇总表 | 1 | A4 | 附件3 三(三)、附件5 8:05 | RoomSheet | room
+[rooms]
+door-sign | 考场标识 | 1 | A4 横、A4 | 附件3 三(三) | RoomSheet | room
+room-record | 考场情况记录单 | 1 | A4 | 附件5 9:00 | RoomRecord | room records blank
+[papers]
+custody-slip | 试卷交接单 | 1 | A4 | 附件4 三、附件5 7:40 | CustodySlip | hop records blank
+"""
+
+
+def _forms() -> Iterator[Form]:
+    folder = ""
+    for line in _TABLE.strip().splitlines():
+        if line.startswith("["):
+            folder = line.strip("[]")
+            continue
+        name, title, edition, paper, clause, given, rest = (part.strip() for part in line.split("|"))
+        scope, *marks = rest.split()
+        module = f"forms.{folder}.{name.replace('-', '_')}"
+        yield Form(name, title, edition, paper, clause, module, given, scope, "records" in marks, "blank" in marks)
+
+
+FORMS: tuple[Form, ...] = tuple(_forms())
 
 
 def form(name: str) -> Form:

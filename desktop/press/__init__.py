@@ -1,8 +1,11 @@
 """Between record and paper: plan and record become the forms' frozen inputs, and PDF or JSON files on the disk.
 
-printing        which forms there are, what is wanted, `print_form`
+printing        which forms there are, `print_form`
+wanted          what one print run is about
 source          plan, record and words as all forms need them
-seat_labels, room_sheets, room_records, custody_slips
-                one form's inputs each
-reports         a report as PDF or JSON; day_pages, evidence_pages, compliance_pages lay its facts out
+events          what happened out of the ordinary, in words
+candidates, rooms, papers
+                what fills each form: the folders and files of `forms/` again, each with `fill`
+reports         a report as PDF or JSON
+pages           how the facts of a report are laid out
 """

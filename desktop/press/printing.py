@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from desktop.faults import SiteFault, writing_fault
 from desktop.press.source import PrintSource
+from desktop.press.wanted import Filled, Wanted
 from forms import catalogue
+from forms.catalogue import Form
 from forms.context import Printed
 
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One print run. `room` is an id or number, `candidate` an id, admission or document number; None means all.
-
-    `start_at` is the label to begin with, `blank` an empty form to fill in by hand, `signature` the unmasked copy.
-    """
-
-    form: str
-    room: str | None = None
-    candidate: str | None = None
-    start_at: int = 1
-    blank: bool = False
-    signature: bool = False
+__all__ = ["Wanted", "forms_list", "print_form"]
 
 
 def forms_list() -> list[dict[str, str]]:
@@ -54,9 +40,9 @@ def print_form(source: PrintSource, wanted: Wanted, out: Path, now: int) -> Prin
     form = known.get(wanted.form)
     if form is None:
         raise SiteFault("print-no-form", form=wanted.form)
-    if wanted.blank and not form.records:
+    if wanted.blank and not form.blank:
         raise SiteFault("print-no-blank", title=form.title)
-    inputs, render = _FILL[wanted.form](source, wanted, now)
+    inputs, render = _fill(form, source, wanted, now)
     try:
         done = render(inputs, out, source.print_context(now))
     except OSError as error:
@@ -66,62 +52,15 @@ def print_form(source: PrintSource, wanted: Wanted, out: Path, now: int) -> Prin
     return done
 
 
+def _fill(form: Form, source: PrintSource, wanted: Wanted, now: int) -> Filled:
+    """What fills a form lies where the form lies: `forms.rooms.door_sign` is filled by `press.rooms.door_sign`."""
+    filled: Filled = import_module(f"desktop.press.{form.place}").fill(source, wanted, now)
+    return filled
+
+
 def _about(source: PrintSource, wanted: Wanted) -> str:
     """What a line of the print log is for; `blank` is no record of anything."""
     if wanted.candidate:
         return f"candidate:{source.person(wanted.candidate).id}"
     room = source.context.index.room(wanted.room) if wanted.room else None
     return f"room:{room.id}" if room else f"site:{source.plan.site.id}"
-
-
-Filled = tuple[Any, Callable[..., Printed]]
-
-
-def _seat_labels(source: PrintSource, wanted: Wanted, now: int) -> Filled:
-    from desktop.press.seat_labels import seat_labels
-    from forms import seat_labels as form
-    from forms import stock
-
-    sheet = stock.load()
-    if not 1 <= wanted.start_at <= sheet.per_sheet:
-        raise SiteFault("print-start-at", most=sheet.per_sheet, given=wanted.start_at)
-    return seat_labels(source, wanted.room, wanted.candidate), partial(
-        form.render, stock=sheet, start_at=wanted.start_at
-    )
-
-
-def _door_sign(source: PrintSource, wanted: Wanted, now: int) -> Filled:
-    from desktop.press.room_sheets import room_sheets
-    from forms import door_sign as form
-
-    return room_sheets(source, wanted.room, wanted.candidate, now, posted=True), form.render
-
-
-def _summary_sheet(source: PrintSource, wanted: Wanted, now: int) -> Filled:
-    from desktop.press.room_sheets import room_sheets
-    from forms import summary_sheet as form
-
-    return room_sheets(source, wanted.room, wanted.candidate, now, posted=not wanted.signature), form.render
-
-
-def _room_record(source: PrintSource, wanted: Wanted, now: int) -> Filled:
-    from desktop.press.room_records import room_records
-    from forms import room_record as form
-
-    return room_records(source, wanted.room, wanted.candidate, now, blank=wanted.blank), form.render
-
-
-def _custody_slip(source: PrintSource, wanted: Wanted, now: int) -> Filled:
-    from desktop.press.custody_slips import custody_slips
-    from forms import custody_slip as form
-
-    return custody_slips(source, wanted.room, wanted.candidate, now, blank=wanted.blank), form.render
-
-
-_FILL: dict[str, Callable[[PrintSource, Wanted, int], Filled]] = {
-    "seat-labels": _seat_labels,
-    "door-sign": _door_sign,
-    "summary-sheet": _summary_sheet,
-    "room-record": _room_record,
-    "custody-slip": _custody_slip,
-}

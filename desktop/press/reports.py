@@ -15,9 +15,9 @@ from desktop.operations.reporting.compliance import compliance_facts
 from desktop.operations.reporting.day import day_facts
 from desktop.operations.reporting.evidence import evidence_facts
 from desktop.operations.reporting.heading import up_to
-from desktop.press.compliance_pages import compliance_pages
-from desktop.press.day_pages import day_pages
-from desktop.press.evidence_pages import evidence_pages
+from desktop.press.pages.compliance import compliance_pages
+from desktop.press.pages.day import day_pages
+from desktop.press.pages.evidence import evidence_pages
 from desktop.press.source import PrintSource, from_record
 from desktop.wording import Wording
 from forms.report import Report

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 
+from forms.candidates.seat_labels import SeatLabel
+from forms.candidates.summary_sheet import RoomSheet, SheetRow
 from forms.context import HeadMark, PrintContext
-from forms.custody_slip import CustodySlip, SlipBag, SlipPerson
 from forms.page.balance import PaperCount
-from forms.room_record import Incident, Misconduct, RecordPerson, RoomRecord, StandIn, Step
-from forms.seat_labels import SeatLabel
-from forms.summary_sheet import RoomSheet, SheetRow
+from forms.papers.custody_slip import CustodySlip, SlipBag, SlipPerson
+from forms.rooms.room_record import Incident, Misconduct, RecordPerson, RoomRecord, StandIn, Step
 
 RARE = ("王䶮", "李㛃", "赵𬭎", "钱𣲗", "孙𠅤", "周\U00020bb7")
 LONG = "阿卜杜热合曼·阿卜杜拉"

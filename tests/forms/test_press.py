@@ -15,8 +15,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forms import catalogue, custody_slip, door_sign, room_record, seat_labels, summary_sheet
+from forms import catalogue
+from forms.candidates import seat_labels, summary_sheet
 from forms.page.sheet import write_whole
+from forms.papers import custody_slip
+from forms.rooms import door_sign, room_record
 from tests.forms import reading
 from tests.forms.people import CONTEXT, labels, room_sheet
 from tests.forms.people import custody_slip as slip
@@ -62,7 +65,7 @@ def test_a_disk_that_fills_up_leaves_no_broken_file(tmp_path: Path) -> None:
     out = tmp_path / "labels.pdf"
     out.write_bytes(b"the print of yesterday")
     code = (
-        "import resource, sys; from pathlib import Path; from forms import seat_labels\n"
+        "import resource, sys; from pathlib import Path; from forms.candidates import seat_labels\n"
         "from tests.forms.people import CONTEXT, labels\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))\n"
         "try: seat_labels.render(labels(60), Path(sys.argv[1]), CONTEXT)\n"

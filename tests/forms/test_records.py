@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import custody_slip, room_record
 from forms.context import HeadMark
 from forms.page.balance import PaperCount, balance_rows
 from forms.page.table import Choices
-from forms.room_record import Incident
+from forms.papers import custody_slip
+from forms.rooms import room_record
+from forms.rooms.room_record import Incident
 from tests.forms import reading
 from tests.forms.people import CONTEXT, HEAD, LONG
 from tests.forms.people import custody_slip as slip

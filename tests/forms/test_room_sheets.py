@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms import door_sign, summary_sheet, words
-from forms.summary_sheet import SheetRow
+from forms import words
+from forms.candidates import summary_sheet
+from forms.candidates.summary_sheet import SheetRow
+from forms.rooms import door_sign
 from tests.forms import reading
 from tests.forms.people import CONTEXT, RARE, room_sheet
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from forms import seat_labels, stock
+from forms import stock
+from forms.candidates import seat_labels
 from tests.forms import reading
 from tests.forms.people import CONTEXT, LONG, RARE, labels
 

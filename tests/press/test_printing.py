@@ -143,7 +143,7 @@ def test_a_short_bag_shows_at_the_opening_and_the_sum_still_comes_out(tmp_path: 
     m.act("release-spare", "room:s1/r01", {"bag": "b90", "copies": 1, "reason": "少 1 份"}, at="8:26:30")
     m.run_normal_day()
     source = m.source()
-    from desktop.press.room_records import room_records
+    from desktop.press.rooms.room_record import room_records
 
     papers = room_records(source, "r01", None, NOON, blank=False)[0].papers
     assert papers is not None

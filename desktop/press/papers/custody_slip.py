@@ -9,7 +9,8 @@ from desktop.exam.frame.state import Recorded
 from desktop.exam.plan.model import Bag, Room, Sitting
 from desktop.faults import SiteFault
 from desktop.press.source import PrintSource
-from forms.custody_slip import CustodySlip, SlipBag, SlipPerson
+from desktop.press.wanted import Filled, Wanted
+from forms.papers.custody_slip import CustodySlip, SlipBag, SlipPerson, render
 
 Roles = tuple[tuple[str, ...], ...]
 """Who gives or takes: one person a place, of the first of its roles that is on duty."""
@@ -43,6 +44,10 @@ HOPS = (
     ),
     Hop("stow", "bag-stowed", "", False, (CHIEF,), (("confidentiality",),)),
 )
+
+
+def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
+    return custody_slips(source, wanted.room, wanted.candidate, now, blank=wanted.blank), render
 
 
 def custody_slips(

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.exam.plan.model import Room, Sitting
 from desktop.press.events import Event, events, site_events
-from desktop.press.report_words import equation_rows, heading_facts, of_room, pairs, standing, step_title, when
+from desktop.press.pages.findings import equation_rows, heading_facts, of_room, pairs, standing, step_title, when
 from desktop.press.source import PrintSource
 from forms.report import Head, Report, Section
 

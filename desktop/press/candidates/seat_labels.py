@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from desktop.faults import SiteFault
 from desktop.press.source import PrintSource
-from forms.seat_labels import SeatLabel
+from desktop.press.wanted import Filled, Wanted
+from forms import stock
+from forms.candidates.seat_labels import SeatLabel, render
+
+
+def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
+    """Raises SiteFault print-start-at and what `seat_labels` raises."""
+    sheet = stock.load()
+    if not 1 <= wanted.start_at <= sheet.per_sheet:
+        raise SiteFault("print-start-at", most=sheet.per_sheet, given=wanted.start_at)
+    labels = seat_labels(source, wanted.room, wanted.candidate)
+    return labels, partial(render, stock=sheet, start_at=wanted.start_at)
 
 
 def seat_labels(source: PrintSource, room: str | None, candidate: str | None) -> list[SeatLabel]:

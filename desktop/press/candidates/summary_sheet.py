@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from desktop.press.source import PrintSource, mode_of
-from forms.summary_sheet import RoomSheet, SheetRow
+from desktop.press.wanted import Filled, Wanted
+from forms.candidates.summary_sheet import RoomSheet, SheetRow, render
+
+
+def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
+    return room_sheets(source, wanted.room, wanted.candidate, now, posted=not wanted.signature), render
 
 
 def room_sheets(

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from forms import catalogue, words
+from forms.candidates.summary_sheet import RoomSheet, SheetRow, sheet_pages
+from forms.candidates.summary_sheet import preflight as list_preflight
 from forms.context import Flag, PrintContext, Printed
 from forms.page.sheet import LANDSCAPE, PORTRAIT, Press
 from forms.page.text import BOLD, REGULAR, cut, fitted, put, width
-from forms.summary_sheet import RoomSheet, SheetRow, sheet_pages
-from forms.summary_sheet import preflight as list_preflight
 
 __all__ = ["RoomSheet", "SheetRow", "preflight", "render"]
 

@@ -11,10 +11,15 @@ from desktop.exam.frame.state import RoomState
 from desktop.exam.plan.model import Bag, Room, Sitting
 from desktop.press.events import events
 from desktop.press.source import PrintSource, mode_of
+from desktop.press.wanted import Filled, Wanted
 from forms.page.balance import PaperCount
-from forms.room_record import Incident, Misconduct, RecordPerson, RoomRecord, StandIn, Step
+from forms.rooms.room_record import Incident, Misconduct, RecordPerson, RoomRecord, StandIn, Step, render
 
 Where = tuple[Sitting, Room]
+
+
+def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
+    return room_records(source, wanted.room, wanted.candidate, now, blank=wanted.blank), render
 
 
 def room_records(

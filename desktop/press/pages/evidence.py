@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from desktop.press.report_words import heading_facts, pairs, step_title, sums, when
+from desktop.press.pages.findings import heading_facts, pairs, step_title, sums, when
 from desktop.press.source import PrintSource, runs
 from forms.report import Head, Report, Section
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop.press.report_words import heading_facts, holder, pairs
+from desktop.press.pages.findings import heading_facts, holder, pairs
 from desktop.press.source import PrintSource
 from forms.report import Head, Report, Section
 

@@ -1,0 +1,1 @@
+"""What fills the forms about candidates (`forms/candidates`)."""

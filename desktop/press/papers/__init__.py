@@ -1,0 +1,1 @@
+"""What fills the forms that go with the papers (`forms/papers`)."""
