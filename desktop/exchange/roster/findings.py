@@ -55,21 +55,29 @@ class Findings:
     _warnings: list[Finding] = field(default_factory=list)
     _order: dict[tuple[str, str], int] = field(default_factory=dict)
 
+    def whole(self, place: Place, code: str, what: str, sentence: str) -> None:
+        """A file as a whole. `sentence` is the code, or names another sentence than the code's."""
+        self._add(place, None, None, code, sentence, what, {})
+
     def add(
+        self, place: Place, row: int | None, column: str | None, code: str, value: object = "", **facts: object
+    ) -> None:
+        self._add(place, row, column, code, code, value, facts)
+
+    def _add(
         self,
         place: Place,
         row: int | None,
         column: str | None,
         code: str,
-        value: object = "",
-        sentence: str = "",
-        **facts: object,
+        sentence: str,
+        value: object,
+        facts: Mapping[str, object],
     ) -> None:
-        """`sentence` names another sentence than the code's."""
         self._order.setdefault((place.file, place.sheet), len(self._order))
         shown = _shown(value)
         told = {"column": column or "", "value": shown, **{k: _shown(v) for k, v in facts.items()}}
-        message = place.at(row) + _SENTENCES[sentence or code].format_map(told)
+        message = place.at(row) + _SENTENCES[sentence].format_map(told)
         target = self._warnings if code in WARNINGS else self._rejected
         target.append(Finding(place.file, place.sheet, row, column, code, shown, message))
 

@@ -74,7 +74,7 @@ def _judged(
             for table in recognise(open_tables(path), path, profile, found):
                 tables[table.kind].append(table)
         except FileFault as fault:
-            found.add(Place(path.name or str(path)), None, None, fault.code, fault.what, fault.sentence)
+            found.whole(Place(path.name or str(path)), fault.code, fault.what, fault.sentence)
     sheets = [read_plan_sheet(t, printable, found) for t in tables["计划"] if t.rows]
     base = existing or _empty_plan()
     offset = base.site.utc_offset
