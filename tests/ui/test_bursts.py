@@ -139,6 +139,13 @@ def test_a_zone_in_one_burst_is_divided_into_its_lines(lines: tuple[str, ...]) -
     assert bench.read == ["\n".join(lines)]
 
 
+def test_a_first_line_that_lost_its_fillers_is_made_whole() -> None:
+    bench = Bench()
+    bench.send(PASSPORT[0].rstrip("<"))
+    bench.send(PASSPORT[1])
+    assert bench.read == ["\n".join(PASSPORT)]
+
+
 def test_a_zone_sent_twice_is_one_read() -> None:
     bench = Bench()
     for line in PASSPORT + PASSPORT:

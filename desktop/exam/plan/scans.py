@@ -8,6 +8,7 @@ outside: no answer takes more than a few passes over at most `MOST` characters.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from desktop.exam.plan.documents import check_digit
 
@@ -24,12 +25,17 @@ _PRODUCTS = re.compile(r"\](?:E[0-9]|X[0-9]|C1|e[0-3]|d2|Q3|I1)")
 _HALF = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
 _BRACKETS = str.maketrans("《〈‹«", "<<<<")
 
-_FIRST = re.compile(r"[PV][A-Z<][A-Z<]{42}|[PACIV][A-Z<][A-Z<]{34}")
-_SECOND = re.compile(r"[A-Z0-9<]{9}[0-9<][A-Z<]{3}[0-9<]{7}[MFX<][0-9<]{7}(?:[A-Z0-9<]{16}|[A-Z0-9<]{8})")
+# Shapes of lines. OCR readers confuse letters and digits; where only the one kind may stand its look-alikes pass too.
+_D, _L = "[0-9<OQDILZSGB]", "[A-Z<01258]"
+_FIRST = re.compile(rf"[PV][A-Z<][A-Z<]{{3}}{_L}{{39}}|[PACIV][A-Z<][A-Z<]{{3}}{_L}{{31}}")
+_FIRST_CUT = re.compile(r"[PV][A-Z<][A-Z<]{3}[A-Z<]{2,36}<<[A-Z][A-Z<]*")
+_SECOND = re.compile(
+    rf"[A-Z0-9<]{{9}}{_D}{_L}{{3}}{_D}{{7}}[MFX<]{_D}{{7}}(?:[A-Z0-9<]{{14}}{_D}{{2}}|[A-Z0-9<]{{7}}{_D})"
+)
 _CARD_LINES = (
-    re.compile(r"[ACI][A-Z0-9<]{13}[0-9<][A-Z0-9<]{15}"),
-    re.compile(r"[0-9<]{7}[MFX<][0-9<]{7}[A-Z<]{3}[A-Z0-9<]{11}[0-9<]"),
-    re.compile(r"[A-Z<]{30}"),
+    re.compile(rf"[ACI][A-Z<]{_L}{{3}}[A-Z0-9<]{{9}}{_D}[A-Z0-9<]{{15}}"),
+    re.compile(rf"{_D}{{7}}[MFX<]{_D}{{7}}{_L}{{3}}[A-Z0-9<]{{11}}{_D}"),
+    re.compile(rf"[A-Z<]{_L}{{29}}"),
 )
 _EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
 _TAIWAN = re.compile(r"[0-9]{10}\([A-Z]\)")
@@ -51,7 +57,8 @@ def plain(text: str) -> str:
 def zone_line(text: str) -> tuple[int, int] | None:
     """The width (44, 36 or 30 characters) and place (1 upwards) of one line of a machine-readable zone, or None.
 
-    Only the shape is judged: which places hold letters, digits and fillers (ICAO 9303 parts 4 to 6).
+    Width 0: a first line that has lost fillers at its end. Only the shape is judged: which places hold letters, digits
+    and fillers (ICAO 9303 parts 4 to 6).
     """
     line = as_zone(text)
     if len(line) == 30:
@@ -60,16 +67,21 @@ def zone_line(text: str) -> tuple[int, int] | None:
                 return 30, place
         return None
     if len(line) in (44, 36):
-        if _FIRST.fullmatch(line) and "<" in line:
-            return len(line), 1
         if _SECOND.fullmatch(line):
             return len(line), 2
-    return None
+        if _FIRST.fullmatch(line) and "<" in line:
+            return len(line), 1
+    return (0, 1) if 10 <= len(line) < 44 and _FIRST_CUT.fullmatch(line) else None
 
 
-def zone_lines(width: int) -> int:
-    """How many lines a zone of this width has."""
-    return 3 if width == 30 else 2
+def follows(before: Sequence[str], line: str) -> bool:
+    """Whether `line` is the next one of a zone that has begun with the lines `before`."""
+    if not before:
+        return False
+    first, place = zone_line(before[0]), zone_line(line)
+    if first is None or place is None or place[1] != len(before) + 1:
+        return False
+    return place[0] == first[0] or (first[0] == 0 and len(as_zone(before[0])) <= place[0] != 30)
 
 
 def as_zone(text: str) -> str:
@@ -81,9 +93,13 @@ def as_zone(text: str) -> str:
 def whole_zone(text: str) -> str:
     """A whole machine-readable zone, its lines joined by line feeds; "" when the text is none.
 
-    The lines may be divided by line ends or blanks, or stand one after the other without anything between.
+    The lines may be divided by line ends or blanks, or stand one after the other without anything between; fillers that
+    the first of two lines has lost are put back.
     """
-    words = as_zone(text)
+    lines = [as_zone(line) for line in text[:MOST].splitlines() if line.strip()]
+    if len(lines) == 2:
+        lines[0] = lines[0].ljust(min(len(lines[1]), 44), "<")
+    words = "".join(lines)
     width = {88: 44, 72: 36, 90: 30}.get(len(words))
     if width is None:
         return ""

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from desktop.exam.plan.scans import plain, whole_zone, zone_line, zone_lines
+from desktop.exam.plan.scans import follows, plain, whole_zone, zone_line
 
 Key = TypeVar("Key")
 
@@ -155,13 +155,13 @@ class Bursts(Generic[Key]):
         if self._too_long:
             text = f"{text[:40]}…"
         self._held, self._too_long = [], False
-        place = zone_line(text)
-        if place is not None and self._lines and place == (len(self._lines[0]), len(self._lines) + 1):
+        if follows(self._lines, text):
             self._lines.append(text)
-            if len(self._lines) == zone_lines(place[0]):
+            if whole_zone("\n".join(self._lines)):
                 self._tell_lines(now)
             return
         self._tell_lines(now)
+        place = zone_line(text)
         if place is not None and place[1] == 1:
             self._lines = [text]
         else:
