@@ -23,7 +23,7 @@ class Place:
 
 
 CARD_ACCESS = Place(0x011C, 0x31)
-CARD_INFO = Place(0x2F01, 0)
+CARD_INFO = 0x2F01
 COM = Place(0x011E, 0x60)
 SOD = Place(0x011D, 0x77)
 DG1 = Place(0x0101, 0x61)

@@ -17,11 +17,6 @@ CIPHERED_ODD = 0x85
 WANTED = 0x97
 STATUS = 0x99
 SEAL = 0x8E
-# Status words of T=0 that are about moving bytes and not about the command.
-_MORE = 0x61
-_OTHER_LENGTH = 0x6C
-_LONGEST_ANSWER = 65538
-_MOST_PIECES = 300
 
 
 class MessagingError(Exception):
@@ -124,39 +119,10 @@ class Channel:
         return answer
 
     def _exchange(self, sent: bytes) -> tuple[bytes, int]:
-        """One command with what readers of the old transport (T=0) want done by hand: length and collecting."""
-        data, sw = _told(self._card.transmit(sent))
-        if sw >> 8 == _OTHER_LENGTH and len(sent) >= 5:
-            data, sw = _told(self._card.transmit(_relength(sent, sw & 0xFF)))
-        if sw >> 8 != _MORE:
-            return data, sw
-        pieces = [data]
-        size = len(data)
-        for _ in range(_MOST_PIECES):
-            data, sw = _told(self._card.transmit(command(0, 0xC0, 0, 0, expect=(sw & 0xFF) or 256)))
-            pieces.append(data)
-            size += len(data)
-            if sw >> 8 != _MORE:
-                return b"".join(pieces), sw
-            if size > _LONGEST_ANSWER:
-                break
-        raise MessagingError("an answer without end")
-
-
-def _told(answer: bytes) -> tuple[bytes, int]:
-    try:
-        return split(answer)
-    except StatusError:
-        raise MessagingError("an answer without a status word") from None
-
-
-def _relength(sent: bytes, length: int) -> bytes:
-    """The same command asking for as many bytes as the card offers. Secure messaging does not seal the outer length."""
-    short = sent[4] != 0 or len(sent) == 5
-    if not short:
-        raise MessagingError("a length offered for a command in extended form")
-    ends_with_length = len(sent) == 5 or len(sent) == 6 + sent[4]
-    return (sent[:-1] if ends_with_length else sent) + bytes((length,))
+        try:
+            return split(self._card.transmit(sent))
+        except StatusError:
+            raise MessagingError("an answer without a status word") from None
 
 
 def _wanted(expect: int) -> bytes:
