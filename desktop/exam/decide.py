@@ -23,14 +23,37 @@ from desktop.exam.frame.command import Command, Outcome, Refused, Spec, Target, 
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.gates import check_gate
 from desktop.exam.frame.rights import check_rights
+from desktop.exam.identity import tokens
 
 COMMANDS: Mapping[str, Spec] = MappingProxyType(
     {
         spec.name: spec
-        for noun in (protocol, staffing, custody, papers, admission, presence, incidents, corrections, roomrecord)
+        for noun in (
+            protocol,
+            staffing,
+            custody,
+            papers,
+            admission,
+            presence,
+            incidents,
+            corrections,
+            roomrecord,
+            tokens,
+        )
         for spec in noun.COMMANDS
     }
 )
+
+
+WIDER: Mapping[str, tuple[str, ...]] = {
+    "report-incident": ("sitting", "candidate"),
+    "enrol-token": ("staff",),
+    "withdraw-token": ("staff",),
+}
+"""What else a command may be about than its spec says."""
+
+SEATLESS = frozenset({"move-seat", "bar-candidate", "lift-bar", "enrol-token", "withdraw-token"})
+"""Commands about a candidate who need not have a seat."""
 
 
 def decide(ctx: Context, command: Command, now: int) -> Outcome:
@@ -60,13 +83,12 @@ def why_not(ctx: Context, name: str, about: str, now: int) -> Refused | None:
 
 
 def find_target(ctx: Context, spec: Spec, about: str) -> Target | Refused:
-    """What the command is about, of the type it takes. `report-incident` also takes a whole sitting or a candidate."""
+    """What the command is about, of a type it takes."""
     target = ctx.target(about)
     if isinstance(target, Refused):
         return target
-    wide = spec.name in ("report-incident",) and target.type in ("sitting", "candidate")
-    if target.type != spec.about and not wide:
+    if target.type != spec.about and target.type not in WIDER.get(spec.name, ()):
         return Refused("about-type", {"about": about, "needs": spec.about})
-    if target.type == "candidate" and not target.room and spec.name not in ("move-seat", "bar-candidate", "lift-bar"):
+    if target.type == "candidate" and not target.room and spec.name not in SEATLESS:
         return Refused("no-seat", {"candidate": target.candidate})
     return target

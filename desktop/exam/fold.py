@@ -18,7 +18,8 @@ from desktop.exam.day import (
     roomrecord,
     staffing,
 )
-from desktop.exam.frame.state import EMPTY, Recorded, State
+from desktop.exam.frame.state import EMPTY, CandidateState, Recorded, State
+from desktop.exam.identity import tokens
 
 Step = Callable[[Any, Any], Any]
 
@@ -26,7 +27,8 @@ Step = Callable[[Any, Any], Any]
 def _tables() -> dict[tuple[str, str], Step]:
     """All nouns' folding tables in one. `papers` comes after `custody`: it refines what opening and sealing fold to."""
     out: dict[tuple[str, str], Step] = {}
-    for noun in (desks, protocol, staffing, custody, papers, admission, presence, incidents, corrections, roomrecord):
+    nouns = (desks, protocol, staffing, custody, papers, admission, presence, incidents, corrections, roomrecord)
+    for noun in (*nouns, tokens):
         out.update(noun.APPLY)
     return out
 
@@ -92,7 +94,9 @@ class Fold:
         return about
 
     def _refold(self, key: str, entries: list[Recorded]) -> None:
-        self.state.values.pop(key, None)
+        was = self.state.values.pop(key, None)
+        if isinstance(was, CandidateState) and was.admission is not None:
+            self.state.seated.changed(key, was.admission, None)
         if self._unread.pop(key, None):
             self._show_unread()
         kind = key[: key.find(":")]
@@ -102,12 +106,16 @@ class Fold:
                 self._step(step, key, self.state.values.get(key), entry)
 
     def _step(self, step: Step, key: str, value: Any, entry: Recorded) -> None:
+        old = EMPTY[key[: key.find(":")]] if value is None else value
         try:
-            self.state.values[key] = step(EMPTY[key[: key.find(":")]] if value is None else value, entry)
+            new = self.state.values[key] = step(old, entry)
         except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
             # A peer's entry is signed but its data is still foreign: one that makes no sense must not stop the morning.
             self._unread.setdefault(key, set()).add((entry.desk, entry.number))
             self._show_unread()
+            return
+        if isinstance(new, CandidateState) and new.admission is not old.admission:
+            self.state.seated.changed(key, old.admission, new.admission)
 
     def _show_unread(self) -> None:
         """Whether an entry can be read may hang on those before it: every refold of an aggregate asks again."""

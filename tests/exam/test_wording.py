@@ -11,7 +11,7 @@ import pytest
 
 from desktop.exam.day.admission import REFUSABLE
 from desktop.exam.day.balance import OFFICE_NAMES, PAPER_NAMES
-from desktop.exam.day.verdict import CODES
+from desktop.exam.day.verdict import CODES, WARNINGS
 from desktop.exam.decide import COMMANDS
 from desktop.exam.fold import APPLY
 from desktop.exam.frame.gates import CONDITIONS
@@ -68,9 +68,11 @@ def wanted() -> set[str]:
     fields = [f for spec in COMMANDS.values() for f in spec.fields]
     conflict = (EXAM / "frame" / "context.py").read_text("utf-8")
     assert "absent-and-admitted" in conflict
+    assert "token-twice" in conflict
     return {
         *(f"{k}-{c}" for k in ("verdict", "reason", "todo") for c in (*CODES, *REFUSABLE)),
         *(f"{k}-{c}" for k in ("refused", "next") for c in refused),
+        *(f"warning-{w}" for w in WARNINGS),
         *(f"open-{c}" for c in (*points, "equation-open", "equation-broken")),
         *(f"command-{name}" for name in COMMANDS),
         *(f"field-{f.name}" for f in fields),
@@ -82,7 +84,7 @@ def wanted() -> set[str]:
         *(f"kind-{k}" for k in kinds),
         *(f"equation-{e}" for e in equations()),
         *(f"term-{t}" for t in terms),
-        "conflict-absent-and-admitted",
+        *("conflict-absent-and-admitted", "conflict-token-twice"),
     }
 
 

@@ -25,6 +25,14 @@ def reading_of(data: Mapping[str, Any]) -> Reading:
         ticket=data.get("ticket"),
         method=str(data.get("method", "reader")),
         unreadable=data.get("unreadable") is True,
+        other_name=str(data.get("other_name", "")),
+        other_numbers=tuple(data.get("other_numbers") or ()),
+        sex=data.get("sex") or "unknown",
+        birth=str(data.get("birth", "")),
+        valid_from=str(data.get("valid_from", "")),
+        token=str(data.get("token", "")),
+        authenticity=str(data.get("authenticity", "")),
+        chosen=str(data.get("chosen", "")),
     )
 
 
@@ -99,7 +107,7 @@ def admit_by_order(ctx: Context, command: Command, target: Target, now: int) -> 
         return Refused("not-overridable", {"code": code}, ctx.rules.clause(code))
     room = Target(target.room_key, "room", target.sitting, target.room)
     who = ctx.index.candidates[target.candidate]
-    verdict = judge(ctx, room, Reading(number=who.document_number, method="order"), 2, now)
+    verdict = judge(ctx, room, Reading(number=who.document_number, method="order", chosen=who.id), 2, now)
     if not verdict.admits and verdict.code not in ctx.rules.overridable:
         return Refused("not-overridable", {"code": verdict.code}, ctx.rules.clause(verdict.code))
     data = {
@@ -203,8 +211,16 @@ _READING = (
     Field("document_type", "text", required=False),
     Field("expires", "text", required=False),
     Field("ticket", "text", required=False),
-    Field("method", "choice", required=False, choices=("reader", "wedge", "typed", "camera", "virtual")),
+    Field("method", "choice", required=False, choices=("reader", "wedge", "typed", "camera", "token", "virtual")),
     Field("unreadable", "tick", required=False),
+    Field("other_name", "text", required=False),
+    Field("other_numbers", "list", required=False),
+    Field("sex", "choice", required=False, choices=("male", "female", "unknown")),
+    Field("birth", "text", required=False),
+    Field("valid_from", "text", required=False),
+    Field("token", "text", required=False),
+    Field("authenticity", "choice", required=False, choices=("verified", "not-verified", "failed")),
+    Field("chosen", "candidate", required=False),
 )
 
 COMMANDS = (

@@ -1,13 +1,21 @@
 """Who stands at the door, and may this person enter here and now? One answer: the one reason a person there can act on.
 
-The order of the questions is the point of this page. First whether we know who it is, then whether this is the right
-sitting, then the papers in the hand, then the person's own state, then the room and the hour. A person in the wrong
-room at the wrong time is told the room; a person whose ticket is another's is never told where to go (V, U8, U16, U21).
+The order of the questions is the point of this page.
+
+1. Whether we know who it is: the number read, or a number of the same person's other document, and one person only.
+2. Whether this is the right sitting.
+3. The papers in the hand: whether the document is genuine, of an accepted kind and valid today, whether the ticket is
+   this person's, whether the name and then sex and birth date agree.
+4. The person's own state, then the room, the hour, the seat.
+5. The formalities: who stands for a typed number, whether there is a ticket.
+
+A person in the wrong room at the wrong time is told the room; a person whose ticket is another's is never told where to
+go (V, U8, U16, U21). Of several reasons to look before somebody enters, the one that needs the proctor's eyes comes
+first. What else is worth knowing stands beside the verdict as a warning and never stops anybody.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,18 +23,23 @@ from typing import Any, Literal
 
 from desktop.exam.frame.command import NOTHING, Target
 from desktop.exam.frame.context import MINUTE, Context, Place
+from desktop.exam.frame.state import CandidateState
+from desktop.exam.identity import match, tokens
+from desktop.exam.identity.match import EPOCH, Found
+from desktop.exam.identity.names import Likeness, same_name
+from desktop.exam.identity.reading import Reading as Reading  # beside the verdict, where everybody looks for it
 from desktop.exam.plan.model import Candidate
-from desktop.exam.rules.protocol import Moment
 
-EPOCH = date(1970, 1, 1).toordinal()
 Colour = Literal["ok", "look", "stop"]
 
-ADMITTING = frozenset({"ok", "ok-late", "ok-corrected", "ok-name-check"})
+ADMITTING = frozenset({"ok", "ok-late", "ok-corrected", "ok-other-document", "ok-name-check"})
 LOOKS = frozenset(
     {
         "ok-late",
         "ok-corrected",
+        "ok-other-document",
         "ok-name-check",
+        "several-match",
         "document-unreadable",
         "second-officer-needed",
         "too-early",
@@ -39,19 +52,25 @@ CODES = (
     "ok",
     "ok-late",
     "ok-corrected",
+    "ok-other-document",
     "ok-name-check",
     "wrong-room",
     "wrong-sitting",
     "not-on-roster",
+    "several-match",
     "already-in",
     "has-left",
     "ticket-mismatch",
     "ticket-missing",
+    "other-number",
+    "document-doubtful",
     "document-not-accepted",
+    "document-not-yet-valid",
     "document-expired",
     "document-unreadable",
     "second-officer-needed",
     "name-mismatch",
+    "details-mismatch",
     "too-early",
     "after-cutoff",
     "barred",
@@ -60,28 +79,13 @@ CODES = (
     "no-seat",
     "room-not-ready",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the reader, the scanner or the keyboard gave. Personal data: it never goes into an entry.
-
-    `ticket` None: looked at by eye; empty: none was shown; else the scanned number. `expires` is ISO, `长期` or empty.
-    `unreadable`: the document was there and could not be read. `method` reader|wedge|typed|camera|virtual.
-    """
-
-    number: str = ""
-    name: str = ""
-    document_type: str = ""
-    expires: str = ""
-    ticket: str | None = None
-    method: str = "reader"
-    unreadable: bool = False
+WARNINGS = ("door-not-opened", "late", "same-name", "not-verified", "other-chip", "same-chip")
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer. `facts` feed the sentences; `candidate` and `place` are empty when nobody was recognised."""
+    """The answer. `facts` feed the sentences and hold no name or number; `candidate` and `place` are empty when nobody
+    was recognised. `choices` are the candidates an officer may pick from where several have the number."""
 
     code: str
     facts: Mapping[str, Any] = NOTHING
@@ -90,6 +94,7 @@ class Verdict:
     place: Place | None = None
     late: int = 0
     warnings: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
     @property
     def admits(self) -> bool:
@@ -102,76 +107,88 @@ class Verdict:
         return "ok" if self.admits else "stop"
 
 
+@dataclass(slots=True)
+class _Case:
+    """One person at one door, now."""
+
+    ctx: Context
+    room: Target
+    reading: Reading
+    now: int
+    who: Candidate
+    by: match.By
+    state: CandidateState
+    place: Place | None
+    named: Likeness | Literal[""]
+
+
 def judge(ctx: Context, room: Target, reading: Reading, officers: int, now: int) -> Verdict:
     """The verdict of one check at a room's door. `officers` is how many distinct people stand for it (G5)."""
-    who = _recognise(ctx, reading)
-    if isinstance(who, Verdict):
-        return who
-    candidate, corrected = who
-    place = ctx.place(room.sitting, candidate.id)
+    if reading.token:
+        reading = match.ticket_held(ctx, reading)
+    found = match.find(ctx, reading)
+    if not isinstance(found, Found):
+        return _nobody(ctx, room, reading, found, now)
+    who = found.candidate
+    if found.by == "chip" and not _chip_will_do(ctx):
+        clause = ctx.rules.clause("document-unreadable")
+        facts = {"method": reading.method}
+        return Verdict("document-unreadable", facts, clause, who.id, warnings=("same-chip",))
+    sitting = room.sitting
+    state, place = ctx.state.candidate(sitting, who.id), ctx.place(sitting, who.id)
+    case = _Case(ctx, room, reading, now, who, found.by, state, place, match.names(ctx, who, reading))
     verdict = (
-        _sitting(ctx, room, candidate, place, now)
-        or _document(ctx, candidate, reading, now)
-        or _ticket(ctx, candidate, reading)
-        or _name(ctx, candidate, reading)
-        or _standing(ctx, room, candidate)
-        or _room(ctx, room, place)
-        or _hour(ctx, room, candidate, now)
-        or _readiness(ctx, room, candidate, place)
-        or _formalities(ctx, room, candidate, reading, officers)
+        _sitting(case)
+        or _document(case)
+        or _ticket(case)
+        or _name(case)
+        or _standing(case)
+        or _room(case)
+        or _hour(case)
+        or _readiness(case)
+        or _formalities(case, officers)
+        or _admit(case)
     )
-    if verdict is None:
-        verdict = _admit(ctx, room, candidate, reading, corrected, now)
-    facts = dict(verdict.facts)
+    code = verdict.code
     return Verdict(
-        verdict.code,
-        facts,
-        verdict.clause or ctx.rules.clause(verdict.code),
-        candidate.id,
+        code,
+        verdict.facts,
+        ctx.rules.clause(code),
+        who.id,
         verdict.place or place,
         verdict.late,
-        _warnings(ctx, room) if verdict.admits else (),
+        _warnings(case, verdict) if code in ADMITTING else (),
     )
 
 
-def _recognise(ctx: Context, reading: Reading) -> tuple[Candidate, bool] | Verdict:
-    """By number first (U16), corrected numbers included; the boolean says that an Art 28 correction was used."""
+def _nobody(ctx: Context, room: Target, reading: Reading, found: tuple[Candidate, ...], now: int) -> Verdict:
+    """Nobody, or not one person only, was recognised."""
+    clause = ctx.rules.clause
     if reading.unreadable or not reading.number:
-        return Verdict("document-unreadable", {"method": reading.method}, ctx.rules.clause("document-unreadable"))
-    number = unicodedata.normalize("NFKC", reading.number).strip().upper()
-    found = ctx.index.by_document.get(number, ())
-    if len(found) > 1:
-        found = _told_apart(found, reading)
-    corrected = False
-    if not found:
-        ids = [c for c, changed in ctx.corrections.items() if changed.get("document_number", "").upper() == number]
-        found = tuple(ctx.index.candidates[c] for c in ids if c in ctx.index.candidates)
-        corrected = bool(found)
+        return Verdict("document-unreadable", {"method": reading.method}, clause("document-unreadable"))
     if found:
-        return found[0], corrected
+        choices = tuple(c.id for c in found)
+        return Verdict("several-match", {"count": len(found)}, clause("several-match"), choices=choices)
+    if owner := match.of_the_ticket(ctx, reading, now):
+        return Verdict("other-number", {}, clause("other-number"), owner.id)
     if reading.ticket and reading.ticket in ctx.index.by_admission_number:
-        return Verdict("ticket-mismatch", {"roster": False}, ctx.rules.clause("ticket-mismatch"))
-    return Verdict("not-on-roster", {}, ctx.rules.clause("not-on-roster"))
+        return Verdict("ticket-mismatch", {"roster": False}, clause("ticket-mismatch"))
+    warnings = ("same-name",) if match.namesakes(ctx, room.sitting, reading.name) else ()
+    return Verdict("not-on-roster", {}, clause("not-on-roster"), warnings=warnings)
 
 
-def _told_apart(found: tuple[Candidate, ...], reading: Reading) -> tuple[Candidate, ...]:
-    """Documents of different kinds may share a number: kind, ticket and name tell whose this is (U16)."""
-    for same in (
-        [c for c in found if c.document_type == reading.document_type],
-        [c for c in found if reading.ticket and c.admission_number == reading.ticket],
-        [c for c in found if reading.name and same_name(c.name, reading.name) != "different"],
-    ):
-        if same:
-            found = tuple(same)
-    return found
+def _chip_will_do(ctx: Context) -> bool:
+    """Whether the rule set takes a resident card's chip for the card itself. Rule sets of before tokens do not."""
+    param = ctx.rules.params.get("chip-as-document")
+    return param is not None and param.value == "accept"
 
 
-def _sitting(ctx: Context, room: Target, who: Candidate, place: Place | None, now: int) -> Verdict | None:
-    here = ctx.index.sittings[room.sitting]
+def _sitting(case: _Case) -> Verdict | None:
+    ctx, who, now = case.ctx, case.who, case.now
+    here = ctx.index.sittings[case.room.sitting]
+    if here.id in who.sittings and ctx.local_day(here.start) == ctx.local_day(now):
+        return None if case.place else Verdict("no-seat", {"sitting": here.id})
     mine = [ctx.index.sittings[s] for s in who.sittings if s in ctx.index.sittings]
-    today = ctx.local_day(here.start) == ctx.local_day(now)
-    if here.id in who.sittings and today:
-        return None if place else Verdict("no-seat", {"sitting": here.id})
     later = [t for t in mine if t.end >= now] or mine
     if not later:
         return Verdict("no-seat", {"sitting": here.id})
@@ -181,34 +198,49 @@ def _sitting(ctx: Context, room: Target, who: Candidate, place: Place | None, no
     return Verdict("wrong-sitting", facts, place=there)
 
 
-def _document(ctx: Context, who: Candidate, reading: Reading, now: int) -> Verdict | None:
-    kind = reading.document_type or who.document_type
+def _document(case: _Case) -> Verdict | None:
+    ctx, reading = case.ctx, case.reading
+    if reading.authenticity == "failed":
+        return Verdict("document-doubtful", {})
+    kind = reading.document_type or match.corrected(ctx, case.who, "document_type") or case.who.document_type
     if kind not in ctx.rules.documents:
         return Verdict("document-not-accepted", {"document_type": kind})
-    until = "".join(ch for ch in reading.expires if ch in "0123456789")  # 2026-12-05, 2026.12.05 and 20261205
-    if len(until) == 8 and until < _iso_day(ctx, now).replace("-", ""):
+    if not reading.expires and not reading.valid_from:
+        return None
+    today = date.fromordinal(EPOCH + ctx.local_day(case.now)).strftime("%Y%m%d")
+    since, until = _day(reading.valid_from), _day(reading.expires)
+    if since and today < since:
+        return Verdict("document-not-yet-valid", {"valid_from": reading.valid_from})
+    if until and until < today:
         return Verdict("document-expired", {"expires": reading.expires})
     return None
 
 
-def _ticket(ctx: Context, who: Candidate, reading: Reading) -> Verdict | None:
-    if reading.ticket and reading.ticket != who.admission_number:
-        owner = ctx.index.by_admission_number.get(reading.ticket)
-        return Verdict("ticket-mismatch", {"roster": owner is not None})
+def _day(written: str) -> str:
+    """2026-12-05, 2026.12.05 and 20261205 alike; empty for 长期 and anything else that is no day."""
+    digits = "".join(ch for ch in written if ch in "0123456789")
+    return digits if len(digits) == 8 else ""
+
+
+def _ticket(case: _Case) -> Verdict | None:
+    ticket = case.reading.ticket
+    if ticket and ticket != case.who.admission_number:
+        return Verdict("ticket-mismatch", {"roster": ticket in case.ctx.index.by_admission_number})
     return None
 
 
-def _name(ctx: Context, who: Candidate, reading: Reading) -> Verdict | None:
-    if not reading.name:
-        return None
-    names = [who.name, ctx.corrections.get(who.id, NOTHING).get("name", "")]
-    if any(n and same_name(n, reading.name) != "different" for n in names):
-        return None
-    return Verdict("name-mismatch", {})
+def _name(case: _Case) -> Verdict | None:
+    if case.named == "different":
+        return Verdict("name-mismatch", {})
+    reading = case.reading
+    told = reading.birth or reading.sex != "unknown"
+    if told and (fields := match.contradictions(case.ctx, case.who, reading, case.now)):
+        return Verdict("details-mismatch", {"fields": fields})
+    return None
 
 
-def _standing(ctx: Context, room: Target, who: Candidate) -> Verdict | None:
-    state = ctx.state.candidate(room.sitting, who.id)
+def _standing(case: _Case) -> Verdict | None:
+    state = case.state
     if state.barred:
         return Verdict("barred", {"reason": state.barred})
     if state.removed is not None:
@@ -221,9 +253,10 @@ def _standing(ctx: Context, room: Target, who: Candidate) -> Verdict | None:
     return None
 
 
-def _room(ctx: Context, room: Target, place: Place | None) -> Verdict | None:
-    if place is not None and place.room != room.room:
-        right = ctx.index.rooms[place.room]
+def _room(case: _Case) -> Verdict | None:
+    place = case.place
+    if place is not None and place.room != case.room.room:
+        right = case.ctx.index.rooms[place.room]
         facts = {
             "room": right.id,
             "number": right.number,
@@ -236,82 +269,78 @@ def _room(ctx: Context, room: Target, place: Place | None) -> Verdict | None:
     return None
 
 
-def _hour(ctx: Context, room: Target, who: Candidate, now: int) -> Verdict | None:
-    opens = ctx.moment(Moment("start", -ctx.rules.value("door-opens-before")), room.sitting, room.room)
-    if now < opens:
+def _hour(case: _Case) -> Verdict | None:
+    ctx, sitting = case.ctx, case.room.sitting
+    opens = ctx.start(sitting) - ctx.rules.minutes("door-opens-before")
+    if case.now < opens:
         return Verdict("too-early", {"opens": opens})
-    cutoff = ctx.late_cutoff(room.sitting)
-    state = ctx.state.candidate(room.sitting, who.id)
-    if now > cutoff or state.absent is not None:
+    cutoff = ctx.late_cutoff(sitting)
+    if case.now > cutoff or case.state.absent is not None:
         return Verdict("after-cutoff", {"cutoff": cutoff})
-    if ctx.suspended(room):
+    if ctx.suspended(case.room):
         return Verdict("suspended", {})
     return None
 
 
-def _readiness(ctx: Context, room: Target, who: Candidate, place: Place | None) -> Verdict | None:
-    if ctx.rules.word("door-needs-ready-room") == "refuse" and _warnings(ctx, room):
+def _readiness(case: _Case) -> Verdict | None:
+    ctx, room, place = case.ctx, case.room, case.place
+    if ctx.rules.word("door-needs-ready-room") == "refuse" and not _opened(ctx, room):
         return Verdict("room-not-ready", {"room": room.room})
-    if place is None:
-        return None
-    for other, state in ctx.people(room.sitting, room.room):
-        if other != who.id and state.admission is not None and state.admission.seat == place.number:
-            return Verdict("seat-taken", {"seat": place.number, "at": state.admission.at})
+    if place is not None:
+        there = ctx.state.seated.at(room.sitting, place.room, place.number)
+        others = [a.at for c, a in there.items() if c != case.who.id and c in ctx.index.candidates]
+        if others:
+            return Verdict("seat-taken", {"seat": place.number, "at": min(others)})
     return None
 
 
-def _formalities(ctx: Context, room: Target, who: Candidate, reading: Reading, officers: int) -> Verdict | None:
+def _formalities(case: _Case, officers: int) -> Verdict | None:
+    ctx, reading = case.ctx, case.reading
     if reading.method == "typed" and officers < 2:
         return Verdict("second-officer-needed", {})
-    if reading.ticket == "" and ctx.state.candidate(room.sitting, who.id).ticket_reissued is None:
+    if reading.ticket == "" and case.state.ticket_reissued is None:
         return Verdict("ticket-missing", {})
     if reading.ticket is None and ctx.rules.word("ticket-scan") == "required":
         return Verdict("ticket-missing", {})
     return None
 
 
-def _admit(ctx: Context, room: Target, who: Candidate, reading: Reading, corrected: bool, now: int) -> Verdict:
-    start = ctx.start(room.sitting)
-    late = max(0, -((start - now) // MINUTE)) if now > start else 0
-    changed = ctx.corrections.get(who.id, NOTHING)
-    by_name = bool(reading.name and changed.get("name")) and same_name(who.name, reading.name) == "different"
-    if corrected or by_name:
-        return Verdict("ok-corrected", {"fields": sorted(changed)}, late=late)
-    if late:
-        return Verdict("ok-late", {"minutes": late}, late=late)
-    if reading.name and same_name(who.name, reading.name) == "similar":
-        return Verdict("ok-name-check", {})
-    return Verdict("ok", {})
+def _admit(case: _Case) -> Verdict:
+    start = case.ctx.start(case.room.sitting)
+    late = max(0, -((start - case.now) // MINUTE)) if case.now > start else 0
+    if case.by == "correction" or _by_corrected_name(case):
+        return Verdict("ok-corrected", {"fields": sorted(case.ctx.corrections[case.who.id])}, late=late)
+    if case.by == "other-document":
+        return Verdict("ok-other-document", {}, late=late)
+    if case.named in ("similar", "other-script"):
+        return Verdict("ok-name-check", {"why": case.named}, late=late)
+    return Verdict("ok-late", {"minutes": late}, late=late) if late else Verdict("ok", {})
 
 
-def _warnings(ctx: Context, room: Target) -> tuple[str, ...]:
-    """What is not as it should be though the person may enter: the control desk is told."""
-    steps = ctx.state.room(room.sitting, room.room).steps
-    return () if "door-opened" in steps else ("door-not-opened",)
+def _by_corrected_name(case: _Case) -> bool:
+    """Whether the document bears the corrected name and not the roster's."""
+    return bool(
+        case.reading.name
+        and match.corrected(case.ctx, case.who, "name")
+        and same_name(case.who.name, case.reading.name) == "different"
+    )
 
 
-def _iso_day(ctx: Context, now: int) -> str:
-    return date.fromordinal(EPOCH + ctx.local_day(now)).isoformat()
+def _opened(ctx: Context, room: Target) -> bool:
+    return "door-opened" in ctx.state.room(room.sitting, room.room).steps
 
 
-_DOTS = str.maketrans(dict.fromkeys("•・‧∙⋅．.●", "·"))
-
-
-def same_name(a: str, b: str) -> Literal["same", "similar", "different"]:
-    """Compare names as a proctor would: dots, spaces and width do not count; a character one side cannot hold
-    (private use, a box or a question mark) matches any one character and asks for a look."""
-    x, y = _plain_name(a), _plain_name(b)
-    if x == y:
-        return "same"
-    if len(x) != len(y):
-        return "different"
-    pairs = [(p, q) for p, q in zip(x, y, strict=True) if p != q]
-    return "similar" if all(_unholdable(p) or _unholdable(q) for p, q in pairs) else "different"
-
-
-def _plain_name(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).translate(_DOTS).split()).casefold()
-
-
-def _unholdable(ch: str) -> bool:
-    return unicodedata.category(ch) == "Co" or ch in "?□〓�"
+def _warnings(case: _Case, verdict: Verdict) -> tuple[str, ...]:
+    """What is not as it should be though the person may enter: the proctor sees it, the control desk is told."""
+    ctx, reading, who, out = case.ctx, case.reading, case.who, []
+    if not _opened(ctx, case.room):
+        out.append("door-not-opened")
+    if verdict.late and verdict.code != "ok-late":
+        out.append("late")
+    if match.namesakes(ctx, case.room.sitting, who.name, who.id):
+        out.append("same-name")
+    if reading.authenticity == "not-verified":
+        out.append("not-verified")
+    if reading.token and tokens.other_chip(ctx.state, case.state, who.id, reading.token):
+        out.append("other-chip")
+    return tuple(out)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.exam.frame.command import NOTHING, Refused, Target
-from desktop.exam.frame.state import Admission, BagState, CandidateState, Done, State
+from desktop.exam.frame.state import Admission, BagState, CandidateState, Done, State, TokenState
 from desktop.exam.plan.model import Bag, Index, Sitting
 from desktop.exam.rules.protocol import Moment, Protocol
 from desktop.exam.rules.ruleset import RuleSet
@@ -170,8 +170,10 @@ class Context:
         return self.start(sitting) + minutes * MINUTE
 
     def suspended(self, target: Target) -> bool:
-        scopes = scopes_of(target.room, target.candidate)
-        return bool(target.sitting) and self.state.sitting(target.sitting).pause_of(*scopes) is not None
+        if not target.sitting:
+            return False
+        state = self.state.sitting(target.sitting)
+        return bool(state.pauses) and state.pause_of(*scopes_of(target.room, target.candidate)) is not None
 
     def local_day(self, at: int) -> int:
         """Day number at the site."""
@@ -208,6 +210,8 @@ class Context:
                 held = Done(value.since or 0, value.holders, {"version": "standing", "place": value.place})
                 sitting, room = (bag.sitting, value.room or bag.room or "") if bag else ("", value.room)
                 out.append(Conflict("bag-twice", key, (held, *value.rivals), sitting, room))
+            elif isinstance(value, TokenState) and len(value.owners) > 1:
+                out.append(Conflict("token-twice", key, value.owners))
         for (sitting, room, number), both in seats.items():
             if len(both) > 1:
                 about = f"room:{sitting}/{room}#{number}"

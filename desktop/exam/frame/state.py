@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from desktop.exam.frame.command import NOTHING
+from desktop.exam.frame.seated import Seated
 
 
 class Recorded(Protocol):
@@ -78,7 +79,7 @@ class MovedSeat:
 
 @dataclass(frozen=True, slots=True)
 class CandidateState:
-    """One candidate in one sitting."""
+    """One candidate in one sitting. `chips` are digests of resident cards enrolled as theirs."""
 
     admission: Admission | None = None
     rivals: tuple[Admission, ...] = ()
@@ -96,6 +97,7 @@ class CandidateState:
     ticket_reissued: int | None = None
     seat: MovedSeat | None = None
     corrections: tuple[Done, ...] = ()
+    chips: tuple[str, ...] = ()
 
     @property
     def out(self) -> Outing | None:
@@ -280,6 +282,14 @@ class SiteState:
     resolutions: Mapping[str, Done] = NOTHING
 
 
+@dataclass(frozen=True, slots=True)
+class TokenState:
+    """A contactless chip. `owners` say whose it is: data `owner` (`candidate:<id>`, `staff:<id>`), `kind`, `version`.
+    Two of them are a conflict."""
+
+    owners: tuple[Done, ...] = ()
+
+
 T = TypeVar("T")
 
 
@@ -304,6 +314,7 @@ EMPTY: Mapping[str, Any] = {
     "incident": IncidentState(),
     "desk": DeskState(),
     "site": SiteState(),
+    "token": TokenState(),
 }
 
 
@@ -312,11 +323,13 @@ class State:
 
     Attributes:
         values: aggregate key (`room:s1/r03`) to its frozen state.
+        seated: who is admitted to which seat, as the candidates' states say.
         unreadable: (desk, number) of entries whose data the fold could not use, in order; shown, never hidden.
     """
 
     def __init__(self) -> None:
         self.values: dict[str, Any] = {}
+        self.seated = Seated()
         self.unreadable: list[tuple[str, int]] = []
 
     def candidate(self, sitting: str, candidate: str) -> CandidateState:
@@ -349,6 +362,10 @@ class State:
 
     def site(self, site: str) -> SiteState:
         found: SiteState = self.values.get(f"site:{site}", EMPTY["site"])
+        return found
+
+    def token(self, digest: str) -> TokenState:
+        found: TokenState = self.values.get(f"token:{digest}", EMPTY["token"])
         return found
 
     def incidents(self) -> dict[str, IncidentState]:

@@ -210,6 +210,8 @@ class Plan:
 T = TypeVar("T")
 K = TypeVar("K")
 
+PASSES = {"港澳居民来往内地通行证": 9, "台湾居民来往大陆通行证": 8}
+
 
 class Index:
     """Look-ups over one plan, built once; the door path reads these and nothing else.
@@ -253,6 +255,13 @@ class Index:
     def by_document(self) -> Mapping[str, tuple[Candidate, ...]]:
         """document number (upper case) to candidates; more than one only across document types."""
         return _grouped(self.plan.candidates, lambda c: c.document_number.upper())
+
+    @cached_property
+    def by_pass(self) -> Mapping[str, tuple[Candidate, ...]]:
+        """What stays of a pass to the mainland's number for life (a letter and eight digits for Hong Kong and Macau,
+        eight digits for Taiwan), to candidates; the issue count behind it is left out."""
+        passes = (c for c in self.plan.candidates if c.document_type in PASSES)
+        return _grouped(passes, lambda c: c.document_number.upper()[: PASSES[c.document_type]])
 
     @cached_property
     def by_admission_number(self) -> Mapping[str, Candidate]:

@@ -109,6 +109,14 @@ def test_why_not_answers_for_every_command_and_thing(mornings: dict[str, Morning
         ticket=st.none() | st.text(max_size=14),
         method=st.sampled_from(["reader", "typed", "?"]),
         unreadable=st.booleans(),
+        other_name=st.text(max_size=8),
+        other_numbers=st.lists(st.text(max_size=10) | st.just("H1234567801"), max_size=2).map(tuple),
+        sex=st.sampled_from(["male", "female", "unknown"]),
+        birth=st.text(max_size=10) | st.sampled_from(["1990-03-07", "1990-00-00", "????-??-??"]),
+        valid_from=st.text(max_size=10) | st.just("2026-12-06"),
+        token=st.sampled_from(["", "a1" * 32, "?"]),
+        authenticity=st.sampled_from(["", "failed", "not-verified"]),
+        chosen=st.sampled_from(["", "c00001", "?"]),
     ),
     known=st.booleans(),
 )
@@ -126,7 +134,7 @@ ENTRY_FIELDS = sorted(
         *("bags", "counted", "counted_cards", "copies", "seal", "card_seal", "scope", "ms", "compensation", "alarm"),
         *("kept", "dropped", "conflict", "keep", "staff", "absent", "stand_in", "role", "reason", "persons", "row"),
         *("candidate", "signatures", "heads", "system", "attendance", "offset", "state", "label", "public_key"),
-        *("removed", "escort", "column", "badge"),
+        *("removed", "escort", "column", "badge", "token", "owner", "kind"),
     }
 )
 PLAUSIBLE = st.sampled_from(
@@ -147,6 +155,7 @@ KEYS = (
     "staff:p11",
     "incident:i1",
     "desk:d1",
+    f"token:{'a1' * 32}",
     "nonsense",
 )
 KINDS = [*sorted({kind for _, kind in APPLY}), "something-of-a-later-edition"]
