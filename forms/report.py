@@ -14,7 +14,7 @@ from forms.page import blocks, flow
 from forms.page import preflight as checks
 from forms.page.flow import Piece
 from forms.page.sheet import PORTRAIT, Draw, Press
-from forms.page.table import Cell, Choices, Column, columns_of, facts, table
+from forms.page.table import Cell, Column, columns_of, facts, table
 from forms.page.text import Align
 
 FORM = Form("report", "报告", "1", "A4", "", "forms.report", "Report", "record", records=True)
@@ -128,6 +128,6 @@ def _columns(heads: Sequence[Head]) -> tuple[Column, ...]:
 def _texts(report: Report) -> Iterable[tuple[str, str]]:
     yield "标题", report.title + report.under
     for section in report.sections:
-        cells = (cell for row in section.rows for cell in row if not isinstance(cell, Choices))
+        cells = (cell for row in section.rows for cell in row if isinstance(cell, str))
         yield section.title, "".join(cells)
         yield section.title, section.note + "".join(value for row in section.facts for _, value in row)

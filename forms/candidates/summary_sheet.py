@@ -10,11 +10,12 @@ from typing import BinaryIO
 
 from forms import catalogue, words
 from forms.context import Flag, PrintContext, Printed
-from forms.page import blocks, flow
+from forms.page import blocks, flow, marks
 from forms.page import preflight as checks
 from forms.page.flow import Piece
+from forms.page.marks import Layout
 from forms.page.sheet import PORTRAIT, Draw, Press
-from forms.page.table import PAD, Cell, Column, columns_of, facts, table
+from forms.page.table import PAD, Cell, Column, Sign, columns_of, facts, table
 
 FORM = catalogue.form("summary-sheet")
 RESIDENT_CARD = "居民身份证"
@@ -118,7 +119,8 @@ def render(inputs: Sequence[RoomSheet], out: BinaryIO | Path, context: PrintCont
     """Print each room's list; every room counts its own pages. Raises OSError when `out` cannot be written."""
     press = Press(FORM, context)
     for sheet in inputs:
-        press.document(sheet_pages(sheet, context), f"{sheet.room}考场 {kind(sheet)}")
+        boxes = None if sheet.posted else layout(sheet, context)
+        press.document(sheet_pages(sheet, context), f"{sheet.room}考场 {kind(sheet)}", layout=boxes)
     return Printed(press.deliver(out), preflight(inputs))
 
 
@@ -127,8 +129,18 @@ def kind(sheet: RoomSheet) -> str:
     return "张贴" if sheet.posted else "签到"
 
 
+def layout(sheet: RoomSheet, context: PrintContext) -> Layout:
+    """Where candidates and proctors sign on the copy to sign: boxes `seat:<seat>` and `sign:<role>`."""
+    boxes = flow.boxes(_pieces(sheet, context), PORTRAIT)
+    return marks.layout(FORM, context, sheet.start, sheet.room, (PORTRAIT.width, PORTRAIT.height), boxes)
+
+
 def sheet_pages(sheet: RoomSheet, context: PrintContext) -> list[Draw]:
     """The pages of one room's list."""
+    return flow.pages(_pieces(sheet, context), PORTRAIT)
+
+
+def _pieces(sheet: RoomSheet, context: PrintContext) -> list[Piece]:
     offset = context.utc_offset
     under = "　".join(
         part for part in (context.plan, f"第 {sheet.room} 考场", "张贴联" if sheet.posted else "签到联") if part
@@ -161,7 +173,7 @@ def sheet_pages(sheet: RoomSheet, context: PrintContext) -> list[Draw]:
     rows = [_posted(row) if sheet.posted else _signed(row, sheet) for row in sheet.rows]
     free = PORTRAIT.inner_height - sum(piece.height for piece in (*pieces, *below)) - 22
     height = min(_HEIGHTS[1], max(_HEIGHTS[0], float(int(free / max(1, len(rows))))))
-    return flow.pages([*pieces, *table(columns, rows, PORTRAIT, height), *below], PORTRAIT)
+    return [*pieces, *table(columns, rows, PORTRAIT, height), *below]
 
 
 def _posted(row: SheetRow) -> tuple[Cell, ...]:
@@ -188,14 +200,14 @@ def _signed(row: SheetRow, sheet: RoomSheet) -> tuple[Cell, ...]:
         row.admission_number,
         number,
         "\n".join(part for part in (kind, row.note) if part),
-        "",
+        Sign(f"seat:{row.seat}", row.admission_number),
     )
 
 
 def _signed_below(sheet: RoomSheet) -> Piece:
     boxes = [
-        blocks.SignatureBox("主监考", sheet.lead_proctor),
-        blocks.SignatureBox("副监考（查证）", sheet.assistant_proctor),
+        blocks.SignatureBox("主监考", sheet.lead_proctor, key="sign:主监考"),
+        blocks.SignatureBox("副监考（查证）", sheet.assistant_proctor, key="sign:副监考"),
     ]
     return blocks.signature_line("签到 ______ 人　　缺考 ______ 人", boxes, PORTRAIT)
 

@@ -2,6 +2,7 @@
 
 text    measuring, fitting, wrapping, drawing at a place
 sheet   a page with margins, head, footer, watermark; writing the file in one piece
+marks   corner marks, page code and boxes of a sheet that is read back
 flow    blocks down the pages, rows never split, headers repeated
 blocks  title with head code and QR, headings, notes, signature boxes, tick boxes
 table   tables and grids of facts

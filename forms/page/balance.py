@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from forms.page.table import Cell, Choices
@@ -60,32 +60,35 @@ def balance_rows(
     """Rows of (item and clause, relation, papers, verdict, cards, verdict)."""
     paper = papers or PaperCount()
     out: list[tuple[Cell, ...]] = [
-        ("考生人数（确认缺考后）", "R = S + A", *_equation(registered, [present, absent]), "—", ""),
+        ("考生人数（确认缺考后）", "R = S + A", *_equation(registered, [present, absent], "balance:people"), "—", ""),
     ]
-    lines = (
-        ("启封清点（启封时）", "P = 启封实数", lambda c: (c.labelled, [c.opened])),
-        ("收卷份数（收卷时）", "S = H + F", lambda c: (present, [c.early, c.collected])),
+    lines: tuple[tuple[str, str, str, Callable[[PaperCount], tuple[int | None, list[int | None]]]], ...] = (
+        ("opening", "启封清点（启封时）", "P = 启封实数", lambda c: (c.labelled, [c.opened])),
+        ("collecting", "收卷份数（收卷时）", "S = H + F", lambda c: (present, [c.early, c.collected])),
         (
+            "total",
             "总份数（收卷时）",
             "P = H + F + A + B + V",
             lambda c: (c.labelled, [c.early, c.collected, c.absent, c.spare, c.void]),
         ),
-        ("送还验收（送还时）", "考务实数 = 考场交回", lambda c: (c.office, [c.returned])),
+        ("return", "送还验收（送还时）", "考务实数 = 考场交回", lambda c: (c.office, [c.returned])),
     )
-    for name, relation, sides in lines:
+    for key, name, relation, sides in lines:
         card: Sequence[Cell] = (
-            ("无", "") if cards is None and papers is not None else _equation(*sides(cards or PaperCount()))
+            ("无", "")
+            if cards is None and papers is not None
+            else _equation(*sides(cards or PaperCount()), f"balance:cards-{key}")
         )
-        out.append((name, relation, *_equation(*sides(paper)), *card))
+        out.append((name, relation, *_equation(*sides(paper), f"balance:papers-{key}"), *card))
     return out
 
 
-def _equation(whole: int | None, parts: Sequence[int | None]) -> tuple[Cell, Cell]:
-    """How the equation reads with its numbers, and whether it holds (left open while a number is missing)."""
+def _equation(whole: int | None, parts: Sequence[int | None], key: str) -> tuple[Cell, Cell]:
+    """How the equation reads with its numbers, and whether it holds (to be ticked while a number is missing)."""
     known = [part for part in parts if part is not None]
     text = f"{_known(whole)} = {' + '.join(map(_known, parts))}" if known or whole is not None else ""
     if whole is None or len(known) < len(parts):
-        return text, Choices(_YES_NO)
+        return text, Choices(_YES_NO, None, key)
     return text, Choices(_YES_NO, 0 if whole == sum(known) else 1)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from forms import barcode
 from forms.context import Flag, HeadMark, PrintContext
+from forms.page import marks
 from forms.page.flow import Piece, next_frame
 from forms.page.sheet import Paper
 from forms.page.text import BOLD, REGULAR, cut, fitted, put, width, wrapped
@@ -20,11 +21,13 @@ _QR_QUIET = 4
 
 @dataclass(frozen=True, slots=True)
 class SignatureBox:
-    """One place to sign. `role` is printed above it, `name` (who should sign) small inside."""
+    """One place to sign. `role` is printed above it, `name` (who should sign) small inside; `key` names it for reading
+    back."""
 
     role: str
     name: str = ""
     when: str = ""
+    key: str = ""
 
 
 def title(text: str, under: str, context: PrintContext, paper: Paper, head: bool = False) -> Piece:
@@ -99,26 +102,35 @@ def signatures(boxes: Sequence[SignatureBox], paper: Paper, height: float = 60) 
             size, _ = fitted(when, 7.5, room, 6)
             put(canvas, cut(when, size, room), end - 4, top - height + 5, size, REGULAR, "right")
 
-    return Piece(height, draw, frame=next_frame(), left=paper.left, width=paper.inner_width)
+    found = tuple(  # between the name and the time, where nothing is printed
+        marks.box(place.key, "sign", x, 31, end, height - 14)
+        for place, x, end in zip(boxes, edges, edges[1:], strict=False)
+        if place.key
+    )
+    return Piece(height, draw, frame=next_frame(), left=paper.left, width=paper.inner_width, boxes=found)
 
 
 def signature_line(text: str, boxes: Sequence[SignatureBox], paper: Paper) -> Piece:
     """One line at the foot of a list: counts at the left, then who signs, each with a rule to sign on."""
+    right = paper.left + paper.inner_width
+    room = (paper.inner_width - width(text, 9.5) - 16) / max(1, len(boxes))
+    starts = [right - room * (len(boxes) - i) + 8 for i in range(len(boxes))]
+    rules = [x + width(f"{place.role}签字", 9.5) + 4 for place, x in zip(boxes, starts, strict=True)]
 
     def draw(canvas: Any, top: float) -> None:
         y = top - 18
         put(canvas, text, paper.left + 2, y, 9.5)
-        right = paper.left + paper.inner_width
-        room = (paper.inner_width - width(text, 9.5) - 16) / max(1, len(boxes))
-        for i, box in enumerate(boxes):
-            start = right - room * (len(boxes) - i) + 8
-            label = f"{box.role}签字"
-            put(canvas, label, start, y, 9.5)
-            rule = start + width(label, 9.5) + 4
+        for box, start, rule in zip(boxes, starts, rules, strict=True):
+            put(canvas, f"{box.role}签字", start, y, 9.5)
             canvas.setLineWidth(0.5)
             canvas.line(rule, y - 3, start + room - 12, y - 3)
 
-    return Piece(26, draw)
+    found = tuple(  # up to the rule, which is the lower edge
+        marks.box(place.key, "sign", rule, 4, start + room - 12, 21)
+        for place, start, rule in zip(boxes, starts, rules, strict=True)
+        if place.key
+    )
+    return Piece(26, draw, boxes=found)
 
 
 def tick_box(canvas: Any, x: float, y: float, side: float, ticked: bool) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from forms.page.marks import Box
 from forms.page.sheet import Draw, Paper
 
 
@@ -15,7 +16,8 @@ class Piece:
     """Something of fixed height. `draw(canvas, top)` draws it downwards from `top`.
 
     `header` is drawn again when the piece begins a page; `keep` holds it with the next piece; pieces that follow each
-    other with the same `frame` get one heavy frame around them, from `left` over `width`.
+    other with the same `frame` get one heavy frame around them, from `left` over `width`. `boxes` are the places to
+    fill in by hand that are read back, measured down from its top.
     """
 
     height: float
@@ -25,6 +27,7 @@ class Piece:
     frame: int = 0
     left: float = 0.0
     width: float = 0.0
+    boxes: tuple[Box, ...] = ()
 
 
 _frames = count(1)
@@ -43,6 +46,18 @@ def space(height: float) -> Piece:
 def pages(pieces: Sequence[Piece], paper: Paper) -> list[Draw]:
     """The pages these pieces make, as drawing functions; at least one."""
     return [_page(part, paper) for part in _paginate(pieces, paper.inner_height)]
+
+
+def boxes(pieces: Sequence[Piece], paper: Paper) -> tuple[tuple[Box, ...], ...]:
+    """Where the boxes of these pieces are on the pages that `pages` makes of them."""
+    out = []
+    for page in _paginate(pieces, paper.inner_height):
+        top, found = paper.top, []
+        for piece in page:
+            found += [box.down(top) for box in piece.boxes]
+            top += piece.height
+        out.append(tuple(found))
+    return tuple(out)
 
 
 def _paginate(pieces: Sequence[Piece], height: float) -> list[list[Piece]]:

@@ -1,20 +1,20 @@
-"""What lets a signed sheet be read back: where its boxes are, four corner marks, and a code that says which page it is.
+"""What lets a signed sheet be read back: where its boxes are, four corner marks, a code that says which page it is.
 
-A form that is read back publishes a `Layout` beside `render`. The layout has one canonical spelling, `data`; the code on
-the paper carries the beginning of its SHA-256, so that a sheet printed before seats were exchanged is never read with
-the boxes of a later one.
+A form that is read back publishes a `Layout` beside `render`. The layout has one canonical spelling, `data`; the code
+on the paper carries the beginning of its SHA-256, so that a sheet printed before seats were exchanged is never read
+with the boxes of a later one.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
-from urllib.parse import quote
 
 from forms import barcode
+from forms.catalogue import Form
+from forms.context import PrintContext
 
 CENTRE = 22.0
 """Points from both edges of the page to the middle of a corner mark: beyond what any laser printer leaves white."""
@@ -25,17 +25,19 @@ CODE_ROOM = 38.0
 """What the footer leaves free for the code."""
 _CODE_MOST = 31.0
 _DOT = 0.24
+_PLAIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $*+-./")
 
-Kind = Literal["sign", "tick"]
+Kind = Literal["cell", "sign", "tick"]
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A place filled in by hand: `sign` to write in, `tick` to tick.
+    """A place filled in by hand: `cell` of a table to write in, lines on all sides; `sign` a place to write in with
+    nothing printed in it, lines or not; `tick` the square to tick.
 
-    Lengths are tenths of a point from the upper left corner, y downwards; of a block while it is being made, of the page
-    in a `Layout`. `key` names it: `seat:5`, `sign:主监考`, or `verdict:0` for the first option of a question; `who` is
-    whose it is (admission number), should seats be exchanged after printing.
+    Lengths are tenths of a point from the upper left corner, y downwards; of a block while it is being made, of the
+    page in a `Layout`. `key` names it: `seat:5`, `sign:主监考`, or `verdict:0` for the first option of a question;
+    `who` is whose it is (admission number), should seats be exchanged after printing.
     """
 
     key: str
@@ -88,13 +90,9 @@ class Layout:
     def codes(self) -> tuple[str, ...]:
         """What the code on each page says: `KD1:form:edition:page:pages:check:minute:scope`, all in the characters a QR
         code packs closest (upper case); `minute` counts from 1970, `scope` has % before what is not of them."""
-        start = self.start // 60_000
-        scope = quote(self.scope, safe=" $*+-./").upper().replace("%7E", "~") if self.scope else ""
-        middle = f"{self.check}:{start}:{scope}"
-        return tuple(
-            f"KD1:{self.form.upper()}:{self.edition}:{n}:{len(self.pages)}:{middle}"
-            for n in range(1, len(self.pages) + 1)
-        )
+        scope = "".join(ch if ch in _PLAIN else "".join(f"%{b:02X}" for b in ch.encode()) for ch in self.scope)
+        after = f"{len(self.pages)}:{self.check}:{self.start // 60_000}:{scope}"
+        return tuple(f"KD1:{self.form.upper()}:{self.edition}:{n + 1}:{after}" for n in range(len(self.pages)))
 
 
 def tenths(points: float) -> int:
@@ -107,6 +105,19 @@ def box(key: str, kind: Kind, left: float, top: float, right: float, bottom: flo
     return Box(key, kind, tenths(left), tenths(top), tenths(right - left), tenths(bottom - top), who)
 
 
+def layout(
+    form: Form,
+    context: PrintContext,
+    start: int,
+    scope: str,
+    size: tuple[float, float],
+    pages: tuple[tuple[Box, ...], ...],
+) -> Layout:
+    """The layout of one document on pages of `size` points."""
+    width, height = (tenths(side) for side in size)
+    return Layout(form.name, form.edition, context.plan, context.rehearsal, start, scope, width, height, pages)
+
+
 def draw(canvas: Any, width: float, height: float, right: float, code: str) -> None:
     """The four corner marks, and the code in the lower margin with its right side at `width - right`."""
     half = SIDE / 2
@@ -117,8 +128,3 @@ def draw(canvas: Any, width: float, height: float, right: float, code: str) -> N
     if matrix:
         module = max(2, min(4, int(_CODE_MOST / len(matrix) / _DOT))) * _DOT
         barcode.draw_qr(canvas, matrix, width - right - len(matrix) * module, CODE_BOTTOM, module)
-
-
-def on_pages(boxes: Sequence[Sequence[tuple[Box, float]]]) -> tuple[tuple[Box, ...], ...]:
-    """Boxes of blocks with the block's distance from the page's top, as boxes of pages."""
-    return tuple(tuple(item.down(top) for item, top in page) for page in boxes)

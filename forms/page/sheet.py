@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from forms import fonts, words
 from forms.catalogue import Form
 from forms.context import PrintContext
+from forms.page import marks
 from forms.page.text import BOLD, REGULAR, cut, put, width
 
 MM = 72 / 25.4
@@ -72,10 +73,16 @@ class Press:
         self.canvas.setCreator("Kaodian")
 
     def document(
-        self, pages: Sequence[Draw], name: str = "", paper: Paper | None = None, form: Form | None = None
+        self,
+        pages: Sequence[Draw],
+        name: str = "",
+        paper: Paper | None = None,
+        form: Form | None = None,
+        layout: marks.Layout | None = None,
     ) -> None:
         """Print the pages of one document, each with footer and, in a rehearsal, the mark. `name` goes in the footer
-        and the outline; `form` when the document is another form than the file's."""
+        and the outline; `form` when the document is another form than the file's; with a `layout` every page gets
+        corner marks and code, for reading it back."""
         paper = paper or self.paper
         canvas = self.canvas
         for n, draw in enumerate(pages, 1):
@@ -88,7 +95,10 @@ class Press:
             draw(canvas)
             if n > 1:
                 running_head(canvas, paper, form or self.form, self.context, name)
-            footer(canvas, paper, form or self.form, self.context, name, n, len(pages))
+            if layout is not None:
+                marks.draw(canvas, paper.width, paper.height, paper.right, layout.codes()[n - 1])
+            free = marks.CODE_ROOM if layout is not None else 0.0
+            footer(canvas, paper, form or self.form, self.context, name, n, len(pages), free)
             self.sheet()
 
     def sheet(self) -> None:
@@ -125,11 +135,14 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-def footer(canvas: Any, paper: Paper, form: Form, context: PrintContext, name: str, n: int, of: int) -> None:
-    """Form and clause at the left, page n of m in the middle, who printed when at the right."""
-    y, text = paper.bottom - 20, ""
+def footer(
+    canvas: Any, paper: Paper, form: Form, context: PrintContext, name: str, n: int, of: int, free: float = 0.0
+) -> None:
+    """Form and clause at the left, page n of m in the middle, who printed when at the right, `free` points before the
+    margin."""
+    y, text, end = paper.bottom - 20, "", paper.width - paper.right - free
     canvas.setLineWidth(0.5)
-    canvas.line(paper.left, y + 12, paper.width - paper.right, y + 12)
+    canvas.line(paper.left, y + 12, end, y + 12)
     third = paper.inner_width / 2 - 50
     left = f"{form.title}（第{form.edition}版）　{form.clause}"
     put(canvas, cut(left, 7.5, third), paper.left, y, 7.5)
@@ -137,9 +150,9 @@ def footer(canvas: Any, paper: Paper, form: Form, context: PrintContext, name: s
     printed = f"打印 {words.moment(context.printed_at, context.utc_offset)}"
     for parts in ((name, context.printed_by, printed), (name, printed), (printed,)):
         text = "　".join(part for part in parts if part)
-        if width(text, 7.5) <= third:
+        if width(text, 7.5) <= third - free:
             break
-    put(canvas, text, paper.width - paper.right, y, 7.5, REGULAR, "right")
+    put(canvas, text, end, y, 7.5, REGULAR, "right")
 
 
 def running_head(canvas: Any, paper: Paper, form: Form, context: PrintContext, name: str) -> None:

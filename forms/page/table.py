@@ -9,6 +9,7 @@ from typing import Any
 
 from forms.page.blocks import tick_box
 from forms.page.flow import Piece, next_frame
+from forms.page.marks import Box, box
 from forms.page.sheet import Paper
 from forms.page.text import BOLD, REGULAR, Align, cell_lines, cut, fitted, put, width, wrapped
 
@@ -32,13 +33,23 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """A cell of tick boxes, one option after another; `chosen` None leaves all of them to be ticked by hand."""
+    """A cell of tick boxes, one option after another; `chosen` None leaves all of them to be ticked by hand, and then
+    `key` names them for reading back."""
 
     options: tuple[str, ...]
     chosen: int | None = None
+    key: str = ""
 
 
-Cell = str | Choices
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An empty cell to sign in, named for reading back; `who` is whose it is (admission number)."""
+
+    key: str
+    who: str = ""
+
+
+Cell = str | Choices | Sign
 
 
 def columns_of(paper: Paper, columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -69,7 +80,9 @@ def table(
             tall = max([height, *(len(lines) * _leading(size) + 2 for lines, size, _ in part)])
             tall = float(int(tall + 0.999))
             draw = _row(columns, edges, part, tall)
-            pieces.append(Piece(tall, draw, header, whole, frame, edges[0], edges[-1] - edges[0]))
+            found = _boxes(columns, edges, row, tall)
+            pieces.append(Piece(tall, draw, header, whole, frame, edges[0], edges[-1] - edges[0], found))
+            row = ()
     pieces[-1] = replace(pieces[-1], keep=not rows)
     return pieces
 
@@ -92,7 +105,9 @@ def facts(
             tall = max([height, *(len(lines) * _leading(size) + 2 for lines, size, _ in part)])
             tall = float(int(tall + 0.999))
             draw = _row(columns, marks, part, tall, shaded=True)
-            pieces.append(Piece(tall, draw, None, False, frame, paper.left, paper.inner_width))
+            found = _boxes(columns, marks, cells, tall)
+            pieces.append(Piece(tall, draw, None, False, frame, paper.left, paper.inner_width, found))
+            cells = []
     return pieces
 
 
@@ -109,6 +124,9 @@ def _parts(columns: Sequence[Column], row: Sequence[Cell]) -> list[list[_Laid]]:
     for column, cell in zip(columns, row, strict=True):
         if isinstance(cell, Choices):
             laid.append(([""], column.size, cell))
+            continue
+        if isinstance(cell, Sign):
+            laid.append(([""], column.size, None))
             continue
         font = BOLD if column.bold else REGULAR
         room = column.width - 2 * PAD
@@ -179,20 +197,37 @@ def _row(
 
 
 def _choices(canvas: Any, choices: Choices, x: float, end: float, middle: float, column: Column) -> None:
-    size = column.size
-    side, gap = size - 1, size * 0.8
-    widths = [side + 3 + width(option, size) for option in choices.options]
-    total = sum(widths) + gap * (len(widths) - 1)
-    if total > end - x - 2 * PAD:
-        size = max(5.0, size * (end - x - 2 * PAD) / total)
-        side, gap = size - 1, size * 0.8
-        widths = [side + 3 + width(option, size) for option in choices.options]
-        total = sum(widths) + gap * (len(widths) - 1)
-    at = x + PAD + 1 if column.align == "left" else (x + end - total) / 2
-    for i, (option, w) in enumerate(zip(choices.options, widths, strict=True)):
+    size, places = _choice_places(choices, x, end, column)
+    side = size - 1
+    for i, (option, at) in enumerate(zip(choices.options, places, strict=True)):
         tick_box(canvas, at, middle - side / 2, side, i == choices.chosen)
         put(canvas, option, at + side + 3, middle - size * 0.36, size)
-        at += w + gap
+
+
+def _choice_places(choices: Choices, x: float, end: float, column: Column) -> tuple[float, list[float]]:
+    """(size of the text, where each tick box begins); a box is a point less than the text."""
+    size = column.size
+    widths = [size + 2 + width(option, size) for option in choices.options]
+    total = sum(widths) + size * 0.8 * (len(widths) - 1)
+    if total > end - x - 2 * PAD:
+        size = max(5.0, size * (end - x - 2 * PAD) / total)
+        widths = [size + 2 + width(option, size) for option in choices.options]
+        total = sum(widths) + size * 0.8 * (len(widths) - 1)
+    start = x + PAD + 1 if column.align == "left" else (x + end - total) / 2
+    return size, [start + before for before in accumulate((w + size * 0.8 for w in widths[:-1]), initial=0.0)]
+
+
+def _boxes(columns: Sequence[Column], edges: Sequence[float], row: Sequence[Cell], height: float) -> tuple[Box, ...]:
+    """The cells of a row that are filled in by hand and read back."""
+    found: list[Box] = []
+    for column, x, end, cell in zip(columns, edges, edges[1:], row, strict=False):
+        if isinstance(cell, Sign):
+            found.append(box(cell.key, "cell", x, 0, end, height, cell.who))
+        elif isinstance(cell, Choices) and cell.key and cell.chosen is None:
+            size, places = _choice_places(cell, x, end, column)
+            top, side = (height - size + 1) / 2, size - 1
+            found += [box(f"{cell.key}:{i}", "tick", at, top, at + side, top + side) for i, at in enumerate(places)]
+    return tuple(found)
 
 
 def _lines(canvas: Any, edges: Sequence[float], top: float, height: float) -> None:

@@ -10,9 +10,10 @@ from typing import BinaryIO
 
 from forms import catalogue, words
 from forms.context import Flag, PrintContext, Printed
-from forms.page import blocks, flow
+from forms.page import blocks, flow, marks
 from forms.page import preflight as checks
 from forms.page.flow import Piece
+from forms.page.marks import Layout
 from forms.page.sheet import PORTRAIT, Draw, Press
 from forms.page.table import Cell, Choices, Column, columns_of, facts, table
 
@@ -96,30 +97,44 @@ def render(inputs: Sequence[CustodySlip], out: BinaryIO | Path, context: PrintCo
     """Print each slip with the head code of `context`. Raises OSError when `out` cannot be written."""
     press = Press(FORM, context)
     for slip in inputs:
-        press.document(_pages(slip, context), _title(slip))
+        press.document(_pages(slip, context), _title(slip), layout=layout(slip, context))
     return Printed(press.deliver(out), preflight(inputs) + blocks.head_flags(context, FORM.title))
 
 
+def layout(slip: CustodySlip, context: PrintContext) -> Layout:
+    """What is signed and ticked by hand: boxes `giver:<n>`, `taker:<n>`, `bag:<n>:<option>`, `verdict:<option>`."""
+    boxes = flow.boxes(_pieces(slip, context), PORTRAIT)
+    start = slip.start or slip.planned or slip.happened or 0
+    return marks.layout(FORM, context, start, slip.number, (PORTRAIT.width, PORTRAIT.height), boxes)
+
+
 def _pages(slip: CustodySlip, context: PrintContext) -> list[Draw]:
+    return flow.pages(_pieces(slip, context), PORTRAIT)
+
+
+def _pieces(slip: CustodySlip, context: PrintContext) -> list[Piece]:
     under = "　".join(part for part in (context.plan, slip.hop, f"编号 {slip.number}" if slip.number else "") if part)
     pieces: list[Piece] = [blocks.title(FORM.title, under, context, PORTRAIT, head=True)]
     pieces += _about(slip, context.utc_offset)
     pieces.append(blocks.heading("交接清单", PORTRAIT))
     rows = [_bag(n, bag) for n, bag in enumerate(slip.bags, 1)]
-    rows += [(str(len(rows) + n + 1), "", "", "", "", "", "", Choices(_STATES)) for n in range(slip.blank_rows)]
+    rows += [
+        (str(len(rows) + n + 1), "", "", "", "", "", "", Choices(_STATES, None, f"bag:{len(rows) + n + 1}"))
+        for n in range(slip.blank_rows)
+    ]
     rows.append(_total(slip))
     pieces += table(BAGS, rows, PORTRAIT, 22, 22)
     pieces.append(flow.space(6))
     closing = [
         *_verdict(slip),
-        *_people("交出人", slip.givers, context.utc_offset),
-        *_people("接收人", slip.takers, context.utc_offset),
+        *_people("交出人", "giver", slip.givers, context.utc_offset),
+        *_people("接收人", "taker", slip.takers, context.utc_offset),
     ]
     pieces += [replace(piece, keep=True) for piece in closing]
     pieces += blocks.note(
         "交接双方当面核对职业、等级、份数和封条后签字，任何人不得单独经手。发现不符立即停止交接，报告主考。", PORTRAIT
     )
-    return flow.pages(pieces, PORTRAIT)
+    return pieces
 
 
 def _about(slip: CustodySlip, offset: int) -> list[Piece]:
@@ -148,7 +163,7 @@ def _bag(n: int, bag: SlipBag) -> tuple[Cell, ...]:
         _number(bag.copies),
         _number(bag.cards),
         bag.seal,
-        Choices(_STATES, None if bag.seal_state is None else _STATE_OF.get(bag.seal_state)),
+        Choices(_STATES, None if bag.seal_state is None else _STATE_OF.get(bag.seal_state), f"bag:{n}"),
     )
 
 
@@ -163,16 +178,18 @@ def _total(slip: CustodySlip) -> tuple[Cell, ...]:
 def _verdict(slip: CustodySlip) -> list[Piece]:
     chosen = None if slip.agreed is None else 0 if slip.agreed else 1
     grid: list[list[tuple[str, Cell]]] = [
-        [("核对结论", Choices(("与清单相符，交接完成", "不符，停止交接并报告主考"), chosen))],
+        [("核对结论", Choices(("与清单相符，交接完成", "不符，停止交接并报告主考"), chosen, "verdict"))],
         [("备　　注", slip.note)],
     ]
     return [*facts(grid, PORTRAIT, label=56, height=24), flow.space(6)]
 
 
-def _people(side: str, people: Sequence[SlipPerson], offset: int) -> list[Piece]:
+def _people(side: str, key: str, people: Sequence[SlipPerson], offset: int) -> list[Piece]:
     boxes = [
-        blocks.SignatureBox(f"{side}：{person.role}" if person.role else side, _signer(person, offset))
-        for person in people or (SlipPerson(""), SlipPerson(""))
+        blocks.SignatureBox(
+            f"{side}：{person.role}" if person.role else side, _signer(person, offset), key=f"{key}:{n}"
+        )
+        for n, person in enumerate(people or (SlipPerson(""), SlipPerson("")), 1)
     ]
     return [
         piece

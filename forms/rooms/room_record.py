@@ -10,10 +10,11 @@ from typing import BinaryIO
 
 from forms import catalogue, words
 from forms.context import Flag, PrintContext, Printed
-from forms.page import blocks, flow
+from forms.page import blocks, flow, marks
 from forms.page import preflight as checks
 from forms.page.balance import COUNTED, LEGEND, PaperCount, balance_rows, count_row
 from forms.page.flow import Piece
+from forms.page.marks import Layout
 from forms.page.sheet import PORTRAIT, Draw, Press
 from forms.page.table import PAD, Cell, Column, columns_of, facts, table
 
@@ -200,19 +201,28 @@ def render(inputs: Sequence[RoomRecord], out: BinaryIO | Path, context: PrintCon
     together on the last page. Raises OSError when `out` cannot be written."""
     press = Press(FORM, context)
     for sheet in inputs:
-        press.document(_pages(sheet, context), f"{sheet.room}考场")
+        press.document(_pages(sheet, context), f"{sheet.room}考场", layout=layout(sheet, context))
     return Printed(press.deliver(out), preflight(inputs) + blocks.head_flags(context, FORM.title))
 
 
+def layout(sheet: RoomRecord, context: PrintContext) -> Layout:
+    """What is signed and ticked by hand: boxes `sign:<role>` and `balance:<equation>:<option>`."""
+    boxes = flow.boxes(_pieces(sheet, context), PORTRAIT)
+    return marks.layout(FORM, context, sheet.start, sheet.room, (PORTRAIT.width, PORTRAIT.height), boxes)
+
+
 def _pages(sheet: RoomRecord, context: PrintContext) -> list[Draw]:
+    return flow.pages(_pieces(sheet, context), PORTRAIT)
+
+
+def _pieces(sheet: RoomRecord, context: PrintContext) -> list[Piece]:
     under = "　".join(part for part in (context.plan, f"第 {sheet.room} 考场") if part)
     pieces: list[Piece] = [blocks.title(FORM.title, under, context, PORTRAIT, head=True)]
     pieces += _about(sheet, context.utc_offset)
     pieces += _candidates(sheet, context.utc_offset)
     pieces += _events(sheet, context.utc_offset)
     closing = [*_papers(sheet), *_times(sheet, context.utc_offset), *_sealing(sheet)]
-    pieces += [replace(piece, keep=True) for piece in closing[:-1]] + closing[-1:]
-    return flow.pages(pieces, PORTRAIT)
+    return [*pieces, *(replace(piece, keep=True) for piece in closing[:-1]), *closing[-1:]]
 
 
 def _about(sheet: RoomRecord, offset: int) -> list[Piece]:
@@ -310,10 +320,10 @@ def _sealing(sheet: RoomRecord) -> list[Piece]:
         *facts(grid, PORTRAIT, label=56, height=24),
         blocks.signatures(
             [
-                blocks.SignatureBox("主监考", sheet.lead_proctor),
-                blocks.SignatureBox("副监考", sheet.assistant_proctor),
-                blocks.SignatureBox("考务验收", sheet.office),
-                blocks.SignatureBox("主考批准封装", sheet.chief),
+                blocks.SignatureBox("主监考", sheet.lead_proctor, key="sign:主监考"),
+                blocks.SignatureBox("副监考", sheet.assistant_proctor, key="sign:副监考"),
+                blocks.SignatureBox("考务验收", sheet.office, key="sign:考务"),
+                blocks.SignatureBox("主考批准封装", sheet.chief, key="sign:主考"),
             ],
             PORTRAIT,
             76,

@@ -26,13 +26,14 @@ def text(path: Path) -> str:
 
 
 def symbols(path: Path, kind: str, dpi: int = 300) -> list[list[str]]:
-    """What ZXing reads on each page; `kind` is Code128 or QRCode."""
+    """What ZXing reads on each page; `kind` is Code128 or QRCode. Page codes do not count."""
     wanted = getattr(zxingcpp.BarcodeFormat, kind)
     out: list[list[str]] = []
     with pypdfium2.PdfDocument(path) as document:
         for page in document:
             image = page.render(scale=dpi / 72, grayscale=True).to_pil()
-            out.append([found.text for found in zxingcpp.read_barcodes(image, formats=wanted)])
+            read = [found.text for found in zxingcpp.read_barcodes(image, formats=wanted)]
+            out.append([text for text in read if not text.startswith("KD1:")])
     return out
 
 

@@ -140,5 +140,5 @@ def test_an_equation_is_ticked_exactly_when_it_holds(h: int, f: int, a: int, b: 
     rows = balance_rows(None, h + f, a, count, None)
     total = next(row for row in rows if row[1] == "P = H + F + A + B + V")
     assert total[3] == Choices(("符", "不符"), 0 if whole == h + f + a + b + v else 1)
-    assert rows[-1][3] == Choices(("符", "不符"), None)
-    assert rows[0][3] == Choices(("符", "不符"), None)
+    assert rows[-1][3] == Choices(("符", "不符"), None, "balance:papers-return")
+    assert rows[0][3] == Choices(("符", "不符"), None, "balance:people")
