@@ -93,8 +93,8 @@ def read_chip(
 
 @dataclass
 class _Chip:
-    """One chip being read. `block` is how much is asked for at a time; `longer`: more than a short answer carries, if the
-    chip says that it can."""
+    """One chip being read. `block` is how much is asked for at a time; `longer`: as much as the chip says it gives at
+    once."""
 
     card: Card
     key: Access

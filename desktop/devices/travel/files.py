@@ -175,4 +175,6 @@ def _by_beginning(block: bytes) -> bytes:
 
 
 def _name(text: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in text.replace("<", " ")).split())
+    """Without fillers; scripts that write names in one piece have no space between them."""
+    words = "".join(char if char.isprintable() else " " for char in text.replace("<", " ")).split()
+    return ("" if all(char >= "\u2e80" for word in words for char in word) else " ").join(words)

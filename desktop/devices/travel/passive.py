@@ -31,9 +31,12 @@ class _Wrong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What passive authentication came to. `reason` is empty for verified, else one of: no-certificates, no-issuer (no
-    certificate of this issuer in the folder), no-security-object (the chip did not give it), algorithm-unknown, no-date;
-    and for failed: sod-malformed, data-changed, signature-wrong, signer-untrusted, signer-not-valid."""
+    """What passive authentication came to.
+
+    `reason` is empty for verified; for not-verified no-certificates, no-issuer (no certificate of this issuer in the
+    folder), no-security-object (the chip did not give it), algorithm-unknown or no-date; for failed sod-malformed,
+    data-changed, signature-wrong, signer-untrusted or signer-not-valid.
+    """
 
     authenticity: Authenticity
     reason: str = ""

@@ -53,8 +53,8 @@ class AlgorithmUnknown(Exception):
 
 
 def verifies(key: bytes, algorithm: Object, signature: bytes, said: bytes, digest: str) -> bool:
-    """Whether a signature holds. `digest` is for algorithms that name none. Raises AlgorithmUnknown, TlvError, CurveError
-    and ValueError."""
+    """Whether a signature holds. `digest` is for algorithms that name none. Raises AlgorithmUnknown, TlvError,
+    CurveError and ValueError."""
     parts = objects(algorithm.value)
     name = oid(first(parts, 0x06).value)
     kind, named = _SIGNATURES.get(name, ("rsa" if name in (_RSA, _PSS) else "", digest))
