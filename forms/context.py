@@ -11,6 +11,8 @@ FlagKind = Literal[
     "unencodable-number",
     "duplicate-number",
     "head-qr-too-long",
+    "photo-missing",
+    "photo-unreadable",
 ]
 
 _SENTENCES: dict[FlagKind, str] = {
@@ -18,6 +20,8 @@ _SENTENCES: dict[FlagKind, str] = {
     "name-does-not-fit": "{subject}：“{value}”过长，缩小后仍放不下一行（{detail}）。",
     "unencodable-number": "{subject}：号码“{value}”不能印成条码（{detail}）。",
     "duplicate-number": "{subject}：号码“{value}”重复（{detail}）。",
+    "photo-missing": "{subject}：没有照片，纸面留出粘贴处。",
+    "photo-unreadable": "{subject}：照片“{value}”不能印出（{detail}），纸面留出粘贴处。",
     "head-qr-too-long": "{subject}：链头二维码放不下（{detail}），纸面只印链头码。",
 }
 

@@ -11,6 +11,7 @@ from forms import barcode, catalogue, words
 from forms import stock as stocks
 from forms.context import Flag, PrintContext, Printed
 from forms.page import preflight as checks
+from forms.page.cards import margin_lines, outline
 from forms.page.sheet import Paper, Press, rehearsal_tag
 from forms.page.text import BOLD, REGULAR, cut, fitted, width, wrapped
 from forms.stock import Stock
@@ -132,8 +133,10 @@ def _sheet(press: Press, stock: Stock, sheet: Sequence[SeatLabel | None], n: int
         cells.append((x, y))
         lines += _label(canvas, plan, item, x, y, mark, context.rehearsal)
     if not bare:
-        lines += _margin(stock, context, sheet, n, of)
-    _outline(canvas, stock, cells)
+        rooms = list(dict.fromkeys(item.room for item in sheet if item is not None))
+        which = f"{rooms[0]}—{rooms[-1]} 考场" if len(rooms) > 1 else f"{rooms[0]} 考场"
+        lines += margin_lines(FORM, stock, context, which, n, of)
+    outline(canvas, stock, cells)
     text = canvas.beginText()
     now: tuple[str, float] | None = None
     for font, size, x, y, words_ in sorted(lines, key=lambda line: line[:2]):
@@ -191,37 +194,3 @@ def _name(plan: _Plan, name: str, left: float, top: float) -> list[_Line]:
     first, *rest = wrapped(name, size, room, BOLD)
     second = cut("".join(rest), size, room, BOLD)
     return [(BOLD, size, left, top - 30 * s, first), (BOLD, size, left, top - 40 * s, second)]
-
-
-def _margin(stock: Stock, context: PrintContext, sheet: Sequence[SeatLabel | None], n: int, of: int) -> list[_Line]:
-    """What the sheet is, in its upper margin; it is thrown away with the backing."""
-    rooms = list(dict.fromkeys(item.room for item in sheet if item is not None))
-    which = f"{rooms[0]}—{rooms[-1]} 考场" if len(rooms) > 1 else f"{rooms[0]} 考场"
-    y = stock.page[1] - stock.top + 6
-    rehearsal = "（演练）" if context.rehearsal else ""
-    about = "　".join(part for part in (context.site, context.plan) if part)
-    head = cut(f"{FORM.title}{rehearsal}　{which}　{about}", 7.5, stock.page[0] / 2 - stock.left - 40)
-    middle = f"第 {n} 页  共 {of} 页"
-    printed = f"打印 {words.moment(context.printed_at, context.utc_offset)}"
-    left, right = max(stock.left, 14), stock.page[0] - max(stock.left, 14)
-    return [
-        (REGULAR, 7.5, left, y, head),
-        (REGULAR, 9, stock.page[0] / 2 - width(middle, 9) / 2, y, middle),
-        (REGULAR, 7.5, right - width(printed, 7.5), y, printed),
-    ]
-
-
-def _outline(canvas: Any, stock: Stock, cells: Sequence[tuple[float, float]]) -> None:
-    """Cut lines around the used labels only."""
-    if stock.outline == "none" or not cells:
-        return
-    canvas.saveState()
-    canvas.setLineWidth(0.35)
-    canvas.setStrokeGray(0.4)
-    if stock.outline == "dashed":
-        canvas.setDash(2, 2)
-    path = canvas.beginPath()
-    for x, y in cells:
-        path.rect(x, y, stock.width, stock.height)
-    canvas.drawPath(path)
-    canvas.restoreState()

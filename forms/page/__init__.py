@@ -6,6 +6,9 @@ marks   corner marks, page code and boxes of a sheet that is read back
 flow    blocks down the pages, rows never split, headers repeated
 blocks  title with head code and QR, headings, notes, signature boxes, tick boxes
 table   tables and grids of facts
+making  a form out of what lays one input out
+cards   cards on label stock: margins, cut lines, bars
+sign    few words as large as the sheet allows; arrows
 balance the paper equations of a room as rows of a table
 preflight
         checks before printing that several forms share

@@ -79,6 +79,22 @@ def note(text: str, paper: Paper, size: float = 8.5, keep: bool = False) -> list
     return [line(part) for part in wrapped(text, size, paper.inner_width)]
 
 
+def numbered(items: Sequence[str], paper: Paper, size: float = 10.5, gap: float = 3.0) -> list[Piece]:
+    """Numbered sentences with a hanging indent, never parted inside a sentence."""
+    mark = width("88. ", size)
+    out: list[Piece] = []
+    for n, item in enumerate(items, 1):
+        lines = wrapped(item, size, paper.inner_width - mark)
+
+        def draw(canvas: Any, top: float, n: int = n, lines: Sequence[str] = lines) -> None:
+            put(canvas, f"{n}.", paper.left + mark - width(" ", size) * 1.5, top - size * 1.1, size, REGULAR, "right")
+            for i, line in enumerate(lines):
+                put(canvas, line, paper.left + mark, top - size * 1.1 - i * size * 1.5, size)
+
+        out.append(Piece(len(lines) * size * 1.5 + gap, draw))
+    return out
+
+
 def signatures(boxes: Sequence[SignatureBox], paper: Paper, height: float = 60) -> Piece:
     """A row of equal boxes to sign in by hand: role above, name to sign small, time below."""
     n = max(1, len(boxes))

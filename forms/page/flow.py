@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from forms.context import Flag
 from forms.page.marks import Box
 from forms.page.sheet import Draw, Paper
 
@@ -17,7 +18,7 @@ class Piece:
 
     `header` is drawn again when the piece begins a page; `keep` holds it with the next piece; pieces that follow each
     other with the same `frame` get one heavy frame around them, from `left` over `width`. `boxes` are the places to
-    fill in by hand that are read back, measured down from its top.
+    fill in by hand that are read back, measured down from its top; `flags` what to look at in it before printing.
     """
 
     height: float
@@ -28,6 +29,7 @@ class Piece:
     left: float = 0.0
     width: float = 0.0
     boxes: tuple[Box, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
 _frames = count(1)
@@ -41,6 +43,11 @@ def next_frame() -> int:
 def space(height: float) -> Piece:
     """White between blocks; vanishes at the top of a page."""
     return Piece(height, _nothing)
+
+
+def whole(draw: Draw, paper: Paper) -> Piece:
+    """A page drawn as one, whatever stands before and after it."""
+    return Piece(paper.inner_height, lambda canvas, top: draw(canvas))
 
 
 def pages(pieces: Sequence[Piece], paper: Paper) -> list[Draw]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any, TypeVar
 
 from forms import barcode, fonts
 from forms.context import Flag
@@ -27,6 +28,26 @@ def glyphs(items: Sequence[T], who: Callable[[T], str], texts: Callable[[T], Ite
                 codes = " ".join(f"U+{ord(ch):04X}" for ch in characters)
                 flags.append(Flag("missing-glyph", who(item), characters, f"{what} {codes}"))
     return flags
+
+
+def spelling(items: Sequence[T], name: Callable[[T], str]) -> list[Flag]:
+    """`glyphs` over every text of the inputs, however deep. A part that has a `subject` (a candidate, a person on duty)
+    is named by it, everything else by its input's name."""
+    pairs = [pair for item in items for pair in _walk(item, name(item))]
+    found = glyphs(pairs, lambda pair: pair[0], lambda pair: (("", pair[1]),))
+    return list(dict.fromkeys(Flag(f.kind, f.subject, f.value, f.detail.strip()) for f in found))
+
+
+def _walk(item: Any, subject: str) -> Iterator[tuple[str, str]]:
+    if isinstance(item, str):
+        yield subject, item
+    elif isinstance(item, tuple):
+        for part in item:
+            yield from _walk(part, subject)
+    elif is_dataclass(item):
+        subject = getattr(item, "subject", "") or subject
+        for field in fields(item):
+            yield from _walk(getattr(item, field.name), subject)
 
 
 def name_fits(subject: str, name: str, size: float, room: float, smallest: float, font: str = REGULAR) -> list[Flag]:

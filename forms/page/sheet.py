@@ -52,6 +52,8 @@ class Paper:
 
 PORTRAIT = Paper(*A4)
 LANDSCAPE = Paper(A4[1], A4[0])
+A3 = Paper(A4[1], 1191.0)
+A3_LANDSCAPE = Paper(1191.0, A4[1])
 
 
 class Press:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
+from forms.context import Flag
 from forms.page.blocks import tick_box
 from forms.page.flow import Piece, next_frame
 from forms.page.marks import Box, box
@@ -20,7 +21,8 @@ _TALLEST = 360.0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column in whole points. `smallest` is the size to shrink to before wrapping; `long` text wraps at full size."""
+    """A column in whole points. `smallest` is the size to shrink to before wrapping; `long` text wraps at full size;
+    `name` marks people's names: one that needs more than a line is flagged."""
 
     title: str
     width: float
@@ -29,6 +31,7 @@ class Column:
     smallest: float = 7
     long: bool = False
     bold: bool = False
+    name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +70,37 @@ def table(
     height: float = 20,
     head: float = 22,
     whole: bool = False,
+    who: Sequence[str] = (),
 ) -> list[Piece]:
-    """A framed table from the left margin; `height` is the least height of a row, `whole` keeps it on one page."""
+    """A framed table from the left margin; `height` is the least height of a row, `whole` keeps it on one page; `who`
+    says of whom each row is, for flags."""
     edges = [paper.left, *(paper.left + w for w in accumulate(c.width for c in columns))]
     frame = next_frame()
     header = Piece(
         head, _header(columns, edges, head), keep=True, frame=frame, left=edges[0], width=edges[-1] - edges[0]
     )
     pieces = [header]
-    for row in rows:
+    for n, row in enumerate(rows):
+        flags = _flags(columns, row, who[n] if n < len(who) else "")
         for part in _parts(columns, row):
             tall = max([height, *(len(lines) * _leading(size) + 2 for lines, size, _ in part)])
             tall = float(int(tall + 0.999))
             draw = _row(columns, edges, part, tall)
             found = _boxes(columns, edges, row, tall)
-            pieces.append(Piece(tall, draw, header, whole, frame, edges[0], edges[-1] - edges[0], found))
-            row = ()
+            pieces.append(Piece(tall, draw, header, whole, frame, edges[0], edges[-1] - edges[0], found, flags))
+            row, flags = (), ()
     pieces[-1] = replace(pieces[-1], keep=not rows)
     return pieces
+
+
+def _flags(columns: Sequence[Column], row: Sequence[Cell], who: str) -> tuple[Flag, ...]:
+    return tuple(
+        Flag("name-does-not-fit", who or cell, cell, f"{len(cell)} 字")
+        for column, cell in zip(columns, row, strict=True)
+        if column.name
+        and isinstance(cell, str)
+        and not fitted(cell, column.size, column.width - 2 * PAD, column.smallest, BOLD if column.bold else REGULAR)[1]
+    )
 
 
 def facts(

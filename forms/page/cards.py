@@ -1,0 +1,164 @@
+"""Cards on label stock: tickets, badges, bag labels. The margin says what the sheet is; only used cards get cut lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Generic, TypeVar
+
+from forms import barcode, words
+from forms import stock as stocks
+from forms.catalogue import Form
+from forms.context import Flag, PrintContext, Printed
+from forms.page import preflight as checks
+from forms.page.sheet import Paper, Press, rehearsal_tag
+from forms.page.text import BOLD, REGULAR, cut, fitted, put, width
+from forms.stock import Stock
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Where a card lies: its lower left corner, width and height in points."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def top(self) -> float:
+        return self.y + self.height
+
+    def inset(self, by: float) -> Area:
+        return Area(self.x + by, self.y + by, self.width - 2 * by, self.height - 2 * by)
+
+
+@dataclass(frozen=True, slots=True)
+class Cards(Generic[T]):
+    """`draw(canvas, item, box, context)` draws a card into its box; `stock` is the sheet it is laid out for; `flags`
+    is what to look at in one card; `name` says whose it is."""
+
+    form: Form
+    stock: str
+    draw: Callable[[Any, T, Area, PrintContext], None]
+    name: Callable[[T], str]
+    flags: Callable[[T], Iterable[Flag]]
+
+    def preflight(self, inputs: Sequence[T]) -> tuple[Flag, ...]:
+        """Characters without glyph, and what the card itself checks."""
+        return (*checks.spelling(inputs, self.name), *(flag for item in inputs for flag in self.flags(item)))
+
+    def render(
+        self,
+        inputs: Sequence[T],
+        out: BinaryIO | Path,
+        context: PrintContext,
+        *,
+        stock: Stock | None = None,
+        start_at: int = 1,
+    ) -> Printed:
+        """Print the cards in the given order, the first at place `start_at` (1 is the upper left) of its sheet.
+
+        Raises ValueError when the sheet has no such place, OSError when `out` cannot be written.
+        """
+        stock = stock or stocks.load(self.stock)
+        if not 1 <= start_at <= stock.per_sheet:
+            raise ValueError(f"start_at {start_at} is not on a sheet of {stock.per_sheet}")
+        press = Press(self.form, context, Paper(*stock.page, 0, 0, 0, 0))
+        places = [None] * (start_at - 1) + list(inputs)
+        sheets = [places[i : i + stock.per_sheet] for i in range(0, len(places), stock.per_sheet)] if inputs else []
+        for n, sheet in enumerate(sheets, 1):
+            boxes = [
+                (item, Area(*stock.corner(place), stock.width, stock.height))
+                for place, item in enumerate(sheet)
+                if item is not None
+            ]
+            for item, box in boxes:
+                self.draw(press.canvas, item, box, context)
+                if context.rehearsal:
+                    rehearsal_tag(press.canvas, box.x + 6, box.top - 22, 9)
+            margin(press.canvas, self.form, stock, context, "", n, len(sheets))
+            outline(press.canvas, stock, [(box.x, box.y) for _, box in boxes])
+            press.sheet()
+        return Printed(press.deliver(out), self.preflight(inputs))
+
+
+def margin(canvas: Any, form: Form, stock: Stock, context: PrintContext, which: str, n: int, of: int) -> None:
+    """What the sheet is, in its upper margin; it is thrown away with the backing. Nothing where there is no margin."""
+    for font, size, x, y, text in margin_lines(form, stock, context, which, n, of):
+        put(canvas, text, x, y, size, font)
+
+
+def margin_lines(
+    form: Form, stock: Stock, context: PrintContext, which: str, n: int, of: int
+) -> list[tuple[str, float, float, float, str]]:
+    """`margin` as (font, size, x, y, text)."""
+    y = stock.page[1] - stock.top + 6
+    rehearsal = "（演练）" if context.rehearsal else ""
+    about = "　".join(part for part in (which, context.site, context.plan) if part)
+    head = cut(f"{form.title}{rehearsal}　{about}", 7.5, stock.page[0] / 2 - stock.left - 40)
+    middle = f"第 {n} 页  共 {of} 页"
+    printed = f"打印 {words.moment(context.printed_at, context.utc_offset)}"
+    left, right = max(stock.left, 14), stock.page[0] - max(stock.left, 14)
+    return [
+        (REGULAR, 7.5, left, y, head),
+        (REGULAR, 9, stock.page[0] / 2 - width(middle, 9) / 2, y, middle),
+        (REGULAR, 7.5, right - width(printed, 7.5), y, printed),
+    ]
+
+
+def outline(canvas: Any, stock: Stock, corners: Sequence[tuple[float, float]]) -> None:
+    """Cut lines around the used labels only."""
+    if stock.outline == "none" or not corners:
+        return
+    canvas.saveState()
+    canvas.setLineWidth(0.35)
+    canvas.setStrokeGray(0.4)
+    if stock.outline == "dashed":
+        canvas.setDash(2, 2)
+    path = canvas.beginPath()
+    for x, y in corners:
+        path.rect(x, y, stock.width, stock.height)
+    canvas.drawPath(path)
+    canvas.restoreState()
+
+
+def say(
+    canvas: Any,
+    text: str,
+    x: float,
+    y: float,
+    size: float,
+    room: float,
+    smallest: float,
+    font: str = REGULAR,
+    align: Any = "left",
+) -> None:
+    """One line that shrinks down to `smallest`, then is cut."""
+    size, fits = fitted(text, size, room, smallest, font)
+    put(canvas, text if fits else cut(text, size, room, font), x, y, size, font, align)
+
+
+def bars(canvas: Any, number: str, area: Area, size: float = 9) -> None:
+    """A Code 128 in the middle with its number below; the number alone where it cannot be encoded or is too wide."""
+    if barcode.encodable(number):
+        code = barcode.code128(number)
+        if code.width <= area.width:
+            x = area.x + (area.width - code.width) / 2
+            barcode.draw_code128(canvas, code, x, area.y + size * 1.4, area.height - size * 1.4)
+    say(canvas, number, area.x + area.width / 2, area.y + size * 0.2, size, area.width, 6, BOLD, "centre")
+
+
+def small_print(canvas: Any, form: Form, context: PrintContext, area: Area) -> None:
+    """Edition, clause and print time at the foot of a card: it is cut from its sheet."""
+    left = f"{form.title}（第{form.edition}版）{form.clause}"
+    right = f"打印 {words.moment(context.printed_at, context.utc_offset)}"
+    say(canvas, left, area.x, area.y, 5.5, area.width - width(right, 5.5) - 6, 4.5)
+    put(canvas, right, area.right, area.y, 5.5, REGULAR, "right")
