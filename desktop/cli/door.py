@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli import shared
@@ -14,9 +14,10 @@ from desktop.cli.shared import Run
 from desktop.exam.day.verdict import Reading
 from desktop.exam.frame.command import Refused, Signature
 from desktop.faults import SiteFault
-from desktop.operations.door import Checked, check
+from desktop.operations.door import Checked, check, reading_of
 from desktop.operations.record import Record
 from desktop.operations.session import Session
+from desktop.operations.verdicts import names_beside, said_of
 from desktop.operations.words import Words
 
 if TYPE_CHECKING:
@@ -49,14 +50,17 @@ def door(
         if stdin:
             _Lines(run, home, record, room, moment, officer).answer_all()
             return
-        reading = _read(source) if source is not None else Reading(number=(number or "").strip(), method="reader")
+        if source is not None:
+            reading = _read(run, home, record, source)
+        else:
+            reading = Reading(number=(number or "").strip(), method="reader")
         if ticket is not None:
             reading = _with_ticket(reading, ticket)
         signed = shared.signatures(run, home, record, officer, record.now(moment))
         checked = check(record, room, reading, signed, moment)
         if isinstance(checked, Refused):
             shared.refuse(run, record, checked)
-        said = verdict_data(run, record, checked)
+        said = verdict_data(run, record, checked, reading)
         run.answer.give(said, _spoken(said))
         if not checked.verdict.admits:
             raise Stop(REFUSED)
@@ -65,24 +69,32 @@ def door(
 def _spoken(said: dict[str, Any]) -> str:
     seat = f" {said['room']} 考场 {said['seat']} 号座位" if said["admitted"] else ""
     clause = f"（依据：{said['clause']}）" if said["clause"] else ""
-    return (
-        f"{said['title']}{seat} {said['name'] or ''}".rstrip() + f"\n{said['reason']}{clause}\n{said['next']}".rstrip()
-    )
+    lines = [f"{said['title']}{seat} {said['name'] or ''}".rstrip(), f"{said['reason']}{clause}", said["next"]]
+    if names := said["names"]:
+        roster, read = (_marked(names[n], names[f"{n}_marks"]) for n in ("roster", "read"))
+        lines.append(f"名册：{roster}　证件：{read}")
+    return "\n".join(line for line in (*lines, *said["told"]) if line)
 
 
-def verdict_data(run: Run, record: Record, checked: Checked) -> dict[str, Any]:
-    """A verdict as JSON: code and colour for programs, sentences for people, and the entry that holds it."""
+def _marked(name: str, places: Sequence[int]) -> str:
+    """A name with the characters that differ in brackets."""
+    return "".join(f"〔{ch}〕" if n in places else ch for n, ch in enumerate(name)).replace("〕〔", "")
+
+
+def verdict_data(run: Run, record: Record, checked: Checked, reading: Reading) -> dict[str, Any]:
+    """A verdict as JSON: code and colour for programs, sentences for people, and the entry that holds it. `warnings`
+    are codes, `told` their sentences; `names` are two names to compare, with the places of characters that differ."""
     v, words = checked.verdict, Words(record.index, run.answer.wording)
-    facts = words.facts(v.facts)
+    said, names = said_of(words, v, reading), names_beside(record.context(), v.candidate, reading)
     who = record.index.candidates.get(v.candidate)
     there = record.index.rooms.get(v.place.room) if v.place else None
     return {
         "verdict": v.code,
         "admitted": v.admits,
         "colour": v.colour,
-        "title": words.text(f"verdict-{v.code}", **facts),
-        "reason": words.text(f"reason-{v.code}", **facts),
-        "next": words.text(f"todo-{v.code}", **facts),
+        "title": said.title,
+        "reason": said.reason,
+        "next": said.next,
         "clause": v.clause,
         "facts": shared.plain(v.facts),
         "candidate": v.candidate or None,
@@ -91,6 +103,9 @@ def verdict_data(run: Run, record: Record, checked: Checked) -> dict[str, Any]:
         "seat": v.place.number if v.place else None,
         "late": v.late,
         "warnings": list(v.warnings),
+        "told": list(said.warnings),
+        "names": asdict(names) if names else None,
+        "choices": list(v.choices),
         "at": checked.at,
         "entry": {"desk": checked.entry.desk, "number": checked.entry.number, "hash": checked.entry.hash},
     }
@@ -100,20 +115,13 @@ def _with_ticket(reading: Reading, ticket: str) -> Reading:
     return replace(reading, ticket="" if ticket.strip() in ("-", "") else ticket.strip())
 
 
-def _read(source: str) -> Reading:
-    from desktop.devices.sources import open_source
+def _read(run: Run, home: Home, record: Record, source: str) -> Reading:
+    """The next document of a reader. The command line gives no key: a travel document's chip stays shut here."""
+    from desktop.bootstrap import CERTIFICATES
 
-    with open_source(source) as reader:
+    with run.parts.open_source(source, lambda state: None, dict, home.folder) as reader:
         document = reader.read(timeout=15.0)
-    return Reading(
-        number=document.number,
-        name=document.name,
-        document_type=document.document_type,
-        expires=document.expires,
-        ticket=document.ticket,
-        method=document.method,
-        unreadable=document.unreadable,
-    )
+    return reading_of(document, record.opened.secret, (home.folder / CERTIFICATES).is_dir())
 
 
 @dataclass
@@ -162,7 +170,7 @@ class _Lines:
         checked = signed if isinstance(signed, Refused) else check(self.record, self.room, reading, signed, at)
         if isinstance(checked, Refused):
             return shared.refusal(self.run, self.record, checked), REFUSED
-        return verdict_data(self.run, self.record, checked), 0
+        return verdict_data(self.run, self.record, checked, reading), 0
 
 
 def _lines_given() -> Iterator[str]:

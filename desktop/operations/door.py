@@ -13,7 +13,9 @@ from desktop.exam.frame.command import Command, Outcome, Refused, Signature, Tar
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.rights import check_rights
 from desktop.ledger.entry import Entry
+from desktop.operations.ports import ReadDocument
 from desktop.operations.record import Record
+from desktop.operations.tokens import token_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,33 @@ class Checked:
     room: Target
     entry: Entry
     at: int
+
+
+def reading_of(document: ReadDocument, secret: bytes, certificates: bool = False) -> Reading:
+    """What a reader gave, as the rules read it. The portrait stays out, and of a chip's serial only the digest goes in.
+
+    `certificates`: the site has the issuing states' certificates. Without them no chip can be verified, and that is
+    nothing the door could look at.
+    """
+    verified = document.authenticity
+    return Reading(
+        number=document.number,
+        name=document.name,
+        document_type=document.document_type,
+        expires=document.expires,
+        ticket=document.ticket,
+        method=document.method,
+        unreadable=document.unreadable,
+        other_name=document.other_name,
+        other_numbers=tuple(document.other_numbers),
+        sex=document.sex,
+        birth=document.birth,
+        nationality=document.nationality,
+        valid_from=document.valid_from,
+        token=token_digest(secret, document.token) if document.token else "",
+        authenticity="" if verified == "not-verified" and not certificates else verified,
+        trouble=document.trouble,
+    )
 
 
 def door_of(ctx: Context, room: str, now: int) -> Target | Refused:

@@ -17,7 +17,7 @@ from tests.cli.site import DATE, PER_ROOM, Cli, document, pins
 REPORT = ("act", "report-staff", "--about", "sitting", "--data", '{"staff": "002"}', "--at", f"{DATE}T07:30")
 VERDICT = {
     *("verdict", "admitted", "colour", "title", "reason", "next", "clause", "facts", "candidate", "name"),
-    *("room", "seat", "late", "warnings", "at", "entry"),
+    *("room", "seat", "late", "warnings", "told", "names", "choices", "at", "entry"),
 }
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from desktop.operations.boards.shell import ActionRow, Answer, DeskActions, SeatMapBoard, Signed, TopBoard
+from desktop.operations.boards.shell import ActionRow, Answer, Choice, DeskActions, SeatMapBoard, Signed, Tone, TopBoard
+from desktop.operations.ports import ReadDocument
 
 VerdictTone = Literal["ok", "warn", "stop"]
 DoorPhase = Literal["closed", "waiting", "reading", "verdict"]
@@ -39,12 +41,36 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class NamesBeside:
+    """The roster's name and the one that was read, for the proctor to compare. `roster_marks` and `read_marks` are the
+    places of the characters that differ, counted from 0; none where the two are of two scripts."""
+
+    roster: str
+    read: str
+    roster_marks: tuple[int, ...] = ()
+    read_marks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderLine:
+    """What this door's readers are doing, in words, and what to do about it where something is wrong. The reader that
+    is worst off speaks for all."""
+
+    doing: Literal["no-service", "no-reader", "ready", "reading", "unreadable", "read"]
+    text: str
+    tone: Tone = "plain"
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """One answer at the door, only ever built after its entry is durable.
 
     `id` is new for every check, so a repeat with the same words still shows and sounds. `seat` is the biggest thing on
     the screen; `big` takes its place where there is no seat to go to ("05 考场"), with `place` below it.
-    `next` is what to do now; a key in it is written 〔Enter〕 and drawn as a cap 回车.
+    `next` is what to do now; a key in it is written 〔Enter〕 and drawn as a cap 回车. `warnings` are sentences beside
+    the verdict that change nothing in it. `names` stands there when two names have to be compared. `choices` are the
+    people an officer may pick from where several have the number (value: candidate, for `DoorActions.choose`).
     """
 
     id: str
@@ -61,6 +87,9 @@ class Verdict:
     way: Way | None = None
     photos: tuple[Photo, ...] = ()
     awaits_signature: bool = False
+    warnings: tuple[str, ...] = ()
+    names: NamesBeside | None = None
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +109,8 @@ class DoorBoard:
     """Everything on the door's screen. Empty of names while `waiting` (U15).
 
     `prompt` and `prompt_next` are the words of the waiting, reading and closed screens ("请出示证件"; "08:05 起入场").
-    `notice` tells of a read that was no document (U13) and is gone with the next one. `available` carries the keys F2
+    `notice` tells of a read that was no document (U13) or failed, with what to do, and is gone with the next one.
+    `reader` is None while no reader has said anything. `available` carries the keys F2
     typed number, F3 chief's override, F4 annul, F5 refuse and every other command of this desk.
     """
 
@@ -90,6 +120,7 @@ class DoorBoard:
     prompt: str
     prompt_next: str = ""
     notice: str = ""
+    reader: ReaderLine | None = None
     verdict: Verdict | None = None
     expected: int = 0
     arrived: int = 0
@@ -103,7 +134,27 @@ class DoorActions(DeskActions, Protocol):
     """What the door asks for beyond any command. Each answers after the entry is durable; the board follows."""
 
     def scanned(self, text: str) -> Answer:
-        """A wedge read: a document number, a ticket, a badge. Anything else comes back as a notice on the board."""
+        """A wedge read: a document number, a machine-readable zone, a ticket, a badge. Anything else comes back as a
+        notice on the board. A zone is kept as the key of the chip laid down next; where no chip reader is ready, or the
+        same zone comes again, it is checked for itself."""
+        ...
+
+    def read(self, document: ReadDocument) -> Answer:
+        """What a reader gave: a document is checked together with the ticket scanned before it, a ticket's chip is the
+        ticket scanned, a badge's or a foreign chip is a notice."""
+        ...
+
+    def read_failed(self, code: str, facts: Mapping[str, object]) -> Answer:
+        """A reader could not read what lay there (SiteFault): a notice with what to do. Nothing is recorded."""
+        ...
+
+    def travel_key(self) -> Mapping[str, str]:
+        """What opens the chip of a travel document of whoever stands here, as far as it is known, by the members mrz,
+        document, birth, expiry (YYMMDD), can; empty when nothing is. From any thread."""
+        ...
+
+    def choose(self, candidate: str) -> Answer:
+        """The officer picked one of the verdict's `choices`: the same reading is checked as theirs."""
         ...
 
     def confirm_signature(self) -> Answer:

@@ -24,7 +24,8 @@ from desktop.operations.boards.shell import (
 )
 from desktop.operations.desks import rows
 from desktop.operations.record import Record, correction_value
-from desktop.operations.session import Session
+from desktop.operations.session import BADGE_PREFIX, Session
+from desktop.operations.tokens import badge_holder
 from desktop.operations.words import Words
 
 
@@ -54,6 +55,11 @@ class Credentials:
         duties = ctx.duties_of(sitting.id, staff, now) if sitting else []
         return duties[-1][0] if duties else ctx.index.staff[staff].role
 
+    def badge_of(self, serial: str) -> str:
+        """What scanning this person's badge would have given, for a chip that was enrolled as one; else empty."""
+        staff = badge_holder(self._record, serial)
+        return BADGE_PREFIX + staff if staff else ""
+
     def sign_in(self, credential: Credential) -> Signed | Refusal:
         signed = self.identify(credential)
         if isinstance(signed, Signed):
@@ -75,8 +81,8 @@ class Credentials:
         return tuple(out)
 
 
-_BY_NEED = ("no-service", "no-reader", "unreadable", "reading", "read", "ready")
-_READER_TONES: Mapping[str, Tone] = {
+BY_NEED = ("no-service", "no-reader", "unreadable", "reading", "read", "ready")
+READER_TONES: Mapping[str, Tone] = {
     "no-service": "stop",
     "no-reader": "stop",
     "unreadable": "warn",
@@ -86,8 +92,15 @@ _READER_TONES: Mapping[str, Tone] = {
 
 def reader_dots(words: Words, states: Iterable[Any]) -> list[StatusDot]:
     """One dot for a desk's readers: the one that is worst off speaks for all, so that a bar never fills up."""
-    worst = min((s.doing for s in states), key=_BY_NEED.index, default="")
-    return [StatusDot(words.text(f"reader-{worst}"), _READER_TONES.get(worst, "ok"))] if worst else []
+    worst = worst_off(states)
+    if worst is None:
+        return []
+    return [StatusDot(words.text(f"reader-{worst.doing}"), READER_TONES.get(worst.doing, "ok"))]
+
+
+def worst_off(states: Iterable[Any]) -> Any:
+    """The state of the reader that most needs somebody, or None."""
+    return min(states, key=lambda state: BY_NEED.index(state.doing), default=None)
 
 
 class DeskBehind:

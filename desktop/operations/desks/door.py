@@ -1,82 +1,173 @@
-"""The door desk: scans become checks, a verdict stays until the next, names only beside a verdict (U7, U11, U15)."""
+"""The door desk: what comes in becomes a check, a verdict stays until the next, names only beside a verdict (U7, U11,
+U15). Whatever a reader, a wedge or a person gave comes to `_check`; what is no document comes to a notice."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.exam.day.verdict import Reading
 from desktop.exam.frame.command import Command, Refused, Signature, Target
-from desktop.exam.plan.documents import RESIDENT
-from desktop.operations.boards.door import Clause, DoorBoard, RecentCheck, Verdict, VerdictTone, Way
+from desktop.exam.identity import tokens
+from desktop.exam.identity.match import birth_of
+from desktop.exam.plan.model import Candidate
+from desktop.exam.plan.scans import could_be_number, plain, whole_zone
+from desktop.operations.boards.door import DoorBoard, ReaderLine, RecentCheck, Verdict
 from desktop.operations.boards.shell import ActionRow, Answer, Signed, SignerSlot
-from desktop.operations.desks.desk import DeskBehind
+from desktop.operations.desks.desk import READER_TONES, DeskBehind, worst_off
 from desktop.operations.desks.seats import seat_map
-from desktop.operations.door import Checked, check, door_of
+from desktop.operations.door import Checked, check, door_of, reading_of
+from desktop.operations.ports import ReadDocument
+from desktop.operations.verdicts import recent_line, verdict_board
 
-TONES: Mapping[str, VerdictTone] = {"ok": "ok", "look": "warn", "stop": "stop"}
 RECENT = 5
 KEYS = (("check-candidate", "F2"), ("admit-by-order", "F3"), ("annul-admission", "F4"), ("refuse-candidate", "F5"))
 MORE_ROOM = ("open-door", "call-chief", "report-incident", "log-visitor")
 MORE_CANDIDATE = ("confirm-signature", "reissue-ticket", "bar-candidate", "move-seat", "correct-candidate")
+WANTS_TICKET = frozenset({"ticket-missing", "several-match"})
+"""Verdicts that a ticket scanned after the document settles."""
+WANTS_KEY = frozenset({"travel-key-needed", "travel-key-misread", "travel-key-wrong"})
+"""Troubles of a chip that ask for its key. Nobody was checked, so nothing is recorded."""
+SAY_WHAT_TO_DO = frozenset({"no-service", "no-reader", "reading"})
+NOTHING_CAME = frozenset({"read-timeout", "source-ended"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
+    """The check on the screen with what was read for it: gone with the screen, as it is personal data."""
+
     checked: Checked
-    signed: bool = False
+    reading: Reading
+    portrait: bytes | None
+    officers: tuple[Signature, ...]
 
 
 class DoorDesk(DeskBehind):
-    """One room's door."""
+    """One room's door.
+
+    Attributes:
+        certificates: whether the site has certificates of issuing states (Needs.certificates).
+        zone_document: makes a document of a whole machine-readable zone; None where nothing can.
+    """
 
     def __init__(self, room: str, *parts: Any) -> None:
         self.room = room
+        self.certificates = False
+        self.zone_document: Callable[[str], ReadDocument] | None = None
         self._shown: _Shown | None = None
         self._recent: tuple[RecentCheck, ...] = ()
         self._ticket: str | None = None
+        self._zone = ""
         self._notice = ""
         super().__init__(*parts)
 
     # --- what comes in --------------------------------------------------------------------------------------------
 
     def scanned(self, text: str) -> Answer:
-        """A wedge read: a ticket waits for the document beside it, a document is checked, anything else is a notice."""
-        word = text.strip()
-        self._notice = ""
+        """A wedge read: a ticket waits for the document beside it, a zone for its chip, a document is checked."""
+        if zone := whole_zone(text):
+            return self._zone_scanned(zone)
+        word = plain(text)
         if word in self.record.index.by_admission_number:
             return self._ticket_read(word)
         if self.record.index.staff_member(word.removeprefix("KD-")) is not None:
-            self._notice = self.words.text("door-badge-read")
-            self.send()
+            return self._notice_of("door-badge-read")
+        if not could_be_number(word):
+            return self._notice_of("door-not-a-document")
+        return self._check(Reading(number=word, method="wedge"))
+
+    def read(self, document: ReadDocument) -> Answer:
+        """What a reader gave. A bare chip is a ticket, a badge, an enrolled resident card, or nothing of ours."""
+        reading = reading_of(document, self.record.opened.secret, self.certificates)
+        if reading.unreadable and reading.trouble in WANTS_KEY:
+            return self._notice_of(f"trouble-{reading.trouble}")
+        if reading.unreadable or reading.number:
+            self._zone = ""
+            return self._check(reading, portrait=document.portrait)
+        if reading.ticket is not None and not reading.token:
+            known = reading.ticket in self.record.index.by_admission_number
+            return self._ticket_read(reading.ticket) if known else self._notice_of("door-not-a-document")
+        return self._chip_read(reading)
+
+    def _chip_read(self, reading: Reading) -> Answer:
+        ctx = self.ctx
+        if who := tokens.candidate_with(ctx, reading.token, tokens.TICKET):
+            return self._ticket_read(ctx.index.candidates[who].admission_number)
+        if tokens.candidate_with(ctx, reading.token, tokens.CHIP):
+            return self._check(reading)
+        return self._notice_of("door-badge-read" if tokens.staff_with(ctx, reading.token) else "door-chip-unknown")
+
+    def read_failed(self, code: str, facts: Mapping[str, object]) -> Answer:
+        """The reader's own sentence, and that the number may be typed. Nothing having come is no news."""
+        if code in NOTHING_CAME:
             return Answer()
-        if not _like_a_number(word):
-            self._notice = self.words.text("door-not-a-document")
-            self.send()
+        said = self.words.text(f"fault-{code}", **facts)
+        return self._told(self.words.text("door-read-failed", said=said))
+
+    def choose(self, candidate: str) -> Answer:
+        shown = self._shown
+        if shown is None or candidate not in shown.checked.verdict.choices:
             return Answer()
-        officers = (Signature(self.officer.officer, self.now()),) if self.officer else ()
-        ticket, self._ticket = self._ticket, None
-        return self._check(Reading(number=word, ticket=ticket, method="wedge"), officers)
+        return self._check_again(shown, replace(shown.reading, chosen=candidate))
+
+    def _zone_scanned(self, zone: str) -> Answer:
+        """Kept as the key of the chip that is laid down next. Where no chip is waited for, or when it comes again, the
+        zone is the document."""
+        again, self._zone = self._zone == zone, zone
+        waiting = any(s.doing in ("ready", "reading", "read", "unreadable") for s in self._reader_states.values())
+        if self.zone_document is not None and (again or not waiting):
+            return self.read(self.zone_document(zone))
+        return self._notice_of("door-zone-read")
+
+    def travel_key(self) -> Mapping[str, str]:
+        """The zone scanned; else what the roster tells of whose ticket was scanned: it holds no expiry date."""
+        if self._zone:
+            return {"mrz": self._zone}
+        who = self.record.index.by_admission_number.get(self._ticket or "")
+        if who is None or len(who.document_number) == 18:
+            return {}
+        birth = birth_of(self.ctx, who, self.now()).replace("-", "")[2:]
+        return {"document": who.document_number, "birth": birth}
 
     def _ticket_read(self, ticket: str) -> Answer:
         shown = self._shown
         candidate = self.record.index.by_admission_number[ticket]
+        if shown is not None and _wanted(shown.checked, candidate):
+            return self._check_again(shown, replace(shown.reading, ticket=ticket))
         if shown is not None and shown.checked.verdict.candidate == candidate.id:
-            self._notice = self.words.text("door-ticket-fits")
-        else:
-            self._shown, self._ticket = None, ticket
-            self._notice = self.words.text("door-ticket-then-document")
-        self.send()
-        return Answer()
+            return self._notice_of("door-ticket-fits")
+        self._shown, self._ticket = None, ticket
+        return self._notice_of("door-ticket-then-document")
 
-    def _check(self, reading: Reading, officers: tuple[Signature, ...]) -> Answer:
+    def _check(
+        self, reading: Reading, officers: tuple[Signature, ...] | None = None, portrait: bytes | None = None
+    ) -> Answer:
+        """Checked with the ticket scanned before, for the officer at the desk unless others signed."""
+        if officers is None:
+            officers = (Signature(self.officer.officer, self.now()),) if self.officer else ()
+        ticket, self._ticket = self._ticket, None
+        if reading.ticket is None and ticket is not None:
+            reading = replace(reading, ticket=ticket)
+        self._notice = ""
         self.record.refresh()
         checked = check(self.record, self.room, reading, officers)
         if isinstance(checked, Refused):
             return self.refused(checked)
-        self._shown = _Shown(checked)
-        self._recent = (self._line(checked), *self._recent)[:RECENT]
+        self._shown = _Shown(checked, reading, portrait, officers)
+        self._recent = (recent_line(self.words, checked), *self._recent)[:RECENT]
+        self.send()
+        return Answer()
+
+    def _check_again(self, shown: _Shown, reading: Reading) -> Answer:
+        """The same document with more known. The officer at the desk stands for it anew; two who signed still do."""
+        return self._check(reading, shown.officers if len(shown.officers) > 1 else None, shown.portrait)
+
+    def _notice_of(self, key: str) -> Answer:
+        return self._told(self.words.text(key))
+
+    def _told(self, notice: str) -> Answer:
+        self._notice = notice
         self.send()
         return Answer()
 
@@ -96,8 +187,7 @@ class DoorDesk(DeskBehind):
         return answer
 
     def dismiss(self) -> Answer:
-        self._shown = None
-        self._notice = ""
+        self._shown, self._ticket, self._zone, self._notice = None, None, "", ""
         self.send()
         return Answer()
 
@@ -115,8 +205,8 @@ class DoorDesk(DeskBehind):
         if isinstance(signed, Refused):
             return self.refused(signed)
         ticket = data.get("ticket")
-        reading = Reading(number=str(data.get("number") or "").strip().upper(), ticket=ticket or None, method="typed")
-        return self._check(reading, signed)
+        number = str(data.get("number") or "").strip().upper()
+        return self._check(Reading(number=number, ticket=ticket or None, method="typed"), signed)
 
     # --- what goes out --------------------------------------------------------------------------------------------
 
@@ -133,15 +223,18 @@ class DoorDesk(DeskBehind):
         verdict = self._verdict(shown) if shown else None
         opens = ctx.start(door.sitting) - ctx.rules.minutes("door-opens-before")
         closed = now < opens and shown is None
+        reading = verdict is None and not closed and any(s.doing == "reading" for s in self._reader_states.values())
+        prompt = "door-closed" if closed else "reader-reading" if reading else "door-waiting"
         return DoorBoard(
             top=self.top(self._title(door), self._subject(door), self.next_step(door.sitting, door.room)),
             officer=self.officer,
-            phase="verdict" if verdict else "closed" if closed else "waiting",
-            prompt=self.words.text("door-closed" if closed else "door-waiting"),
+            phase="verdict" if verdict else "closed" if closed else "reading" if reading else "waiting",
+            prompt=self.words.text(prompt),
             prompt_next=self.words.text("door-opens-at", time=self.words.time(opens))
             if closed
             else self.words.text("door-waiting-next"),
             notice=self._notice,
+            reader=self._reader(),
             verdict=verdict,
             expected=len(people),
             arrived=arrived,
@@ -150,6 +243,19 @@ class DoorDesk(DeskBehind):
             recent=self._recent if verdict else tuple(_nameless(r) for r in self._recent),
             available=self._available(door),
         )
+
+    def _reader(self) -> ReaderLine | None:
+        worst = worst_off(self._reader_states.values())
+        if worst is None:
+            return None
+        doing, trouble = worst.doing, f"trouble-{worst.trouble or 'unreadable'}"
+        then = self.words.text(trouble) if doing == "unreadable" else ""
+        if doing in SAY_WHAT_TO_DO:
+            then = self.words.text(f"reader-next-{doing}")
+        return ReaderLine(doing, self.words.text(f"reader-{doing}"), READER_TONES.get(doing, "ok"), then)
+
+    def _verdict(self, shown: _Shown) -> Verdict:
+        return verdict_board(self.words, self.ctx, shown.checked, shown.reading, shown.portrait)
 
     def _title(self, door: Target) -> str:
         return self.words.text("door-title", room=self.words.room(door.room))
@@ -186,69 +292,12 @@ class DoorDesk(DeskBehind):
         title = self.words.text("door-typed")
         return replace(row, title=title, fields=fields, persons=2, signers=(first, second))
 
-    def _verdict(self, shown: _Shown) -> Verdict:
-        checked = shown.checked
-        v, words = checked.verdict, self.words
-        facts = words.facts(v.facts)
-        who = self.record.index.candidates.get(v.candidate)
-        wrong_room = v.code == "wrong-room"
-        details = ""
-        if who is not None:
-            tail = "door-id-tail" if who.document_type == RESIDENT else "door-document-tail"
-            details = words.text("door-ticket-number", number=who.admission_number)
-            details += " · " + words.text(tail, tail=who.document_number[-4:])
-        return Verdict(
-            id=f"{checked.entry.desk}-{checked.entry.number}",
-            tone=TONES[v.colour],
-            headline=words.text(f"verdict-{v.code}", **facts),
-            seat=str(v.place.number) if v.admits and v.place else "",
-            big=words.text("door-room-big", room=str(v.facts.get("number", ""))) if wrong_room else "",
-            place=self._where(v.facts) if wrong_room else "",
-            name=who.name if who else "",
-            details=details,
-            reason=words.text(f"reason-{v.code}", **facts),
-            next=words.text("door-sign-row", seat=v.place.number)
-            if v.admits and v.place
-            else words.text(f"todo-{v.code}", **facts),
-            clause=Clause(v.clause, "") if v.clause and not v.admits else None,
-            way=self._way(checked) if wrong_room else None,
-            awaits_signature=v.admits,
-        )
-
-    def _where(self, facts: Mapping[str, Any]) -> str:
-        parts = (
-            str(facts.get("building", "")),
-            self.words.floor(str(facts.get("floor", ""))),
-            str(facts.get("place", "")),
-        )
-        return self.words.text("door-place", place=" ".join(p for p in parts if p), seat=facts.get("seat", ""))
-
-    def _way(self, checked: Checked) -> Way | None:
-        """From floor to floor; on one floor the room's name is the way."""
-        here = self.record.index.rooms[checked.room.room]
-        there = self.record.index.rooms[str(checked.verdict.facts["room"])]
-        if (here.building, here.floor) == (there.building, there.floor) or not (here.floor and there.floor):
-            return None
-        return Way(self.words.floor(here.floor), self.words.floor(there.floor), there.place)
-
-    def _line(self, checked: Checked) -> RecentCheck:
-        v = checked.verdict
-        who = self.record.index.candidates.get(v.candidate)
-        seat = f"{v.place.number:02d}" if v.admits and v.place else "—"
-        facts = self.words.facts(v.facts)
-        result = self.words.text(f"verdict-{v.code}", **facts)
-        if v.code == "wrong-room":
-            result = self.words.text("door-recent-wrong-room", room=str(v.facts.get("number", "")))
-        return RecentCheck(self.words.time(checked.at), seat, who.name if who else "—", result, TONES[v.colour])
-
 
 def _nameless(line: RecentCheck) -> RecentCheck:
     return RecentCheck(line.time, line.seat, "", line.result, line.tone)
 
 
-def _like_a_number(word: str) -> bool:
-    """Whether a read could be a document number at all (U13): a product barcode has 12 to 14 digits, none of ours."""
-    plain = word.replace("(", "").replace(")", "")
-    if not (plain.isascii() and plain.isalnum()) or sum(c.isdigit() for c in plain) < 5:
-        return False
-    return len(plain) in (8, 9, 10, 15, 18) if plain.isdigit() else 6 <= len(plain) <= 18
+def _wanted(checked: Checked, ticket_of: Candidate) -> bool:
+    """Whether the verdict on the screen waits for this very ticket."""
+    v = checked.verdict
+    return v.code in WANTS_TICKET and ticket_of.id in (v.candidate, *v.choices)

@@ -182,6 +182,9 @@ def conflict_words(desk: DeskBehind, conflict: Conflict) -> str:
                     time=desk.words.time(v.at),
                 )
             )
+        elif "owner" in v.data:
+            kind, _, id = str(v.data["owner"]).partition(":")
+            said.append(desk.words.staff(id) if kind == "staff" else desk.words.candidate(id))
     who = conflict.about.partition("/")[2] if conflict.about.startswith("candidate:") else ""
     return " ".join([desk.words.candidate(who), *said]).strip()
 

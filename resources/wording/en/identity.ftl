@@ -1,0 +1,9 @@
+# What the door says while documents are read (operations).
+
+door-photo-document = Photo of the document
+door-chip-unknown = This card was never enrolled and is no identity document: lay down the person's own document
+door-zone-read = The zone was read. Lay the document on the reader for its chip; scan the zone again to go without it
+door-read-failed = { $said }. Or type the number with〔F2〕and let a second officer confirm
+reader-next-no-service = Restart the reader service or the machine; meanwhile type numbers with〔F2〕
+reader-next-no-reader = Connect the reader; meanwhile type numbers with〔F2〕
+reader-next-reading = Do not move the document
