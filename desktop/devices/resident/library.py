@@ -58,6 +58,10 @@ class Library:
         """The process that holds the library now."""
         return None if self._process is None else self._process.pid
 
+    def start(self) -> None:
+        """Have the library loaded. Raises SiteFault as `ask` does, and while it is too early to start it again."""
+        self._running()
+
     def ask(self, call: str, port: int) -> tuple[int, bytes]:
         """What the function returned and wrote. Raises SiteFault: library-missing, library-not-loadable, library-hung
         (no answer in time; the process was ended), library-crashed (it ended, or what it said made no sense)."""

@@ -54,6 +54,7 @@ class VendorSource(ModuleSource):
         self._library.close()
 
     def _find_reader(self) -> SecurityModule:
+        self._library.start()
         for port in self._ports:
             others = tuple(p for p in self._ports if p != port)
             try:

@@ -92,7 +92,8 @@ def load(path: str) -> Any:
             os.chdir(os.path.dirname(path))
         library = _opened(path)
     except OSError as error:
-        missing = not folder and "No such file" in str(error)
+        # A library that is there but wants another one is another matter.
+        missing = not folder and (isinstance(error, FileNotFoundError) or str(error).startswith(path + ":"))
         raise NotThere("not-found" if missing else "not-loadable") from error
     if not all(hasattr(library, name) for name in _NEEDED):
         raise NotThere("not-sdtapi")
