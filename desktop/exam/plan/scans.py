@@ -15,8 +15,8 @@ from desktop.exam.plan.documents import check_digit
 MOST = 4096
 """Characters of a text that are looked at; the code beside a head code has some hundreds."""
 
-# Frame marks of serial protocols that readers send as keys: SOH STX ETX EOT ENQ ACK CAN FS GS RS US, and BOM.
-_MARKS = dict.fromkeys([0, 1, 2, 3, 4, 5, 6, 0x18, 0xFEFF, 0x200B, 0x200E, 0x200F])
+# What readers set around a text: NUL SOH STX ETX EOT ENQ ACK CAN, line ends and blanks, and marks without width.
+_AROUND = "\x00\x01\x02\x03\x04\x05\x06\x18 \t\r\n\x0b\x0c\ufeff\u200b\u200e\u200f"
 # An identifier before the text (ISO 15424 "AIM"); these are kept, because they say that the code is a product's:
 # EAN and UPC, GS1-128, GS1 DataBar, GS1 DataMatrix and QR, ITF-14.
 _IDENTIFIER = re.compile(r"\][A-Za-z][0-9A-Za-z]")
@@ -44,11 +44,11 @@ _OLD = re.compile(r"[1-9][0-9]{14}")
 
 
 def plain(text: str) -> str:
-    """A scanned or typed text without frame marks, blanks around it and a leading code identifier, in half width.
+    """A scanned or typed text without frame marks and blanks around it and a leading code identifier, in half width.
 
-    Other control characters stay: they say that this is no number of ours.
+    Control characters inside it stay: they say that this is no number of ours.
     """
-    words = text[:MOST].translate(_HALF).translate(_MARKS).strip(" \t\r\n\x0b\x0c")
+    words = text[:MOST].translate(_HALF).strip(_AROUND)
     if _IDENTIFIER.match(words) and not _PRODUCTS.match(words):
         words = words[3:].lstrip()
     return words
@@ -86,7 +86,7 @@ def follows(before: Sequence[str], line: str) -> bool:
 
 def as_zone(text: str) -> str:
     """A line as a zone writes it: half width, upper case, no blanks, the keyboard's other brackets made fillers."""
-    words = text[:MOST].translate(_HALF).translate(_BRACKETS).translate(_MARKS)
+    words = text[:MOST].translate(_HALF).translate(_BRACKETS).strip(_AROUND)
     return "".join(words.split()).upper()
 
 
