@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.devices.travel.mrz import Mrz, MrzError, parse_mrz
-from desktop.devices.travel.tlv import TlvError, first, inside, number, objects, oid, only
+from desktop.devices.travel.tlv import TlvError, first, inside, number, objects, oid, one, only
 
 APPLICATION = bytes.fromhex("A0000002471001")
 MASTER_FILE = bytes.fromhex("3F00")
@@ -103,12 +103,16 @@ def read_dg11(data: bytes) -> tuple[str, str]:
 
 def read_length_info(data: bytes) -> int:
     """The longest answer a chip gives in extended form, from EF.ATR/INFO (ISO 7816-4, 12.7.1); 0 where none is said."""
+    at = 1 if data[:1] == b"\x80" else 0
     try:
-        items = objects(data.rstrip(b"\x00")) if data[:1] != b"\x80" else objects(data[1:].rstrip(b"\x00"))
-        limits = [number(part.value) for part in objects(first(items, 0x7F66).value) if part.tag == 0x02]
+        while at < len(data) and data[at]:
+            item, at = one(data, at)
+            if item.tag == 0x7F66:
+                limits = [number(part.value) for part in objects(item.value) if part.tag == 0x02]
+                return limits[1] if len(limits) > 1 and 256 < limits[1] <= 65536 else 0
     except TlvError:
-        return 0
-    return limits[1] if len(limits) > 1 and 256 < limits[1] <= 65536 else 0
+        pass
+    return 0
 
 
 def offers_extended(atr: bytes) -> bool:

@@ -120,7 +120,7 @@ class PassportChip:
 
     def transmit(self, command: bytes) -> bytes:
         answer = self(command)
-        if answer is None:
+        if answer is None or len(answer) < 2:
             raise SiteFault("read-torn", reader="memory")
         return answer
 
