@@ -13,7 +13,7 @@ from desktop.exam.day.verdict import Reading
 from desktop.exam.frame.command import Command, Fact, Refused
 from desktop.ledger.entry import Entry
 from desktop.ledger.heads import Head
-from desktop.operations.door import Checked, check
+from desktop.operations.door import Checked, check, reading_of
 from desktop.operations.exchange import Merged, merge
 from desktop.operations.ports import EntryStore
 from desktop.operations.publishing import opened
@@ -126,8 +126,7 @@ class Desk:
         """Put a document on the room's reader and read it. Raises SiteFault as the reader does."""
         reader = self.reader(room)
         reader.put(*steps)
-        got = reader.read(timeout=5.0)
-        return Reading(got.number, got.name, got.document_type, got.expires, got.ticket, got.method, got.unreadable)
+        return reading_of(reader.read(timeout=5.0), self.record.opened.secret)
 
     def check(self, room: str, reading: Reading, officers: Sequence[str], at: int) -> Checked | Refused:
         """One door check; only the operation itself is timed."""

@@ -13,6 +13,7 @@ from desktop.exam.identity import tokens
 from desktop.exam.identity.match import birth_of
 from desktop.exam.plan.model import Candidate
 from desktop.exam.plan.scans import could_be_number, plain, whole_zone
+from desktop.faults import SiteFault
 from desktop.operations.boards.door import DoorBoard, ReaderLine, RecentCheck, Verdict
 from desktop.operations.boards.shell import ActionRow, Answer, Signed, SignerSlot
 from desktop.operations.desks.desk import READER_TONES, DeskBehind, worst_off
@@ -25,7 +26,7 @@ RECENT = 5
 KEYS = (("check-candidate", "F2"), ("admit-by-order", "F3"), ("annul-admission", "F4"), ("refuse-candidate", "F5"))
 MORE_ROOM = ("open-door", "call-chief", "report-incident", "log-visitor")
 MORE_CANDIDATE = ("confirm-signature", "reissue-ticket", "bar-candidate", "move-seat", "correct-candidate")
-WANTS_TICKET = frozenset({"ticket-missing", "several-match"})
+WANTS_TICKET = frozenset({"ticket-missing", "ticket-mismatch", "several-match"})
 """Verdicts that a ticket scanned after the document settles."""
 WANTS_KEY = frozenset({"travel-key-needed", "travel-key-misread", "travel-key-wrong"})
 """Troubles of a chip that ask for its key. Nobody was checked, so nothing is recorded."""
@@ -117,7 +118,12 @@ class DoorDesk(DeskBehind):
         again, self._zone = self._zone == zone, zone
         waiting = any(s.doing in ("ready", "reading", "read", "unreadable") for s in self._reader_states.values())
         if self.zone_document is not None and (again or not waiting):
-            return self.read(self.zone_document(zone))
+            try:
+                document = self.zone_document(zone)
+            except SiteFault as fault:
+                self._zone = ""
+                return self.read_failed(fault.code, fault.facts)
+            return self.read(document)
         return self._notice_of("door-zone-read")
 
     def travel_key(self) -> Mapping[str, str]:
