@@ -12,6 +12,14 @@ DESKS = ("control", "door", "room", "custody", "office")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code. Whoever interrupts us before or after a command can say so gets no traceback either."""
+    try:
+        return _main(arguments)
+    except KeyboardInterrupt:
+        return 1
+
+
+def _main(arguments: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     wanted = window_wanted(given)
     if wanted is not None:

@@ -17,7 +17,7 @@ from desktop.faults import SiteFault
 from desktop.paths import RESOURCES, default_home
 
 if TYPE_CHECKING:
-    from desktop.devices.sources import IdentitySource
+    from desktop.devices.sources import Document, IdentitySource
     from desktop.exam.plan.limits.calendar import WorkingCalendar
     from desktop.exam.plan.model import Plan
     from desktop.exchange.central.answers import Refusal
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 
 CERTIFICATES = "certificates"
+
+
+LONGEST_TOKEN = 16 * 1024
 
 
 class SystemClock:
@@ -138,11 +141,11 @@ class Parts:
         found = find_passphrase(folder, ask)
         if not found:
             raise SiteFault("passphrase-needed", path=str(folder))
-        return found
+        return readable(found)
 
     def package_passphrase(self, folder: Path, ask: Callable[[], str | None] | None = None) -> str:
         """What plan packages are encrypted with: their own, or else the home's."""
-        return os.environ.get("KAODIAN_PACKAGE_PASSPHRASE") or self.passphrase(folder, ask)
+        return readable(os.environ.get("KAODIAN_PACKAGE_PASSPHRASE", "")) or self.passphrase(folder, ask)
 
     def open_home(self, folder: Path, passphrase: str) -> Home:
         from desktop.store.home import open_home
@@ -174,9 +177,19 @@ class Parts:
         issuing states' certificates are what lies in the home's folder `certificates`. Raises SiteFault."""
         from desktop.devices.sources import Needs, TravelKey, open_source
 
-        folder = home / CERTIFICATES
-        needs = Needs(lambda: TravelKey(**key()), told, folder if folder.is_dir() else None)
+        needs = Needs(lambda: TravelKey(**key()), told, self.certificates(home))
         return open_source(setting, needs)
+
+    def certificates(self, home: Path) -> Path | None:
+        """Where the site keeps the issuing states' certificates, if it does."""
+        folder = home / CERTIFICATES
+        return folder if folder.is_dir() else None
+
+    def zone_document(self, zone: str) -> Document:
+        """The document that a whole machine-readable zone is, by itself."""
+        from desktop.devices.keyboard import zone_document
+
+        return zone_document(zone, method="wedge")
 
     def found_sources(self) -> list[tuple[str, str]]:
         """(setting, name) of every reader, serial port and camera plugged in now."""
@@ -248,10 +261,11 @@ class Parts:
         from desktop.exchange.central.client import CentralClient
 
         try:
-            token = token_file.read_text(encoding="utf-8").strip()
+            with token_file.open("rb") as file:
+                token = file.read(LONGEST_TOKEN + 1).decode("ascii").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise SiteFault("central-token-file", path=str(token_file)) from error
-        if not token:
+        if not token.isprintable() or " " in token or not 0 < len(token) <= LONGEST_TOKEN:
             raise SiteFault("central-token-file", path=str(token_file))
         return CentralClient(url, token, ca_file=ca)
 
@@ -357,6 +371,15 @@ def open_window(home: str = "", desk: str = "", sources: Sequence[str] = ()) -> 
         return session
 
     return run(open_session, desk)
+
+
+def readable(passphrase: str) -> str:
+    """A passphrase from the environment as it is, where it is text at all. Raises SiteFault passphrase-not-text."""
+    try:
+        passphrase.encode()
+    except UnicodeEncodeError:
+        raise SiteFault("passphrase-not-text") from None
+    return passphrase
 
 
 def window_clock() -> SystemClock:

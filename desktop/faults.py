@@ -38,6 +38,7 @@ _WORDS: Final = {
     "no-such-folder": ("ENOTDIR",),
     "no-permission": ("EACCES", "EPERM"),
     "disk-full": ("ENOSPC", "EDQUOT"),
+    "name-taken": ("EEXIST",),
     "read-only": ("EROFS",),
     "name-too-long": ("ENAMETOOLONG",),
     "in-use": ("EBUSY", "ETXTBSY"),

@@ -15,8 +15,8 @@ DESKS = ("control", "door", "room", "custody", "office")
 REPORTS = ("day", "evidence", "compliance")
 
 _OUT = Option("--output", "写到哪个文件", "file", "文件", "-o", required=True, into="out")
-_AT = Option("--at", "演练用的时间（ISO 8601；不写时区即考点时间）", value="时间")
-_OFFICER = Option("--officer", "签名人编号或工号；两人签名就给两次", value="编号", many=True)
+_AT = Option("--at", "演练用的时间（ISO 8601；不写时区即考点时间）", value="时间", empty=True)
+_OFFICER = Option("--officer", "签名人编号或工号；两人签名就给两次", value="编号", many=True, empty=True)
 _CENTRAL = Option("--central", "中心系统地址", value="网址")
 _TOKEN = Option("--token-file", "存放令牌的文件", "file", "文件")
 _CA = Option("--ca", "中心系统的 CA 证书文件", "file", "文件")
@@ -75,7 +75,7 @@ FORMS: tuple[Form, ...] = (
         "登记某项规定已办结",
         "plan:mark",
         (Word("key", "规定", "D3、N6 等"),),
-        (Option("--on", "办结日期；空表示撤销", value="日期", required=True),),
+        (Option("--on", "办结日期；空表示撤销", value="日期", required=True, empty=True),),
     ),
     Form(
         "plan publish",
@@ -94,7 +94,7 @@ FORMS: tuple[Form, ...] = (
         "plan:enrol",
         (Word("package", "计划包", "plan publish 写出的文件", "file"),),
         (
-            Option("--label", "本台名称", value="名称", required=True),
+            Option("--label", "本台名称", value="名称", required=True, empty=True),
             Option("--role", "本台种类", value="|".join(DESKS), required=True, choices=DESKS),
             _AT,
         ),
@@ -139,7 +139,7 @@ FORMS: tuple[Form, ...] = (
             Option("--room", "考场号", value="考场", required=True),
             Option("--source", "读证方式，例如 virtual:脚本", value="方式"),
             Option("--number", "证件号码", value="号码"),
-            Option("--ticket", "准考证号；- 表示没有准考证", value="准考证"),
+            Option("--ticket", "准考证号；- 表示没有准考证", value="准考证", empty=True),
             _AT,
             Option("--stdin", "每行一次查验：号码[,准考证[,时间]]，每行答一个 JSON", "flag"),
             _OFFICER,
@@ -152,7 +152,7 @@ FORMS: tuple[Form, ...] = (
         (Word("command", "命令", "见 act --list", required=False),),
         (
             Option("--about", "关于什么，例如 room:03", value="类型:编号"),
-            Option("--data", "命令的内容", value="JSON"),
+            Option("--data", "命令的内容", value="JSON", empty=True),
             _OFFICER,
             _AT,
             Option("--dry-run", "只判断，不写入", "flag"),
@@ -220,7 +220,7 @@ FORMS: tuple[Form, ...] = (
             Option("--rooms", "考场数", "number", "个", default=12, least=1, most=4000),
             Option("--desks", "查证台数", "number", "台", default=1, least=1, most=64),
             Option("--seed", "随机种子", "number", "整数", default=1, least=-(2**53), most=2**53),
-            Option("--faults", "逗号分隔，见 --list-faults", value="意外", default=""),
+            Option("--faults", "逗号分隔，见 --list-faults", value="意外", default="", empty=True),
             Option("--speed", "按几倍速播放；0 为不等待", "seconds", "倍", default=0.0, most=1_000_000),
             Option("--list-faults", "列出可演练的意外", "flag"),
         ),

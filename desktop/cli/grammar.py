@@ -39,6 +39,8 @@ class Option:
     most: int = 10**12
     choices: tuple[str, ...] = ()
     into: str = ""
+    empty: bool = False
+    """Whether an empty value goes on to where more is known of it; everywhere else somebody forgot it."""
 
     @property
     def parameter(self) -> str:
@@ -185,6 +187,8 @@ def _loose(form: Form, loose: list[str]) -> dict[str, Any]:
 
 
 def _value(option: Option, text: str) -> Any:
+    if option.kind == "text" and not option.empty and not text.strip():
+        raise Wrong(f"{option.name} 后面要有内容（{option.value}）。")
     found = _converted(option.name, text, option.kind, option.choices)
     if option.kind in ("number", "seconds") and not option.least <= found <= option.most:
         raise Wrong(f"{option.name} 要在 {option.least} 到 {option.most} 之间，不能是 {text}。")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from desktop.cli import shared
 from desktop.cli.answer import Wrong
 from desktop.cli.shared import Run
+from desktop.paths import out_file
 
 
 def print_(
@@ -34,7 +34,7 @@ def print_(
         raise Wrong(f"没有“{form}”这张表；用 print --list 查看全部表。")
     wanted = Wanted(form, room, candidate, start_at, blank, signature)
     with run.home() as home:
-        done = print_form(run.parts.print_source(home), wanted, shared.out_file(out), run.parts.clock.wall())
+        done = print_form(run.parts.print_source(home), wanted, out_file(out), run.parts.clock.wall())
     flags = [{"kind": f.kind, "subject": f.subject, "value": f.value, "detail": f.detail} for f in done.flags]
     notes = "".join(f"\n请核对 {f['subject']}：{f['kind']} {f['value']} {f['detail']}" for f in flags)
     run.answer.give({"file": str(out), "pages": done.pages, "flags": flags}, f"{out}：{done.pages} 页{notes}")
@@ -50,5 +50,5 @@ def report(
     from desktop.press.reports import write_report
 
     with run.record() as (_, record):
-        done = write_report(record, kind, room, shared.out_file(out), run.parts)
+        done = write_report(record, kind, room, out_file(out), run.parts)
     run.answer.give(done, f"{out}")

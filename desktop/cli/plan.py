@@ -13,6 +13,7 @@ from desktop.cli.shared import Run
 from desktop.exam.plan.arranging.findings import spoken
 from desktop.faults import SiteFault
 from desktop.operations import planning
+from desktop.paths import out_file
 
 if TYPE_CHECKING:
     from desktop.exam.plan.model import Plan
@@ -66,7 +67,7 @@ def template(run: Run, out: Path) -> None:
     """写一份空白的名单工作簿。"""
     from desktop.exchange.roster.template import write_template
 
-    write_template(shared.out_file(out))
+    write_template(out_file(out))
     run.answer.give({"file": str(out)}, f"已写入 {out}")
 
 
@@ -191,7 +192,7 @@ def publish(run: Run, out: Path, rehearsal: bool, officer: str) -> None:
             parts.rules,
             parts.pins,
             parts.clock,
-            shared.out_file(out),
+            out_file(out),
             parts.package_passphrase(run.folder, run.ask),
             rehearsal=rehearsal,
             publisher=officer,

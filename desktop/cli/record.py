@@ -13,6 +13,7 @@ from desktop.faults import SiteFault, reading_fault
 from desktop.ledger.entry import Entry
 from desktop.ledger.heads import HeadClaim, read_claim
 from desktop.ledger.verify import Report, verify, verify_file
+from desktop.paths import out_file
 
 CLAIM_LIMIT = 1 << 20
 
@@ -81,8 +82,11 @@ def verify_(run: Run, file: Path | None, heads: Path | None, record_secret: str 
         proof = "" if report.proof_checked else "（未提供记录密钥，登记证明未核验）"
         run.answer.give(data, f"记录完整：{report.entries} 条，校验码 {report.code}{proof}")
         return
-    where = f"台 {report.desk or '—'}，第 {report.number or '—'} 条" + (f"，第 {report.line} 行" if report.line else "")
-    run.answer.refuse(data, f"记录不完整：{where}：{words.text('verify-' + str(report.reason))}（{report.reason}）")
+    parts = [f"台 {report.desk}" if report.desk else "", f"第 {report.number} 条" if report.number else ""]
+    parts += [f"文件第 {report.line} 行" if report.line else ""]
+    where = "，".join(p for p in parts if p) or "整个文件"
+    reason = words.text(f"verify-{report.reason}")
+    run.answer.refuse(data, f"记录不完整：{where}：{reason}（{report.reason}）。请保留原件并报告主考")
 
 
 def _secret(text: str | None) -> bytes | None:
@@ -142,7 +146,7 @@ def export(run: Run, out: Path) -> None:
     with run.record() as (home, record):
         encrypted = out.suffix == ".age"
         passphrase = run.parts.package_passphrase(run.folder, run.ask) if encrypted else None
-        write_lines(shared.out_file(out), home.entries.lines(record.opened.record), passphrase=passphrase)
+        write_lines(out_file(out), home.entries.lines(record.opened.record), passphrase=passphrase)
         data = {"file": str(out), "entries": record.fold.count, "code": record.head_code()}
         qr = json.loads(record.qr())
     run.answer.give({**data, "qr": qr}, f"已导出 {data['entries']} 条：{out}\n校验码 {data['code']}")

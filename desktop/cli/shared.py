@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from desktop.bootstrap import Parts
 from desktop.cli.answer import Answer, Wrong
-from desktop.faults import SiteFault
 
 if TYPE_CHECKING:
     from desktop.exam.frame.command import Refused, Signature
@@ -224,15 +223,3 @@ def about_of(record: Record, given: str, at: int) -> str:
         person = index.staff_member(id)
         return f"staff:{person.id}" if person else given
     return given
-
-
-def out_file(path: Path) -> Path:
-    """A file to write: its folder must be there, and whatever bears the name already must be a file (a device would be
-    replaced by the rename that ends every safe writing). Raises SiteFault cannot-write."""
-    if not path.parent.is_dir():
-        raise SiteFault("cannot-write", path=str(path), why="no-such-folder")
-    if path.is_dir():
-        raise SiteFault("cannot-write", path=str(path), why="is-a-folder")
-    if path.exists() and not path.is_file():
-        raise SiteFault("cannot-write", path=str(path), why="is-a-device")
-    return path

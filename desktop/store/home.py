@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.faults import SiteFault
+from desktop.paths import HOME_FILE
 from desktop.store.database import APPLICATION_ID, PAGE, Database
 from desktop.store.entries import EntryStore
 from desktop.store.passphrase import SALT_SIZE, derive_key
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from desktop.store.settings import ProfileStore, SettingStore
     from desktop.store.sync import SyncStore
 
-FILE: Final = "home.db"
-MAKING: Final = "home.db.making"
+FILE: Final = HOME_FILE
+MAKING: Final = f"{FILE}.making"
 """There while a home is made or taken away; left behind it means nothing, only the lock on it counts."""
 
 PATIENCE: Final = 10.0
@@ -103,7 +104,8 @@ def create_home(folder: Path, passphrase: str) -> Home:
     """Make a home in the folder, which is made too, and open it.
 
     Raises SiteFault: home-exists, home-unreachable (no folder can be made or written there), disk-full, disk-failing,
-    home-being-made (another process has been at it for ten seconds). ValueError for an empty passphrase.
+    home-being-made (another process has been at it for ten seconds), damaged-home (what is left of a home lies there).
+    ValueError for an empty passphrase.
     """
     with _alone(folder):
         return _create(folder, passphrase)
@@ -139,6 +141,8 @@ def _create(folder: Path, passphrase: str) -> Home:
     with _folder_faults(folder):
         if path.exists():
             raise SiteFault("home-exists", path=str(folder))
+        if _bereft(folder):
+            raise SiteFault("damaged-home", path=str(folder))
         _remove(draft)
     salt = secrets.token_bytes(SALT_SIZE)
     key = derive_key(passphrase, salt)
@@ -219,6 +223,15 @@ def _is(handle: int, path: Path) -> bool:
         return False
 
 
+def _bereft(folder: Path) -> bool:
+    """Whether the file of a home is gone and its journal still there: confirmed entries may be in it. A new home beside
+    it would take it for its own and be ruined by it."""
+    try:
+        return (folder / f"{FILE}-wal").stat().st_size > 0 and not (folder / FILE).exists()
+    except OSError:
+        return False
+
+
 def _remove(draft: Path) -> None:
     for leftover in (draft, draft.with_name(f"{draft.name}-journal")):
         leftover.unlink(missing_ok=True)
@@ -245,7 +258,7 @@ def open_home(folder: Path, passphrase: str) -> Home:
         with path.open("rb") as file:
             start = file.read(PAGE)
     except (FileNotFoundError, NotADirectoryError):
-        raise SiteFault("not-a-home", path=place) from None
+        raise SiteFault("damaged-home" if _bereft(folder) else "not-a-home", path=place) from None
     except OSError as error:
         raise SiteFault("home-unreachable", path=place) from error
     if start.startswith(_PLAIN_SQLITE):

@@ -214,7 +214,7 @@ def _checked(url: str) -> str:
         found = make_url(url)
     except (ArgumentError, ValueError) as error:
         raise SiteFault("hub-url", url=_masked(url)) from error
-    if found.get_backend_name() not in ("postgresql", "postgres"):
+    if found.get_backend_name() not in ("postgresql", "postgres") or (found.port or 0) > 65_535:
         raise SiteFault("hub-url", url=_masked(url))
     return found.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 

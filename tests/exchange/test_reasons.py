@@ -21,6 +21,7 @@ WORDS = {
     errno.EPERM: "no-permission",
     errno.ENOSPC: "disk-full",
     errno.EDQUOT: "disk-full",
+    errno.EEXIST: "name-taken",
     errno.EROFS: "read-only",
     errno.ENAMETOOLONG: "name-too-long",
     errno.EBUSY: "in-use",

@@ -37,6 +37,7 @@ _LONGEST_WAIT = 60.0
 _ANSWER_LIMIT = 8 * 1024 * 1024
 _PLAN_LIMIT = 64 * 1024 * 1024
 _ANSWER_SECONDS = 300.0
+_LAST_PORT = 65_535
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +260,10 @@ def _checked_url(url: str) -> str:
         parsed = httpx.URL(url)
     except (httpx.InvalidURL, TypeError) as error:
         raise SiteFault("central-address", url=url) from error
-    if parsed.scheme not in ("http", "https") or not parsed.host or parsed.userinfo or parsed.query:
+    if parsed.userinfo:  # which may be a password
         raise SiteFault("central-address", url=parsed.host)
+    if parsed.scheme not in ("http", "https") or not parsed.host or parsed.query or (parsed.port or 0) > _LAST_PORT:
+        raise SiteFault("central-address", url=url)
     if parsed.scheme == "http" and not _is_this_machine(parsed.host):
         raise SiteFault("central-insecure", url=url)
     return url.rstrip("/")

@@ -14,6 +14,7 @@ from desktop.operations import planning
 from desktop.operations.boards.shell import ActionRow, Choice, FieldRow, Tone
 from desktop.operations.exchange import sync_hub
 from desktop.operations.publishing import enrol, publish
+from desktop.paths import out_file
 
 if TYPE_CHECKING:
     from desktop.operations.desks.office import OfficeDesk
@@ -41,7 +42,7 @@ def _read(desk: OfficeDesk, data: Mapping[str, Any], check: bool) -> Said:
 
 
 def template(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
-    path = _path(data, "out")
+    path = out_file(_path(data, "out"))
     desk.parts.write_template(path)
     return desk.words.text("job-written", path=str(path)), "ok"
 
@@ -76,7 +77,7 @@ def suppose(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 
 
 def print_form(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
-    path = _path(data, "out")
+    path = out_file(_path(data, "out"))
     pages, flags = desk.parts.print_form(
         desk.home,
         str(data.get("form")),
@@ -90,7 +91,7 @@ def print_form(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 
 def publish_plan(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     parts = desk.parts
-    path = _path(data, "out")
+    path = out_file(_path(data, "out"))
     passphrase = parts.package_passphrase(desk.home.folder)
     done = publish(
         desk.home,
@@ -125,7 +126,7 @@ def export(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     record = desk.record
     if record is None:
         raise SiteFault("not-enrolled", home=str(desk.home.folder))
-    path = _path(data, "out")
+    path = out_file(_path(data, "out"))
     desk.parts.export(desk.home, record, path)
     return desk.words.text("job-exported", path=str(path), code=record.head_code()), "ok"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from pathlib import Path
 
@@ -66,7 +67,7 @@ class FileChoosing(QObject):
         else:
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         given = Path(line.text().strip()).expanduser()
-        if given.parent.is_dir():
+        if os.path.isdir(given.parent):  # Path.is_dir fails on a name that is too long
             dialog.setDirectory(str(given.parent))
         if given.name:
             dialog.selectFile(given.name)

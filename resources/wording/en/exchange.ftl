@@ -14,6 +14,8 @@ fault-cannot-write = Cannot write { $path }: { system-reason }
 system-reason = { $why ->
     [not-found] it is not there; check the path
     [is-a-folder] it is a folder; give the name of a file
+    [is-a-home] this is where an exam record lies, which is never written over; give another name
+    [name-taken] there is a file of that name; give another name
     [is-a-device] it is a device and no file; give another name
     [no-such-folder] there is no such folder; check the path or make the folder first
     [no-permission] not allowed; use another place or ask the administrator
@@ -42,7 +44,7 @@ fault-central-certificate = The central system's certificate is not trusted ({ $
 fault-central-token = The central system does not accept this site's token. Check the token file
 fault-central-bad-answer = The central system's answer does not fit the contract and was not used. Call the centre's technicians (technical: { $reason })
 fault-central-problem = The central system refused ({ $status } { $problem }); call the centre's technicians. It said: { $detail }
-fault-central-address = Not an address of a central system: { $url }. It looks like https://host/v1
+fault-central-address = Not an address of a central system: “{ $url }”. It looks like https://host/v1
 fault-central-insecure = The central system's address must begin with https, or others could read the token: { $url }
 fault-central-ca-file = The CA file cannot be used: { $path }. Check the path; it must be a certificate in PEM form
 fault-central-plan = The central system's plan is not sound and was not used. Call the centre's technicians (technical: { $reason })

@@ -14,6 +14,8 @@ fault-cannot-write = 无法写入 { $path }：{ system-reason }
 system-reason = { $why ->
     [not-found] 找不到，请核对路径
     [is-a-folder] 这是一个文件夹，请给出文件名
+    [is-a-home] 这里是本机考务记录，不能覆盖，请换一个文件名
+    [name-taken] 已有同名的文件，请换一个名称
     [is-a-device] 这是一个设备，不是文件，请换一个文件名
     [no-such-folder] 没有这个文件夹，请核对路径，或先建好文件夹
     [no-permission] 没有权限，请换一个位置，或请管理员授权
@@ -42,7 +44,7 @@ fault-central-certificate = 中央系统的证书不可信（{ $url }）。为�
 fault-central-token = 中央系统不接受本考点的令牌。请核对令牌文件
 fault-central-bad-answer = 中央系统的回答不符合接口约定，没有使用。请联系中央系统的技术人员（技术信息：{ $reason }）
 fault-central-problem = 中央系统拒绝了请求（{ $status } { $problem }），请联系中央系统的技术人员。对方说：{ $detail }
-fault-central-address = 中央系统地址不正确：{ $url }。应像 https://主机/v1
+fault-central-address = 中央系统地址不正确：“{ $url }”。应像 https://主机/v1
 fault-central-insecure = 中央系统地址必须以 https 开头，否则令牌会被旁人看到：{ $url }
 fault-central-ca-file = CA 证书文件无法使用：{ $path }。请核对路径，文件要是 PEM 格式的证书
 fault-central-plan = 中央系统的考试计划不合格，没有使用。请联系中央系统的技术人员（技术信息：{ $reason }）

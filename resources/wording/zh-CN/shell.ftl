@@ -48,6 +48,7 @@ act-done = 已记录
 
 fault-ours = 程序出错，已记入日志。已确认的记录不受影响，请重试
 fault-passphrase-needed = 请输入本机口令
+fault-passphrase-not-text = 口令里有不成字的字节，没有使用。请核对 KAODIAN_PASSPHRASE 等环境变量和终端的编码
 fault-wrong-passphrase = 口令不对，请重新输入
 fault-home-busy = 本机考务记录正被另一个窗口或命令使用（{ $path }），没有写入。请稍候重试
 fault-not-a-home = { $path } 不是考点的数据文件夹。请核对文件夹；新的一台请先导入名单或登记
