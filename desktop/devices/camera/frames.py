@@ -70,7 +70,7 @@ def frames_of(rest: str, source: str) -> Frames:
     place = rest.strip()
     if not place or (place.isascii() and place.isdecimal() and len(place) <= 2):
         return CameraFrames(int(place or "0"), source)
-    path = Path(place).expanduser()
+    path = Path(os.path.expanduser(place))
     if path.suffix.lower() in VIDEOS:
         return VideoFrames(path, source)
     return PictureFrames(path, source)

@@ -3,6 +3,8 @@ for gigabytes. PNG, JPEG and BMP only."""
 
 from __future__ import annotations
 
+import os
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +20,9 @@ _MOST_SEGMENTS = 2000
 # Frame headers of baseline, extended and progressive JPEG; C4, C8 and CC are tables (ITU-T T.81, table B.1).
 _FRAME_HEADERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
+# Both write to the console otherwise: what OpenCV thinks of a camera, what FFmpeg thinks of a file.
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 
 
 class PictureError(Exception):
