@@ -60,9 +60,10 @@ def door_of(ctx: Context, room: str, now: int) -> Target | Refused:
     found = ctx.index.room(room)
     if found is None:
         return Refused("room-unknown", {"room": room})
-    using = [t for t in ctx.index.plan.sittings if (t.id, found.id) in ctx.index.seats_in]
+    seats = ctx.index.seats_in
     sitting = ctx.sitting_at(now)
-    if sitting is None or sitting not in using:
+    if sitting is None or (sitting.id, found.id) not in seats:
+        using = [t for t in ctx.index.plan.sittings if (t.id, found.id) in seats]
         sitting = min(using or ctx.index.plan.sittings, key=lambda t: abs(t.start - now), default=None)
     if sitting is None:
         return Refused("room-unknown", {"room": room})

@@ -43,6 +43,8 @@ def test_g4_identity_documents_are_a_list_in_the_rule_set(rules: RuleSet) -> Non
 
 def test_g5_an_unreadable_card_needs_a_second_officer(rules: RuleSet) -> None:
     assert "G5" in rules.clause("second-officer-needed")
+    chip = rules.params["chip-as-document"]
+    assert (chip.value, chip.choices, chip.gap) == ("no", ("no", "accept"), "G5")
 
 
 def test_g7_spare_papers_are_numbers_of_the_rule_set(rules: RuleSet) -> None:
