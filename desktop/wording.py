@@ -1,14 +1,14 @@
 """Sentences for people, from resources/wording/<locale>/*.ftl (Fluent).
 
 Code holds keys, the catalogue holds sentences. A key missing in a locale falls back to English, then to the key itself,
-so a screen never stays empty. Messages without placeables are read by the small reader below; fluent.runtime is only
-imported for the first message that needs it, after the first paint.
+so a screen never stays empty. Messages of one line with nothing but facts put in are told by the small reader below;
+fluent.runtime is only imported for the first message that chooses, after the first paint.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -21,6 +21,7 @@ DEFAULT_LOCALE = "zh-CN"
 FALLBACK_LOCALE = "en"
 
 _MESSAGE = re.compile(r"^([a-zA-Z][\w-]*)\s*=\s*(.*)$")
+_FACT = re.compile(r"\{\s*\$([a-zA-Z][\w-]*)\s*\}")
 _NAMED = re.compile(r"\{\s*([a-zA-Z][\w-]*)\s*\}")
 """A message inside another. Facts begin with `$`, and what is chosen by `->` ends in no brace."""
 
@@ -40,7 +41,7 @@ class Wording:
         for locale in dict.fromkeys((self.locale, FALLBACK_LOCALE)):
             found = self._messages(locale).get(key)
             if found is not None:
-                return found.plain if found.plain is not None else self._formatted(locale, key, found.source, facts)
+                return self._formatted(locale, key, found.source, facts) if found.plain is None else found.filled(facts)
         return key
 
     def fault(self, fault: SiteFault) -> str:
@@ -106,10 +107,15 @@ def _given(fact: object) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """`plain` where the message is one plain line, None where Fluent must format its `source`."""
+    """`plain` where the message is one line with facts at most, None where Fluent must format its `source`."""
 
     plain: str | None
     source: str
+
+    def filled(self, facts: Mapping[str, object]) -> str:
+        """The plain line with the facts put in, as Fluent would; a fact that was not given is shown by its name."""
+        line = self.plain or ""
+        return _FACT.sub(lambda at: str(facts.get(at[1], f"{{${at[1]}}}")), line) if "{" in line else line
 
 
 def _read_messages(source: str) -> Iterator[tuple[str, _Message]]:
@@ -134,4 +140,5 @@ def _read_messages(source: str) -> Iterator[tuple[str, _Message]]:
 def _message(lines: list[str]) -> _Message:
     value = lines[0].partition("=")[2].strip()
     longer = any(line.strip() for line in lines[1:])
-    return _Message(None if longer or not value or "{" in value else value, "\n".join(lines) + "\n")
+    chooses = "{" in _FACT.sub("", value) or "}" in _FACT.sub("", value)
+    return _Message(None if longer or not value or chooses else value, "\n".join(lines) + "\n")

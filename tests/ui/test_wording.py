@@ -100,7 +100,8 @@ def test_plain_sentences_do_not_load_fluent() -> None:
     import subprocess
 
     code = (
-        "import sys; from desktop.wording import Wording; Wording().text('shell-title'); print('fluent' in sys.modules)"
+        "import sys; from desktop.wording import Wording; w = Wording(); w.text('shell-title');"
+        "w.text('fault-not-a-home', path='x'); print('fluent' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
     assert ran.stdout.strip() == "False"
