@@ -1,8 +1,8 @@
 """The one input owner for keyboard wedges: readers that type (U11, U13).
 
-What a burst is, `desktop.ui.bursts` decides; this is its place in Qt. Screens use no QShortcut for printable keys: Qt would fire
-those before any filter sees the key. An input method cannot get between where no line has the focus: desks take no
-composed text, so keys come here as they were pressed; what a line composes is a person's and passes by.
+What a burst is, `desktop.ui.bursts` decides; this is its place in Qt. Screens use no QShortcut for printable keys: Qt
+would fire those before any filter sees the key. An input method cannot get between where no line has the focus: desks
+take no composed text, so keys come here as they were pressed; what a line composes is a person's and passes by.
 """
 
 from __future__ import annotations
