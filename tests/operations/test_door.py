@@ -43,9 +43,11 @@ def the_plan() -> Plan:
 class Screen:
     def __init__(self) -> None:
         self.last: Any = None
+        self.count = 0
 
     def board(self, board: object) -> None:
         self.last = board
+        self.count += 1
 
     def fault(self, fault: BaseException) -> None:
         raise fault
@@ -135,6 +137,13 @@ def test_a_passport_from_any_reader_is_checked_and_its_portrait_shown(door: Door
         assert private not in str(entry)
     door.actions.dismiss()
     assert door.board.verdict is None
+
+
+def test_a_check_sends_one_board_and_it_has_the_verdict(door: Door) -> None:
+    sent = door.screen.count
+    door.actions.read(PASSPORT)
+    assert door.screen.count == sent + 1
+    assert door.board.phase == "verdict"
 
 
 def test_names_that_need_eyes_stand_side_by_side_with_what_differs_marked(door: Door) -> None:

@@ -61,6 +61,7 @@ class DoorDesk(DeskBehind):
         self._ticket: str | None = None
         self._zone = ""
         self._notice = ""
+        self._checking = False
         super().__init__(*parts)
 
     # --- what comes in --------------------------------------------------------------------------------------------
@@ -156,9 +157,14 @@ class DoorDesk(DeskBehind):
         if reading.ticket is None and ticket is not None:
             reading = replace(reading, ticket=ticket)
         self._notice = ""
-        self.record.refresh()
-        checked = check(self.record, self.room, reading, officers)
+        self._checking = True
+        try:
+            self.record.refresh()
+            checked = check(self.record, self.room, reading, officers)
+        finally:
+            self._checking = False
         if isinstance(checked, Refused):
+            self.send()
             return self.refused(checked)
         self._shown = _Shown(checked, reading, portrait, officers)
         self._recent = (recent_line(self.words, checked), *self._recent)[:RECENT]
@@ -215,6 +221,11 @@ class DoorDesk(DeskBehind):
         return self._check(Reading(number=number, ticket=ticket or None, method="typed"), signed)
 
     # --- what goes out --------------------------------------------------------------------------------------------
+
+    def send(self) -> None:
+        """One board a check, the one with its verdict: the entry it writes must not send another before."""
+        if not self._checking:
+            super().send()
 
     def board(self) -> DoorBoard:
         ctx, now = self.ctx, self.now()
