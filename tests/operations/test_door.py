@@ -3,6 +3,7 @@ end."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -223,6 +224,34 @@ def test_the_screen_says_what_the_reader_is_doing(door: Door, doing: Any) -> Non
     assert line.text
     assert bool(line.next) == (doing not in ("ready", "read"))
     assert door.board.phase == ("reading" if doing == "reading" else "waiting")
+
+
+def test_whatever_a_reader_gives_the_next_good_document_is_checked(door: Door) -> None:
+    """U12, at the desk: nothing that was read before changes what a good document comes to."""
+    door.enrol("badge", "staff:p12", "BBBBBBBB")
+    actions, good = door.refreshed().actions, Document(number=door.who(5).document_number)  # room 02
+    odd = [
+        lambda: actions.read(Document(unreadable=True, trouble="card-mute")),
+        lambda: actions.read(Document(unreadable=True, trouble="travel-key-needed")),
+        lambda: actions.read(Document(unreadable=True, trouble="no-such-trouble")),
+        lambda: actions.read(Document(number="\ud800?", name="\ue81e" * 500, expires="??", birth="x" * 99)),
+        lambda: actions.read(Document()),
+        lambda: actions.read(Document(token="BBBBBBBB")),
+        lambda: actions.read(Document(token="not hexadecimal")),
+        lambda: actions.read(Document(ticket="")),
+        lambda: actions.read(PASSPORT),
+        lambda: actions.read_failed("read-torn", {"source": "x"}),
+        lambda: actions.read_failed("no-such-fault", {}),
+        lambda: actions.scanned("6901234567892"),
+        lambda: actions.scanned(ZONE),
+        lambda: actions.choose("c00001"),
+        lambda: actions.dismiss(),
+    ]
+    chance = random.Random(7)
+    for _ in range(120):
+        chance.choice(odd)()
+        actions.read(good)
+        assert (door.board.phase, door.verdict.big) == ("verdict", "02 考场")
 
 
 # --- zones and keys ---------------------------------------------------------------------------------------------------

@@ -153,9 +153,8 @@ class DoorDesk(DeskBehind):
         """Checked with the ticket scanned before, for the officer at the desk unless others signed."""
         if officers is None:
             officers = (Signature(self.officer.officer, self.now()),) if self.officer else ()
-        ticket, self._ticket = self._ticket, None
-        if reading.ticket is None and ticket is not None:
-            reading = replace(reading, ticket=ticket)
+        if reading.ticket is None and self._ticket is not None:
+            reading = replace(reading, ticket=self._ticket)
         self._notice = ""
         self._checking = True
         try:
@@ -166,6 +165,7 @@ class DoorDesk(DeskBehind):
         if isinstance(checked, Refused):
             self.send()
             return self.refused(checked)
+        self._ticket = None
         self._shown = _Shown(checked, reading, portrait, officers)
         self._recent = (recent_line(self.words, checked), *self._recent)[:RECENT]
         self.send()
