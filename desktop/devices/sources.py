@@ -10,7 +10,7 @@ Whatever it raised, the next read starts anew: no error leaves a reader dead (U1
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import TracebackType
@@ -145,15 +145,58 @@ def open_source(setting: str, needs: Needs = NO_NEEDS) -> IdentitySource:
     Raises SiteFault: source-unknown, source-not-in-this-edition, script-unreadable, and what opening the reader itself
     may raise (reader-lost where it is not there).
     """
-    kind, colon, rest = setting.strip().partition(":")
-    if colon and kind == "virtual":
-        from desktop.devices.virtual import VirtualSource, read_script
+    whole = setting.strip()
+    kind, _, rest = whole.partition(":")
+    opening = _OPENING.get(kind) if ":" in whole else None
+    if opening is None:
+        raise SiteFault("source-unknown", source=setting)
+    return opening(rest, whole, needs)
 
-        return VirtualSource(read_script(rest), source=setting.strip())
-    if colon and kind == "keyboard":
-        from desktop.devices.keyboard import KeyboardSource
 
-        return KeyboardSource(source=setting.strip())
-    if colon and kind in ("pcsc", "serial", "sdt", "camera"):
-        raise SiteFault("source-not-in-this-edition", source=setting)
-    raise SiteFault("source-unknown", source=setting)
+# Drivers are imported when their reader is opened: each brings packages nobody else needs.
+
+
+def _virtual(rest: str, whole: str, needs: Needs) -> IdentitySource:
+    from desktop.devices.virtual import VirtualSource, read_script
+
+    return VirtualSource(read_script(rest), source=whole)
+
+
+def _keyboard(rest: str, whole: str, needs: Needs) -> IdentitySource:
+    from desktop.devices.keyboard import KeyboardSource
+
+    return KeyboardSource(source=whole)
+
+
+def _pcsc(rest: str, whole: str, needs: Needs) -> IdentitySource:
+    from desktop.devices.pcsc.source import PcscSource
+
+    if not rest.strip():
+        raise SiteFault("source-unknown", source=whole)
+    return PcscSource(rest, whole, needs)
+
+
+def _serial(rest: str, whole: str, needs: Needs) -> IdentitySource:
+    from desktop.devices.resident.serial import SerialSource
+
+    return SerialSource(rest, whole, needs)
+
+
+def _vendor(rest: str, whole: str, needs: Needs) -> IdentitySource:
+    from desktop.devices.resident.vendor import VendorSource
+
+    return VendorSource(rest, whole, needs)
+
+
+def _camera(rest: str, whole: str, needs: Needs) -> IdentitySource:
+    raise SiteFault("source-not-in-this-edition", source=whole)
+
+
+_OPENING: Mapping[str, Callable[[str, str, Needs], IdentitySource]] = {
+    "virtual": _virtual,
+    "keyboard": _keyboard,
+    "pcsc": _pcsc,
+    "serial": _serial,
+    "sdt": _vendor,
+    "camera": _camera,
+}

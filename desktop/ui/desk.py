@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.faults import SiteFault
 from desktop.operations.boards.shell import ActionRow, Answer, DeskActions, KeyHint, Refusal, Signed, TopBoard
+from desktop.operations.ports import ReadDocument
 from desktop.ui.shared.act.sheet import ActionSheet
 from desktop.ui.shared.lanes import Lane
 from desktop.ui.shared.sound import Sound
@@ -137,7 +138,7 @@ class DeskView(QWidget):
             self.sheet.leave()
         self.scanned(words)
 
-    def take_document(self, document: object) -> None:
+    def take_document(self, document: ReadDocument) -> None:
         """What a reader read. Only a door checks people; anywhere else it is worth what scanning it would have given:
         a badge's text, a bag's number."""
         self.tools.lane.call(partial(self.desk_actions.code_of, document), self._code_read, self.failed, owner=self)

@@ -26,6 +26,7 @@ from desktop.ui.shared.wedge import Wedge
 from desktop.wording import Wording
 
 if TYPE_CHECKING:
+    from desktop.operations.ports import ReadDocument
     from desktop.ui.desk import DeskView
     from desktop.ui.shared.reader import Readers
     from desktop.ui.shared.sound import Sound
@@ -310,7 +311,7 @@ class Window(QWidget):
             self._readers.state_changed.connect(self._reader_state)
         self._readers.match(session.readers, session.opening)
 
-    def _document_read(self, setting: str, document: object) -> None:
+    def _document_read(self, setting: str, document: ReadDocument) -> None:
         if self.on_desk() and self.view is not None:
             self.view.take_document(document)
         elif self._session is not None:

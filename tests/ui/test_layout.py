@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QCoreApplication, QRect
 from PySide6.QtGui import QFontInfo, QFontMetrics
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.exceptions import TimeoutError as QtTimeout
@@ -16,7 +16,7 @@ from desktop.ui.shared import theme
 from desktop.ui.shared.cards import BagColumns
 from desktop.ui.shared.panels import Elided, KeySentence
 from desktop.ui.shared.rows import Column, RowsModel, RowsView
-from tests.ui import samples
+from tests.ui import reads, samples
 from tests.ui.conftest import Opened
 
 SIZES = [(1366, 768), (1093, 614), (911, 512), (1920, 1080)]
@@ -57,9 +57,9 @@ def test_no_words_of_the_door_are_cut(opened: Callable[..., Opened], qtbot: QtBo
     out = opened("door", {"door": samples.WAITING})
     out.window.resize(*size)
     assert out.desk.listener is not None
-    for name in DOOR_BOARDS:
-        out.desk.listener.board(getattr(samples, name))
-        qtbot.waitUntil(lambda name=name: out.window._bridge.last is getattr(samples, name))
+    for name, board in {**{name: getattr(samples, name) for name in DOOR_BOARDS}, **reads.ALL}.items():
+        out.desk.listener.board(board)
+        qtbot.waitUntil(lambda board=board: out.window._bridge.last is board)
         nothing_cut(out, qtbot, name)
     for key in ("F2", "F3", "F4", "F5", "F10"):
         out.hands.key(key)
@@ -142,3 +142,16 @@ def test_bag_columns_show_each_bag_where_it_is(qtbot: QtBot) -> None:
     words = [label.text() for label in columns.findChildren(QLabel) if label.isVisible()]
     assert words == ["保密室", "0", "途中", "2", "05-A", "份数 29≠30", "06-A", "正在交接"]
     assert cut_labels(columns) == []
+
+
+def test_what_was_just_put_into_the_column_counts_when_it_is_fitted(
+    opened: Callable[..., Opened], qtbot: QtBot
+) -> None:
+    out = opened("door", {"door": samples.WAITING})
+    out.window.resize(1366, 768)
+    assert out.desk.listener is not None
+    out.desk.listener.board(reads.NAME_CHECK)
+    side = out.window.view.side
+    qtbot.waitUntil(side._names.isVisible)
+    QCoreApplication.processEvents()
+    assert [p for p in side._order if p.isVisible() and p.height() < p.minimumSizeHint().height()] == []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from desktop.operations.boards.shell import Credential, DeskActions, DeskName, Refusal, Signed
+from desktop.operations.ports import ReadDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class DeskSession(Protocol):
         """Start sending this desk's boards (the first at once) and give its actions: `DoorActions` for the door..."""
         ...
 
-    def badge_of(self, document: object) -> str:
+    def badge_of(self, document: ReadDocument) -> str:
         """What scanning this person's badge would have given, for a token that is one; empty otherwise."""
         ...
 

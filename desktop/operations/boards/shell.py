@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from desktop.operations.ports import ReadDocument
+
 DeskName = Literal["control", "door", "room", "custody", "office"]
 DESKS: tuple[DeskName, ...] = ("control", "door", "room", "custody", "office")
 
@@ -193,7 +195,7 @@ class DeskActions(Protocol):
         """Any command of the rules. The new board follows through the listener."""
         ...
 
-    def code_of(self, document: object) -> str:
+    def code_of(self, document: ReadDocument) -> str:
         """What scanning the same thing would have given: the text of a badge for a token that is one, the code a
         camera saw; empty for anything else."""
         ...

@@ -18,6 +18,8 @@ from desktop.operations.words import Catalogue, Words
 
 READERS = "readers"
 NO_READER = "none"
+UNLESS_CHOSEN = ("pcsc:*",)
+"""Armed while nobody has chosen: a PC/SC reader that is plugged in works at once. One that is not is no news."""
 
 
 class HomeSession:
@@ -38,7 +40,9 @@ class HomeSession:
             session = Session(self.record.index, pins, parts.pins, parts.clock.steady, home.settings)
             self.who = Credentials(self.record, session, self.words)
         self._desk: Any = None
-        self.readers: tuple[str, ...] = _readers(home)
+        kept = home.settings.get(READERS)
+        self.readers: tuple[str, ...] = UNLESS_CHOSEN if kept is None else tuple(map(str, json.loads(kept)))
+        self._quiet = kept is None
         self._reader_states: dict[str, Any] = {}
 
     @property
@@ -82,8 +86,8 @@ class HomeSession:
     def choose_readers(self, settings: Sequence[str]) -> None:
         """Use these readers from now on; the home keeps them. `none` alone is none."""
         chosen = tuple(dict.fromkeys(s.strip() for s in settings if s.strip() not in ("", NO_READER)))
-        self._home.settings.put(READERS, json.dumps(chosen, ensure_ascii=False) if chosen else None)
-        self.readers = chosen
+        self._home.settings.put(READERS, json.dumps(chosen, ensure_ascii=False))
+        self.readers, self._quiet = chosen, False
         self._reader_states = {s: state for s, state in self._reader_states.items() if s in chosen}
 
     def opening(self, setting: str) -> OpenReader:
@@ -101,16 +105,18 @@ class HomeSession:
 
     def reader_state(self, setting: str, state: Any) -> None:
         """See DeskSession. The desk writes by itself that its reader was lost or is back (X14)."""
-        if setting not in self.readers:
+        missing = state.doing in ("no-service", "no-reader")
+        if setting not in self.readers or (missing and self._quiet):
             return
+        self._quiet = False
         self._reader_states[setting] = state
         if self.record is not None:
-            self._note_reader(self.record, setting, state.doing)
+            now = "lost" if missing else "ready" if state.doing == "ready" else ""
+            self._note_reader(self.record, setting, now)
         if self._desk is not None:
             self._desk.reader_states(self._reader_states)
 
-    def _note_reader(self, record: Record, setting: str, doing: str) -> None:
-        now = "lost" if doing in ("no-service", "no-reader") else "ready" if doing == "ready" else ""
+    def _note_reader(self, record: Record, setting: str, now: str) -> None:
         known = record.state.desk(record.desk).reader
         if now and now != known and (known or now == "lost"):
             record.settle(lambda: (reader_changed(record.desk, now, setting),), ())
@@ -135,7 +141,10 @@ class HomeSession:
         if desk == "door":
             from desktop.operations.desks.door import DoorDesk
 
-            return DoorDesk(self._room(self.record, self.who), *parts)
+            door = DoorDesk(self._room(self.record, self.who), *parts)
+            door.certificates = self._parts.certificates(self._home.folder) is not None
+            door.zone_document = self._parts.zone_document
+            return door
         if desk == "room":
             from desktop.operations.desks.room import RoomDesk
 
@@ -168,11 +177,6 @@ class HomeSession:
         if self._desk is not None:
             self._desk.close()
         self._home.close()
-
-
-def _readers(home: Any) -> tuple[str, ...]:
-    kept = home.settings.get(READERS)
-    return tuple(str(setting) for setting in json.loads(kept)) if kept else ()
 
 
 def _draft(home: Any) -> Plan:

@@ -16,9 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.operations.boards.door import Clause, DoorBoard, Photo, RecentCheck, Way
+from desktop.operations.boards.door import Clause, DoorBoard, Photo, RecentCheck, Verdict, Way
+from desktop.ui.door.looks import ChoicesPanel, NamesPanel, WarningsPanel
 from desktop.ui.shared import theme
-from desktop.ui.shared.cards import Counter, empty
+from desktop.ui.shared.cards import Counter, count_rows, empty
 from desktop.ui.shared.panels import Notice, Panel, text
 from desktop.ui.shared.seatmap import SeatMap
 from desktop.ui.shared.signs import Sign
@@ -32,6 +33,9 @@ class DoorSide(QWidget):
         super().__init__()
         self._wording = wording
         self.notice = Notice()
+        self._names = NamesPanel(wording)
+        self._choices = ChoicesPanel(wording)
+        self._warnings = WarningsPanel()
         self._photos = _Photos()
         self._way = _WayPanel(wording)
         self._counters = _Counters(wording)
@@ -45,6 +49,9 @@ class DoorSide(QWidget):
         column.setSpacing(14)
         self._order: tuple[QWidget, ...] = (
             self.notice,
+            self._choices,
+            self._names,
+            self._warnings,
             self._photos,
             self._way,
             self._counters,
@@ -78,14 +85,26 @@ class DoorSide(QWidget):
             wanted = (wanted | {self._way}) - {self._seats, self._recent}
         if verdict is not None and verdict.clause is not None:
             wanted.add(self._clause)
+        wanted |= self._looks(verdict)
         self._wanted = wanted
         self.fit()
+
+    def _looks(self, verdict: Verdict | None) -> set[QWidget]:
+        """What the proctor has to compare or choose."""
+        self._names.show_names(verdict.names if verdict is not None else None)
+        self._warnings.show_warnings(verdict.warnings if verdict is not None else ())
+        self._choices.show_choices(verdict.choices if verdict is not None else ())
+        if verdict is None:
+            return set()
+        asked = ((self._names, verdict.names), (self._warnings, verdict.warnings), (self._choices, verdict.choices))
+        return {panel for panel, given in asked if given}
 
     def fit(self) -> None:
         """Show the wanted parts by weight until the height is used up."""
         left = self.height() - 30
         wide = self.width() - 36
-        weight = (self.notice, self._way, self._counters, self._clause, self._seats, self._photos, self._recent)
+        looks = (self._choices, self._names, self._warnings)
+        weight = (self.notice, *looks, self._way, self._counters, self._photos, self._clause, self._seats, self._recent)
         for part in weight:
             if part is self.notice:
                 wanted = not self.notice.isHidden()
@@ -149,6 +168,7 @@ class _Recent(Panel):
             self._grid.addWidget(text(row.time, 14), line, 0)
             self._grid.addWidget(_Who(who), line, 1)
             self._grid.addWidget(_result(row), line, 2, Qt.AlignmentFlag.AlignRight)
+        count_rows(self._grid)
 
 
 def _result(row: RecentCheck) -> QWidget:
@@ -220,10 +240,12 @@ class _Photos(QWidget):
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         count = max(len(self._shown), 1)
-        wide = (self.width() - 10 * (count - 1)) / count
         tall = self.height() - 26
+        # Upright, whatever room there is: a face cut to a strip is no face.
+        wide = min((self.width() - 10 * (count - 1)) / count, tall * 0.82)
+        left = (self.width() - count * wide - 10 * (count - 1)) / 2
         for place, (photo, picture) in enumerate(zip(self._shown, self._pictures, strict=True)):
-            box = QRectF(place * (wide + 10), 0, wide, tall)
+            box = QRectF(left + place * (wide + 10), 0, wide, tall)
             outline = QPainterPath()
             outline.addRoundedRect(box, 8, 8)
             if picture.isNull():

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.operations.boards.door import DoorBoard, Verdict
+from desktop.operations.boards.door import DoorBoard, ReaderLine, Verdict
 from desktop.operations.boards.shell import Tone
 from desktop.ui.shared import theme
 from desktop.ui.shared.panels import KeySentence
@@ -53,7 +53,8 @@ class VerdictPane(QWidget):
             self._next.say(verdict.next)
             self.setAccessibleName(f"{verdict.headline} {verdict.seat or verdict.big} {verdict.name} {verdict.reason}")
         else:
-            self.setAccessibleName(f"{board.prompt} {board.notice}")
+            reader = f"{board.reader.text} {board.reader.next}" if board.reader is not None else ""
+            self.setAccessibleName(f"{board.prompt} {board.notice} {reader}".strip())
         self._place_next()
         self.update()
 
@@ -228,6 +229,25 @@ class VerdictPane(QWidget):
         painter.drawText(QRectF(margin, y, wide, words * 3), middle, board.prompt_next)
         if board.notice:
             self._paint_notice(painter, board.notice, words)
+        elif board.reader is not None and board.phase != "reading":
+            self._paint_reader(painter, board.reader, words)
+
+    def _paint_reader(self, painter: QPainter, reader: ReaderLine, pixels: int) -> None:
+        """What the reader is doing: one quiet line while all is well, a notice while somebody has to act."""
+        if reader.next:
+            self._paint_notice(painter, f"{reader.text}。{reader.next}", pixels)
+            return
+        font = theme.font(pixels)
+        wide = QFontMetricsF(font).horizontalAdvance(reader.text)
+        base = self.height() - max(self._scale().gap(48), 18)
+        dot = pixels * 0.55
+        left = self.width() / 2 - (wide + dot * 2) / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.strong(reader.tone))
+        painter.drawEllipse(QRectF(left, base - pixels * 0.36 - dot / 2, dot, dot))
+        painter.setFont(font)
+        painter.setPen(theme.color(theme.INK_2))
+        painter.drawText(QPointF(left + dot * 2, base), reader.text)
 
     def _paint_notice(self, painter: QPainter, words: str, pixels: int) -> None:
         margin, size = self._margin(), self._scale()

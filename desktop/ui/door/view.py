@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop.faults import SiteFault
 from desktop.operations.boards.door import DoorActions, DoorBoard
 from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, SeatMapBoard, Signed, TopBoard
+from desktop.operations.ports import ReadDocument
 from desktop.ui.desk import DeskTools, DeskView
 from desktop.ui.door.side import DoorSide
 from desktop.ui.door.verdict import VerdictPane
@@ -95,6 +96,9 @@ class DoorView(DeskView):
             elif verdict is not None:
                 self.do(self._actions.dismiss)
             return True
+        if key.isdigit() and verdict is not None and 1 <= int(key) <= len(verdict.choices):
+            self.do(partial(self._actions.choose, verdict.choices[int(key) - 1].value))
+            return True
         if key == "F6":
             self.wanted.emit("desk:room")
             return True
@@ -111,9 +115,9 @@ class DoorView(DeskView):
         self.notify(None)
         self.do(partial(self._actions.scanned, words))
 
-    def take_document(self, document: object) -> None:
+    def take_document(self, document: ReadDocument) -> None:
         """A person's document is checked; a bare token stays a badge while a form asks for one."""
-        if self.sheet.is_open() and not getattr(document, "number", ""):
+        if self.sheet.is_open() and not document.number:
             super().take_document(document)
             return
         self.sheet.leave()

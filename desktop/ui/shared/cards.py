@@ -35,6 +35,16 @@ def empty(layout: QVBoxLayout | QHBoxLayout | QGridLayout | FlowLayout) -> None:
             widget.deleteLater()
 
 
+def count_rows(layout: QVBoxLayout | QGridLayout) -> None:
+    """Have what was just put into a layout counted at once. Qt shows it a turn later and until then takes it for
+    nothing, so that whoever measures the card now measures an empty one."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.show()
+
+
 class ScrollBody(QWidget):
     """What lies in a scroll area: as tall as its layout needs at its width. Qt's own minimum forgets wrapped words and
     would squeeze them instead of scrolling."""

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 LOOK_UP = 1.0
 """Seconds a read waits before the thread looks whether it is still wanted."""
-AGAIN = 2.0
+AGAIN = 1.0
 """Seconds before a reader that is not there is tried again."""
 
 

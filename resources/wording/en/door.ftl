@@ -9,3 +9,7 @@ door-you-are-here = you are here
 door-confirm = Signed
 door-dismiss = Back to waiting
 door-to-room = To the room desk
+door-names-compare = Compare the names with document and person
+door-name-roster = Roster
+door-name-read = Document
+door-choose = Press the digit of the person

@@ -9,3 +9,7 @@ door-you-are-here = 您在这里
 door-confirm = 签字确认
 door-dismiss = 返回等待
 door-to-room = 转入考场台
+door-names-compare = 请对照证件与本人核对姓名用字
+door-name-roster = 名册
+door-name-read = 证件
+door-choose = 按数字键选定本人
