@@ -83,6 +83,8 @@ class SerialSource(ModuleSource):
             line.close()
             raise
         line.close()
+        # What was sent at a wrong rate may have confused the module: each rate gets its turn on a line nobody used.
+        self._rates = (*self._rates[1:], self._rates[0])
         raise SiteFault("reader-silent", source=self._source, port=self._device)
 
 
