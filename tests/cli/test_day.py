@@ -201,6 +201,27 @@ def test_the_verdict_is_said_in_chinese(control: Cli) -> None:
     assert "reason-" not in ran.out
 
 
+def test_a_name_that_needs_eyes_stands_beside_the_rosters(control: Cli) -> None:
+    room, number = seat_of(control)
+    name = next(c["name"] for c in control.ok("plan", "show")["candidates"] if c["document_number"] == number)
+    step = json.dumps([{"number": number, "name": "□" + name[1:]}], ensure_ascii=False)
+    asked = ("door", "--room", room, "--source", f"virtual:{step}", "--at", f"{DATE}T08:12")
+    said = control.ok(*asked)
+    assert said["verdict"] == "ok-name-check"
+    assert said["names"] == {"roster": name, "read": "□" + name[1:], "roster_marks": [0], "read_marks": [0]}
+    again = control.run(*asked)
+    assert f"名册：〔{name[0]}〕{name[1:]}" in again.out
+
+
+def test_a_chip_is_enrolled_by_its_serial_and_kept_by_its_digest(control: Cli) -> None:
+    _, number = seat_of(control)
+    data = '{"token": "04:A2:2B:91", "kind": "ticket"}'
+    said = control.act("enrol-token", f"candidate:{number}", json.loads(data), "003", at="08:00")
+    (entry,) = said["entries"]
+    assert len(entry["data"]["token"]) == 64
+    assert "A2:2B" not in json.dumps(control.ok("record", "show", "--about", f"candidate:{number}"))
+
+
 def test_who_may_not_enter_is_refused_and_recorded(control: Cli) -> None:
     room, number = seat_of(control)
     other = "02" if room == "01" else "01"
