@@ -55,7 +55,8 @@ class Connection:
     """An `apdu.Card`. Answers are whole: 61xx and 6Cxx are followed here and nowhere else.
 
     `asked` hears True before and False after each call that may hang, for whoever watches the time. Where it raises on
-    True, no further call is made: that is how an errand ends that was given up.
+    True, no further call is made: that is how an errand ends that was given up. `atr_holds` is False where the card may
+    be another than the one the service made out: its answer to reset is then the other's.
     """
 
     def __init__(
@@ -64,7 +65,9 @@ class Connection:
         reader: str,
         asked: Callable[[bool], None] = lambda asked: None,
         pause: Callable[[float], None] = time.sleep,
+        atr_holds: bool = True,
     ) -> None:
+        self.atr_holds = atr_holds
         self._scard, self._reader, self._asked, self._pause = scard, reader, asked, pause
         self._context: int | None = None
         self._handle: int | None = None
@@ -106,12 +109,12 @@ class Connection:
         """See apdu.Card. Raises BadCard card-failed too, where PC/SC has a fault that is neither reader nor removal."""
         return whole_answer(self._exchange, command)
 
-    def close(self, well: bool = True) -> None:
-        """Let go of the card; one that was not read `well` is reset, so that nothing half done stays in it. Nobody
-        watches the time here: what the errand found out is told before."""
+    def close(self) -> None:
+        """Let go of the card as it is: a reset that finds it gone leaves pcsc-lite saying "empty" without an event, and
+        the next card unseen. Nobody watches the time here: what the errand found out is told before."""
         if self._handle is not None:
             handle, self._handle = self._handle, None
-            self._scard.disconnect(handle, sc.LEAVE_CARD if well else sc.RESET_CARD)
+            self._scard.disconnect(handle, sc.LEAVE_CARD)
         if self._context is not None:
             context, self._context = self._context, None
             self._scard.release(context)

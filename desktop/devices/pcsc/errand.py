@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.devices.pcsc.connection import BadCard, Connection
-from desktop.devices.pcsc.loop import Arrived
+from desktop.devices.pcsc.lying import Look
 from desktop.devices.pcsc.scard import Scard
 from desktop.devices.sources import Document, TravelKey
 from desktop.faults import SiteFault
@@ -38,13 +38,21 @@ class Finished:
     error: Exception | None = None
 
 
-class Errand:
-    """One card's reading. `posted` hears KeyWanted and Finished from the errand's thread."""
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """An errand that was given up has ended after all."""
 
-    def __init__(
-        self, scard: Scard, card: Arrived, reading: Reading, posted: Callable[[KeyWanted | Finished], None]
-    ) -> None:
-        self.card = card
+    errand: Errand
+
+
+Message = KeyWanted | Finished | CameBack
+
+
+class Errand:
+    """One card's reading. `posted` hears what becomes of it from the errand's thread."""
+
+    def __init__(self, scard: Scard, look: Look, reading: Reading, posted: Callable[[Message], None]) -> None:
+        self.card, self.look = look.card, look.number
         self.left_at: float | None = None
         """Since when the card is known to be gone (time.monotonic())."""
         self._posted = posted
@@ -55,8 +63,8 @@ class Errand:
         self._began = time.monotonic()
         self._asked_at = 0.0
         self._call_began: float | None = None
-        self._connection = Connection(scard, card.reader, self._mark, self._rest)
-        self._thread = threading.Thread(target=self._run, name=f"pcsc-card {card.visit}", daemon=True)
+        self._connection = Connection(scard, self.card.reader, self._mark, self._rest, atr_holds=not self.look)
+        self._thread = threading.Thread(target=self._run, name=f"pcsc-card {self.card.visit}", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -108,4 +116,6 @@ class Errand:
         # Told before the card is let go: that may hang as well.
         if not self._given_up.is_set():
             self._posted(Finished(self, document, error))
-        self._connection.close(well=document is not None and not document.unreadable)
+        self._connection.close()
+        if self._given_up.is_set():
+            self._posted(CameBack(self))

@@ -27,9 +27,6 @@ def read_card(connection: Connection, ask_key: Callable[[], TravelKey], certific
             return found
         key = ask_key()
         with connection.undisturbed():
-            # Selected again: while the key was asked for, another program may have spoken to the card.
-            if not is_travel(connection):
-                raise BadCard("card-failed")
             return read_chip(connection, key, certificates)
     except StatusError as error:
         raise BadCard("card-failed", error.sw) from error
@@ -37,8 +34,8 @@ def read_card(connection: Connection, ask_key: Callable[[], TravelKey], certific
 
 def _told_at_once(card: Connection) -> Document | None:
     """A document that needs no key; None for a travel document, which does."""
-    if not is_storage(card):
-        if is_page(card):
+    if not (card.atr_holds and is_storage(card)):
+        if is_page(card) or not card.atr_holds:
             page = read_page(card)
             if page is not None:
                 return page

@@ -41,7 +41,6 @@ STATE_PRESENT = 0x20
 STATE_MUTE = 0x200
 
 LEAVE_CARD = 0
-RESET_CARD = 1
 
 PNP = "\\\\?PnP?\\Notification"
 """The pseudo reader whose state changes when a reader comes or goes."""

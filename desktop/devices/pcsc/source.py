@@ -15,8 +15,9 @@ from dataclasses import replace
 from types import TracebackType
 
 from desktop.devices.pcsc.connection import Connection
-from desktop.devices.pcsc.errand import Errand, Finished, KeyWanted
+from desktop.devices.pcsc.errand import CameBack, Errand, Finished, KeyWanted, Message
 from desktop.devices.pcsc.loop import AGAIN, Arrived, Attached, Event, Left, ReaderLoop, Service
+from desktop.devices.pcsc.lying import Lying
 from desktop.devices.pcsc.scard import Scard, SystemScard
 from desktop.devices.pcsc.states import States
 from desktop.devices.sources import NO_NEEDS, Document, Doing, Needs, TravelKey
@@ -55,10 +56,10 @@ class PcscSource:
         self._wanted, self._setting, self._needs = rest.strip(), setting, needs
         self._exchange_limit, self._read_limit, self._bounce = exchange_limit, read_limit, bounce
         self._scard = SystemScard() if scard is None else scard
-        self._inbox: queue.SimpleQueue[Event | KeyWanted | Finished] = queue.SimpleQueue()
+        self._inbox: queue.SimpleQueue[Event | Message] = queue.SimpleQueue()
         self._names: tuple[str, ...] | None = None
         self._ambiguous = False
-        self._unread: dict[str, Arrived] = {}
+        self._lying = Lying()
         self._errands: dict[str, Errand] = {}
         self._stuck: list[Errand] = []
         self._last_read: dict[str, Document] = {}
@@ -83,15 +84,20 @@ class PcscSource:
                     return document
             elif isinstance(message, KeyWanted):
                 self._answer_key(message.errand)
+            elif isinstance(message, CameBack):
+                self._lying.again(message.errand.card, message.errand.look + 1, time.monotonic())
             elif message is not None:
                 self._take(message)
             else:
                 overdue = self._overdue(time.monotonic())
                 if overdue is not None:
-                    return self._give_up(overdue)
-                if not self._errands and time.monotonic() >= (until if self._names != () else lost_at):
+                    document = self._give_up(overdue)
+                    if document is not None:
+                        return document
+                elif not self._errands and time.monotonic() >= (until if self._names != () else lost_at):
                     raise self._nothing(timeout)
-            self._send_out()
+            if self._inbox.empty():  # what came and went meanwhile is not read
+                self._send_out()
 
     def close(self) -> None:
         """The loop ends, errands are given up. Returns within a second or so whatever hangs."""
@@ -118,11 +124,12 @@ class PcscSource:
     def _chosen(self, readers: tuple[str, ...]) -> tuple[str, ...]:
         return chosen(self._wanted, readers)
 
-    def _next(self, until: float) -> Event | KeyWanted | Finished | None:
-        """The next message, None when `until` is reached or an errand is overdue first."""
+    def _next(self, until: float) -> Event | Message | None:
+        """The next message, None when `until` is reached, or before that a card is due or an errand overdue."""
         now = time.monotonic()
         if self._errands:
             until = min(self._limit(errand) for errand in self._errands.values())
+        until = min(until, self._lying.next_due(self._idle()))
         try:
             # An errand's call begins and ends unseen, so that the time it has left is looked at now and then.
             return self._inbox.get(timeout=min(max(0.0, until - now), self._exchange_limit / 4))
@@ -136,24 +143,27 @@ class PcscSource:
             case Attached(readers):
                 self._names = self._chosen(readers)
                 self._ambiguous = not self._names and bool(fitting(self._wanted, readers))
-            case Arrived(reader):
-                self._unread[reader] = event
+            case Arrived():
+                self._lying.note(event)
             case Left(reader, visit):
-                if reader in self._unread and self._unread[reader].visit == visit:
-                    del self._unread[reader]
+                self._lying.note(event)
                 if reader in self._errands and self._errands[reader].card.visit == visit:
                     self._errands[reader].left_at = time.monotonic()
 
+    def _idle(self) -> list[str]:
+        """The readers of this source on which nothing is being read."""
+        return [reader for reader in self._names or () if reader not in self._errands]
+
     def _send_out(self) -> None:
-        for reader, card in list(self._unread.items()):
-            if reader in (self._names or ()) and reader not in self._errands:
-                del self._unread[reader]
-                self._stuck = [errand for errand in self._stuck if errand.alive]
-                if sum(errand.card.reader == reader for errand in self._stuck) >= MOST_STUCK:
-                    raise SiteFault("reader-lost", source=self._setting)
-                errand = self._errands[reader] = Errand(self._scard, card, self._reading, self._inbox.put)
-                self._states.card(reader, card.visit, "reading")
-                errand.start()
+        for look in self._lying.take(self._idle(), time.monotonic()):
+            reader = look.card.reader
+            self._stuck = [errand for errand in self._stuck if errand.alive]
+            if sum(errand.card.reader == reader for errand in self._stuck) >= MOST_STUCK:
+                raise SiteFault("reader-lost", source=self._setting)
+            errand = self._errands[reader] = Errand(self._scard, look, self._reading, self._inbox.put)
+            if not look.number:
+                self._states.card(reader, look.card.visit, "reading")
+            errand.start()
 
     def _reading(self, connection: Connection, ask_key: Callable[[], TravelKey]) -> Document:
         from desktop.devices.pcsc.identify import read_card
@@ -178,7 +188,10 @@ class PcscSource:
             return None
         del self._errands[reader]
         if document is None:
-            raise self._fault(errand, finished.error)
+            fault = self._fault(errand, finished.error)
+            if fault is None:
+                return None
+            raise fault
         document = replace(document, source=self._setting)
         self._say(errand, document)
         if errand.card.away < self._bounce and self._last_read.get(reader) == document:
@@ -192,15 +205,18 @@ class PcscSource:
         doing: Doing = "unreadable" if document.unreadable else "read"
         self._states.card(errand.card.reader, errand.card.visit, doing, document.trouble)
 
-    def _fault(self, errand: Errand, error: Exception | None) -> Exception:
-        """What a read raises, told to people as well. What is no fault of the site is ours and stays as it is."""
+    def _fault(self, errand: Errand, error: Exception | None) -> Exception | None:
+        """What a read raises, told to people as well; None for a second look that found nothing. What is no fault of
+        the site is ours and stays as it is."""
         code = error.code if isinstance(error, SiteFault) else ""
+        if code == "read-torn":
+            self._lying.again(errand.card, errand.look + 1, time.monotonic())
+        if errand.look and code in ("read-torn", "reader-lost"):
+            return None
         if code != "reader-lost":
             trouble = _TROUBLES.get(code, "card-failed")
             self._states.card(errand.card.reader, errand.card.visit, "unreadable", trouble)
-        if error is None or code in (*_TROUBLES, "reader-lost"):
-            return SiteFault(code, source=self._setting)
-        return error
+        return SiteFault(code, source=self._setting) if code in (*_TROUBLES, "reader-lost") else error
 
     def _limit(self, errand: Errand) -> float:
         """When an errand is overdue (time.monotonic())."""
@@ -213,12 +229,15 @@ class PcscSource:
     def _overdue(self, now: float) -> Errand | None:
         return next((errand for errand in self._errands.values() if now >= self._limit(errand)), None)
 
-    def _give_up(self, errand: Errand) -> Document:
+    def _give_up(self, errand: Errand) -> Document | None:
         del self._errands[errand.card.reader]
         errand.give_up()
         self._stuck.append(errand)
         if errand.left_at is not None:
-            raise self._fault(errand, SiteFault("read-torn"))
+            fault = self._fault(errand, SiteFault("read-torn"))
+            if fault is None:
+                return None
+            raise fault
         document = Document(unreadable=True, trouble="card-hung", source=self._setting)
         self._say(errand, document)
         return document

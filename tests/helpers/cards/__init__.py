@@ -3,6 +3,7 @@
 service.py    the real service, one per machine, ended by process id
 vpcd.py       a card on one of its virtual readers
 scripted.py   PC/SC as a script: faults no virtual reader can show
+hearing.py    what a reader tells of itself, waited for
 idling.py     how much processor time waiting takes
 passport.py   a travel document's chip
 """

@@ -70,6 +70,23 @@ class PcscService:
                 process.wait(5)
             self._note("")
 
+    def empty(self) -> None:
+        """Returns once both readers are empty: a card that was taken away is seen to be at the driver's next look, and
+        until then the next one would be torn in its place. Raises TimeoutError where a card stays."""
+        system, until = sc.SystemScard(), time.monotonic() + _DEADLINE
+        _, context = system.establish()
+        known = [sc.ReaderState(name, sc.STATE_UNAWARE) for name in READERS]
+        try:
+            while True:
+                _, states = system.wait(context, 500, known)
+                if all(one.state & sc.STATE_EMPTY for one in states):
+                    return
+                if time.monotonic() > until:
+                    raise TimeoutError("a card lies on a virtual reader")
+                known = [sc.ReaderState(one.reader, one.state & ~sc.STATE_CHANGED) for one in states]
+        finally:
+            system.release(context)
+
     def end_left_behind(self) -> None:
         """End the service that a run left behind which could not clean up: it noted the process id."""
         self._held.seek(0)

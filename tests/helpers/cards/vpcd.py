@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import Self
@@ -49,6 +50,7 @@ class VirtualCard:
         self.atr, self.slot = atr, slot
         self.handled = 0
         self.spoken_to = threading.Event()
+        self._looks = threading.Semaphore(0)
         self._handler = handler if callable(handler) else table(handler or {})
         self._socket: socket.socket | None = None
         self._thread: threading.Thread | None = None
@@ -64,6 +66,17 @@ class VirtualCard:
         self._thread = threading.Thread(target=self._serve, args=(line,), name="virtual-card", daemon=True)
         self._thread.start()
         return self
+
+    def until_settled(self) -> None:
+        """Wait until the driver only looks now and then whether the card is there, once in 400 ms. A card that is
+        swapped while it is still being powered is swapped unseen."""
+        calm = 0
+        while calm < 2:
+            while self._looks.acquire(blocking=False):
+                pass
+            began = time.monotonic()
+            assert self._looks.acquire(timeout=5), "the driver does not look"
+            calm = calm + 1 if time.monotonic() - began > 0.3 else 0
 
     def remove(self) -> None:
         """Also in the middle of an exchange."""
@@ -88,6 +101,7 @@ class VirtualCard:
                 if len(body) == 1:
                     if body[0] != _ATR_WANTED:
                         continue
+                    self._looks.release()
                     answer: bytes | None = self.atr
                 else:
                     self.handled += 1
