@@ -5,6 +5,7 @@ context     what every print shares: who prints, when, rehearsal, head code; wha
 candidates, rooms, papers
             the forms, by who uses the sheet; one form a module: its input class, `preflight(inputs)`,
             `render(inputs, out, context)`
+ruler       the page by which a printer's place and size are measured
 report      facts and tables under headings, whatever they say
 words       official words for levels, sexes, times; masking
 fonts, barcode, stock
