@@ -41,12 +41,29 @@ class Form:
 _TABLE = """
 [candidates]
 seat-labels | 座位号 | 1 | A4 不干胶 | 附件3 三(四) | SeatLabel | candidate
+admission-ticket | 准考证 | 1 | A4（四张） | 第十九条、附件5 8:05 | AdmissionTicket | candidate
 summary-sheet | 考生信息汇总表 | 1 | A4 | 附件3 三(三)、附件5 8:05 | RoomSheet | room
+roster | 职业技能等级认定花名册 | 1 | A4 横 | 第二十九条 | Roster | site records
 [rooms]
 door-sign | 考场标识 | 1 | A4 横、A4 | 附件3 三(三) | RoomSheet | room
 room-record | 考场情况记录单 | 1 | A4 | 附件5 9:00 | RoomRecord | room records blank
+blackboard-card | 板书 | 1 | A4 横 | 附件3 三(五) | Blackboard | room
+blackboard-card-a3 | 板书（A3） | 1 | A3 横 | 附件3 三(五) | Blackboard | room
+slate-card | 影像记录场记牌 | 1 | A4 横 | 第二十二条 | SlateCard | room
+bag-store-sign | 存包处 | 1 | A4 横 | 附件3 三(四) | BagStoreSign | room
+rules-poster | 考场规则 | 1 | A3 | 附件3 三(五)、附件5 8:20 | RulesPoster | site
 [papers]
 custody-slip | 试卷交接单 | 1 | A4 | 附件4 三、附件5 7:40 | CustodySlip | hop records blank
+[site]
+entrance-sign | 场所入口标识 | 1 | A3 横 | 附件3 二1 | EntranceSign | site
+direction-signs | 指示标识 | 1 | A4 横 | 附件3 二1 | DirectionSign | site
+site-map | 考场分布图 | 1 | A4 横 | 附件3 二1 | SiteMap | site
+room-list | 考场安排表 | 1 | A4 | 附件3 二1 | RoomList | site
+[staff]
+badge | 胸卡 | 1 | A4（八张） | 第二十一条、附件4 一(八) | Badge | staff
+duty-list | 监考安排表 | 1 | A4 | 附件3 一、附件5 7:35 | DutyList | site
+sign-in | 工作人员签到表 | 1 | A4 横 | 第二十一条、附件5 7:30 | SignIn | site records
+crib-sheet | 岗位流程卡 | 1 | A4 | 附件4、附件5 | CribSheet | site
 """
 
 

@@ -33,8 +33,8 @@ def forms_list() -> list[dict[str, str]]:
 def print_form(source: PrintSource, wanted: Wanted, out: Path, now: int) -> Printed:
     """Write the form to `out` and its line into the print log; `now` is UTC ms.
 
-    Raises SiteFault: print-no-form, print-no-room, print-no-candidate, print-nothing, print-no-blank, print-start-at,
-    disk-full, cannot-write.
+    Raises SiteFault: print-no-form, print-no-room, print-no-candidate, print-nothing, print-no-blank,
+    print-whole-site, print-start-at, disk-full, cannot-write.
     """
     known = {f.name: f for f in catalogue.FORMS}
     form = known.get(wanted.form)
@@ -42,6 +42,8 @@ def print_form(source: PrintSource, wanted: Wanted, out: Path, now: int) -> Prin
         raise SiteFault("print-no-form", form=wanted.form)
     if wanted.blank and not form.blank:
         raise SiteFault("print-no-blank", title=form.title)
+    if form.scope in ("site", "staff") and (wanted.room or wanted.candidate):
+        raise SiteFault("print-whole-site", title=form.title)
     inputs, render = _fill(form, source, wanted, now)
     try:
         done = render(inputs, out, source.print_context(now))

@@ -22,6 +22,8 @@ MODES = {"paper": "笔试", "computer": "机考", "simulated": "模拟", "interv
 
 PrintLog = Callable[[str, str, int, int, str], None]
 """(form, about, UTC ms, pages, edition): one line of the home's print log."""
+Photos = Callable[[Candidate], bytes | None]
+"""A candidate's picture file, None when there is none."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,14 @@ class PrintSource:
     """A plan, and the record where there is one, ready to print from.
 
     `context` holds plan, rules and state (empty before the day); `words` the sentences for paper, always Chinese;
-    `log` where real print runs are written down.
+    `log` where real print runs are written down; `photos` where pictures come from.
     """
 
     context: Context
     words: Words
     record: Record | None = None
     log: PrintLog | None = None
+    photos: Photos | None = None
 
     @property
     def plan(self) -> Plan:
@@ -67,6 +70,9 @@ class PrintSource:
 
     def candidate(self, id: str) -> Candidate:
         return self._corrected.get(id) or self.context.index.candidates[id]
+
+    def photo(self, who: Candidate) -> bytes | None:
+        return self.photos(who) if self.photos else None
 
     def person(self, given: str) -> Candidate:
         """A candidate by id, admission number or document number. Raises SiteFault print-no-candidate."""

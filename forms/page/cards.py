@@ -1,4 +1,4 @@
-"""Cards on label stock: tickets, badges, bag labels. The margin says what the sheet is; only used cards get cut lines."""
+"""Cards on label stock: tickets, badges, bag labels. The margin says what a sheet is; only used cards get cut lines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from forms.catalogue import Form
 from forms.context import Flag, PrintContext, Printed
 from forms.page import preflight as checks
 from forms.page.sheet import Paper, Press, rehearsal_tag
-from forms.page.text import BOLD, REGULAR, cut, fitted, put, width
+from forms.page.text import BOLD, REGULAR, Align, cut, fitted, put, width, wrapped
 from forms.stock import Stock
 
 T = TypeVar("T")
@@ -84,6 +84,8 @@ class Cards(Generic[T]):
                 self.draw(press.canvas, item, box, context)
                 if context.rehearsal:
                     rehearsal_tag(press.canvas, box.x + 6, box.top - 22, 9)
+                if stock.top < 26:
+                    put(press.canvas, f"{n}/{len(sheets)}", box.right - 8, box.top - 12, 5.5, REGULAR, "right")
             margin(press.canvas, self.form, stock, context, "", n, len(sheets))
             outline(press.canvas, stock, [(box.x, box.y) for _, box in boxes])
             press.sheet()
@@ -92,6 +94,8 @@ class Cards(Generic[T]):
 
 def margin(canvas: Any, form: Form, stock: Stock, context: PrintContext, which: str, n: int, of: int) -> None:
     """What the sheet is, in its upper margin; it is thrown away with the backing. Nothing where there is no margin."""
+    if stock.top < 26:
+        return
     for font, size, x, y, text in margin_lines(form, stock, context, which, n, of):
         put(canvas, text, x, y, size, font)
 
@@ -139,11 +143,24 @@ def say(
     room: float,
     smallest: float,
     font: str = REGULAR,
-    align: Any = "left",
+    align: Align = "left",
 ) -> None:
     """One line that shrinks down to `smallest`, then is cut."""
     size, fits = fitted(text, size, room, smallest, font)
     put(canvas, text if fits else cut(text, size, room, font), x, y, size, font, align)
+
+
+def say_name(
+    canvas: Any, name: str, x: float, y: float, size: float, room: float, smallest: float, align: Align = "left"
+) -> None:
+    """A person's name in one line; one too long for that in two small ones, cut at the end if it must be."""
+    size, fits = fitted(name, size, room, smallest, BOLD)
+    if fits:
+        put(canvas, name, x, y, size, BOLD, align)
+        return
+    first, *rest = wrapped(name, size, room, BOLD)
+    put(canvas, first, x, y + size * 0.9, size, BOLD, align)
+    put(canvas, cut("".join(rest), size, room, BOLD), x, y - size * 0.15, size, BOLD, align)
 
 
 def bars(canvas: Any, number: str, area: Area, size: float = 9) -> None:

@@ -81,7 +81,7 @@ def _laid(line: Line, room: float, scale: float) -> tuple[list[str], float]:
     size, fits = fitted(line.text, line.size * scale, room, line.smallest * scale, line.font)
     if fits and (line.lines == 1 or size >= line.size * scale * 0.6):
         return [line.text], size
-    while size < line.size * scale and len(wrapped(line.text, size + 1, room, line.font)) <= line.lines:
+    while size < line.size * scale and len(balanced(line.text, size + 1, room, line.font)) <= line.lines:
         size += 1
     return _again(line, [line.text], size, room), size
 
@@ -96,7 +96,11 @@ def _again(line: Line, parts: list[str], size: float, room: float) -> list[str]:
 
 
 def balanced(text: str, size: float, room: float, font: str = REGULAR) -> list[str]:
-    """As few lines as `wrapped` makes, but of about the same length: no single character hangs below."""
+    """As few lines as `wrapped` makes, but of about the same length: no single character hangs below. An enumeration
+    is broken between its parts while they fit."""
+    parts = text.split("、")
+    if len(parts) > 1 and max(width(part + "、", size, font) for part in parts) <= room:
+        return _enumerated(parts, size, room, font)
     rows = wrapped(text, size, room, font)
     narrow = room
     while len(rows) > 1 and narrow > room / 2:
@@ -105,6 +109,16 @@ def balanced(text: str, size: float, room: float, font: str = REGULAR) -> list[s
         if len(tighter) > len(rows):
             break
         rows = tighter
+    return rows
+
+
+def _enumerated(parts: Sequence[str], size: float, room: float, font: str) -> list[str]:
+    rows = [""]
+    for n, part in enumerate(parts):
+        piece = part if n + 1 == len(parts) else part + "、"
+        if rows[-1] and width(rows[-1] + piece, size, font) > room:
+            rows.append("")
+        rows[-1] += piece
     return rows
 
 

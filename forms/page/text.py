@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Any, Literal
 
 from forms import fonts
@@ -11,11 +13,16 @@ Align = Literal["left", "centre", "right"]
 
 _NO_START = frozenset("·，。、；：？！）》」』】〉”’％,.;:?!)]}%")
 _NO_END = frozenset("（《「『【〈“‘([{")
+_OPEN, _CLOSE = "（《「『【〈“‘", "，。、；：？！）》」』】〉”’"
+_SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
+"""Full-width marks that another one follows: they give up the white half of their square (标点挤压)."""
 
 
 def width(text: str, size: float, font: str = REGULAR) -> float:
-    """Printed width; characters without a glyph count as the box that stands for them."""
-    return fonts.face(font).stringWidth(text, size)
+    """Printed width; characters without a glyph count as the box that stands for them, marks that follow each other
+    as squeezed."""
+    wide = fonts.face(font).stringWidth(text, size)
+    return wide if text.isascii() else wide - size / 2 * len(_SQUEEZED.findall(text))
 
 
 def fitted(text: str, size: float, room: float, smallest: float, font: str = REGULAR) -> tuple[float, bool]:
@@ -46,14 +53,37 @@ def cut(text: str, size: float, room: float, font: str = REGULAR) -> str:
 
 
 def put(canvas: Any, text: str, x: float, y: float, size: float, font: str = REGULAR, align: Align = "left") -> None:
-    """Draw one line with its baseline at y; x is its left end, centre or right end."""
+    """Draw one line with its baseline at y; x is its left end, centre or right end. An opening mark at the left end
+    hangs by its white half."""
     if not text:
         return
     if align != "left":
         w = width(text, size, font)
         x -= w / 2 if align == "centre" else w
+    elif text[0] in _OPEN:
+        x -= size / 2
     canvas.setFont(font, size)
-    canvas.drawString(x, y, text)
+    if text.isascii() or not _SQUEEZED.search(text):
+        canvas.drawString(x, y, text)
+        return
+    face = fonts.face(font)
+    start = 0
+    for mark in _SQUEEZED.finditer(text):
+        canvas.drawString(x, y, text[start : mark.end()])
+        x += face.stringWidth(text[start : mark.end()], size) - size / 2
+        start = mark.end()
+    canvas.drawString(x, y, text[start:])
+
+
+@lru_cache(maxsize=256)
+def tidy(text: str, size: float, room: float, font: str = REGULAR) -> tuple[str, ...]:
+    """`wrapped`, but no line of up to three characters is left hanging at the end where a narrower column avoids it."""
+    lines = wrapped(text, size, room, font)
+    narrow = room
+    while len(lines) > 1 and len(lines[-1]) < 4 and narrow > room * 0.8:
+        narrow -= size / 2
+        lines = wrapped(text, size, narrow, font)
+    return tuple(lines)
 
 
 def cell_lines(text: str, size: float, room: float, smallest: float, font: str = REGULAR) -> tuple[list[str], float]:
@@ -83,9 +113,11 @@ def _wrap(text: str, size: float, room: float, face: fonts.CompositeFont) -> lis
             continue
         carried = ""
         if line and (piece[0] in _NO_START or line[-1] in _NO_END) and len(line) > 1:
-            kept = len(line) - len(_pieces(line)[-1])  # a number goes over whole, not its last digit
-            if kept:
-                line, carried = line[:kept], line[kept:]
+            parts = _pieces(line)
+            carried = parts.pop()  # a number goes over whole, not its last digit
+            while parts and (carried[0] in _NO_START or parts[-1][-1] in _NO_END) and len(carried) < 8:
+                carried = parts.pop() + carried
+            line, carried = ("".join(parts), carried) if parts else (line, "")
         lines.append(line.rstrip(" "))
         line = carried + piece.lstrip(" ")
         used = face.stringWidth(line, size)
@@ -103,4 +135,4 @@ def _pieces(text: str) -> list[str]:
     return out
 
 
-__all__ = ["BOLD", "REGULAR", "Align", "cell_lines", "cut", "fitted", "put", "width", "wrapped"]
+__all__ = ["BOLD", "REGULAR", "Align", "cell_lines", "cut", "fitted", "put", "tidy", "width", "wrapped"]

@@ -5,6 +5,7 @@ fault-print-no-room = The plan has no room “{ $room }”
 fault-print-no-candidate = No candidate “{ $candidate }” (by id, admission number or document number)
 fault-print-nothing = Nothing to print: the room or candidate has no seat, or the record has no hand-over yet
 fault-print-no-blank = “{ $title }” has no blank sheet; print --list says which forms have one
+fault-print-whole-site = “{ $title }” is one sheet for the whole site; print it without a room or a candidate
 fault-print-start-at = A sheet has { $most } labels; printing cannot begin on number { $given }
 fault-report-no-room = The plan has no room “{ $room }”
 

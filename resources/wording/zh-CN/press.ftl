@@ -5,6 +5,7 @@ fault-print-no-room = 计划里没有“{ $room }”考场
 fault-print-no-candidate = 找不到考生“{ $candidate }”（可用编号、准考证号或证件号码）
 fault-print-nothing = 没有可印的内容：所选考场或考生没有座位，或记录里还没有交接
 fault-print-no-blank = “{ $title }”没有空白表；可以空白印出的表，用 print --list 查看
+fault-print-whole-site = “{ $title }”是全考点的表，不分考场和考生，请不带考场、考生再印
 fault-print-start-at = 标签纸一张只有 { $most } 格，不能从第 { $given } 格开始
 fault-report-no-room = 计划里没有“{ $room }”考场
 

@@ -1,0 +1,48 @@
+"""花名册: everybody of the plan by admission number, with what the record already says of the result."""
+
+from __future__ import annotations
+
+from desktop.exam.plan.model import Candidate, Sitting
+from desktop.press.source import PrintSource
+from desktop.press.wanted import Filled, Wanted
+from forms.candidates.roster import Roster, RosterRow, render
+
+_COLUMNS = {"paper": 0, "computer": 0, "practical": 1, "simulated": 1, "interview": 2}
+"""Which of theory, skills, review a sitting's mode examines (App1 note 6)."""
+
+
+def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
+    plan = source.plan
+    people = sorted((source.candidate(c.id) for c in plan.candidates), key=lambda c: (c.admission_number, c.id))
+    rows = tuple(_row(source, who) for who in people)
+    roster = Roster(rows, plan.organisation.name, plan.organisation.filing_number, plan.first_exam_date, plan.site.name)
+    return [roster], render
+
+
+def _row(source: PrintSource, who: Candidate) -> RosterRow:
+    marks = ["", "", ""]
+    for sitting in source.plan.sittings:
+        if sitting.id in who.sittings:
+            marks[_COLUMNS[sitting.mode]] = mark_of(source, sitting, who.id)
+    cheated = source.words.text("press-cheated")
+    return RosterRow(
+        name=who.name,
+        admission_number=who.admission_number,
+        document_type=who.document_type,
+        document_number=who.document_number,
+        sex=who.sex,
+        occupation=who.occupation,
+        level=who.level,
+        direction=who.direction,
+        employer=who.employer,
+        marks=(marks[0], marks[1], marks[2]),
+        result=cheated if cheated in marks else "",
+    )
+
+
+def mark_of(source: PrintSource, sitting: Sitting, candidate: str) -> str:
+    """缺考 or 舞弊 where the record says so, else nothing: marks are written after the scripts are read."""
+    state = source.context.state.candidate(sitting.id, candidate)
+    if state.removed is not None:
+        return source.words.text("press-cheated")
+    return source.words.text("press-absent") if state.status == "absent" else ""

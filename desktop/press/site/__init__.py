@@ -1,0 +1,1 @@
+"""What fills the forms for the whole site (`forms/site`)."""

@@ -1,0 +1,1 @@
+"""What fills the forms for those on duty (`forms/staff`)."""

@@ -1,0 +1,115 @@
+"""职业技能等级认定花名册: everybody of a plan with what came of it, kept for ever (002 第二十九条, 第二十五条)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from forms import catalogue, words
+from forms.context import Flag, PrintContext
+from forms.page import blocks
+from forms.page import preflight as checks
+from forms.page.flow import Piece, space
+from forms.page.making import Making
+from forms.page.sheet import LANDSCAPE
+from forms.page.table import Cell, Column, columns_of, facts, table
+
+FORM = catalogue.form("roster")
+_NOTE = (
+    "认定结果填：合格、不合格、缺考、舞弊。本花名册永久保存，归档后不得更改；更正须附《考生信息更正单》。"
+    "缺考、舞弊按考场记录填入，其余成绩在阅卷登统后填写。"
+)
+COLUMNS = columns_of(
+    LANDSCAPE,
+    [
+        Column("序号", 32),
+        Column("准考证号", 96, smallest=6.5),
+        Column("姓名", 76, size=10.5, bold=True, name=True),
+        Column("性别", 28),
+        Column("证件类型及号码", 122, smallest=6.5),
+        Column("职业（工种）、等级", 112, smallest=6.5),
+        Column("工作单位", 90, size=8, smallest=6.5),
+        Column("理论", 34),
+        Column("技能", 34),
+        Column("评审", 34),
+        Column("认定结果", 50),
+        Column("证书编号", 50),
+    ],
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RosterRow:
+    """One candidate; `marks` for theory, skills, review as the record has them (缺考, 舞弊) or empty to be filled."""
+
+    name: str
+    admission_number: str
+    document_type: str
+    document_number: str
+    sex: str = "unknown"
+    occupation: str = ""
+    level: int | None = None
+    direction: str = ""
+    employer: str = ""
+    marks: tuple[str, str, str] = ("", "", "")
+    result: str = ""
+
+    @property
+    def subject(self) -> str:
+        return f"{self.name}（{self.admission_number or '无准考证号'}）"
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """A plan's people in the order of their admission numbers."""
+
+    rows: tuple[RosterRow, ...]
+    organisation: str = ""
+    filing_number: str = ""
+    first_day: str = ""
+    place: str = ""
+
+
+def _pieces(roster: Roster, context: PrintContext) -> list[Piece]:
+    pieces = [blocks.title(FORM.title, context.plan, context, LANDSCAPE, head=True)]
+    pieces += facts(
+        [
+            [("评价机构", roster.organisation), ("备案号", roster.filing_number), ("考　　点", roster.place)],
+            [("计划名称", context.plan), ("首次日期", roster.first_day), ("考生人数", f"{len(roster.rows)} 人")],
+        ],
+        LANDSCAPE,
+        label=56,
+        height=20,
+    )
+    pieces.append(space(5))
+    rows = [_row(n, row) for n, row in enumerate(roster.rows, 1)] or [("", "", "无", *[""] * 9)]
+    pieces += table(COLUMNS, rows, LANDSCAPE, 19, 22, who=[row.subject for row in roster.rows])
+    pieces += [space(4), *blocks.note(_NOTE, LANDSCAPE)]
+    boxes = ("经办人", "审核人", "机构负责人（盖章）")
+    return [*pieces, space(4), blocks.signatures([blocks.SignatureBox(role) for role in boxes], LANDSCAPE, 56)]
+
+
+def _row(n: int, row: RosterRow) -> tuple[Cell, ...]:
+    return (
+        str(n),
+        row.admission_number,
+        row.name,
+        words.SEXES.get(row.sex, ""),
+        row.document_number if row.document_type == "居民身份证" else f"{row.document_type}\n{row.document_number}",
+        words.short_occupation(row.occupation, row.level, row.direction),
+        row.employer,
+        *row.marks,
+        row.result,
+        "",
+    )
+
+
+def _checks(inputs: Sequence[Roster]) -> Iterable[Flag]:
+    rows = [(roster, row) for roster in inputs for row in roster.rows]
+    return checks.duplicates(
+        rows, lambda item: item[1].subject, lambda item: (id(item[0]), item[1].admission_number), "准考证号"
+    )
+
+
+_MAKING = Making(FORM, _pieces, lambda roster: FORM.title, LANDSCAPE, checks=_checks)
+preflight, render = _MAKING.preflight, _MAKING.render

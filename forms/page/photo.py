@@ -1,0 +1,74 @@
+"""A candidate's photo on a form: checked, shrunk to what prints, handed to the PDF as a JPEG. Pictures come from
+outside: what is no picture, or too large to open safely, is told and left out."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import Any
+
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+
+MOST_PIXELS = 50_000_000
+_DPI = 300
+_KINDS = ("JPEG", "PNG", "BMP", "WEBP")
+
+
+class BadPhoto(ValueError):
+    """`reason` in Chinese, for the person at the printer."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def look(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels, from the head of the file. Raises BadPhoto."""
+    with _opened(data) as image:
+        return image.size
+
+
+def draw(canvas: Any, data: bytes, x: float, y: float, width: float, height: float) -> None:
+    """The photo filling the box, cut at its longer side. Raises BadPhoto before anything is drawn."""
+    picture = ImageReader(io.BytesIO(shrunk(data, width, height)))
+    canvas.drawImage(picture, x, y, width, height)
+
+
+def shrunk(data: bytes, width: float, height: float) -> bytes:
+    """A grey or colour JPEG of the box's shape at 300 dpi and no larger. Raises BadPhoto."""
+    wide, high = round(width / 72 * _DPI), round(height / 72 * _DPI)
+    try:
+        with _opened(data) as image:
+            image.draft("RGB", (wide * 2, high * 2))  # a large JPEG is decoded small
+            picture = image.convert("RGB")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:
+        raise BadPhoto("图像已损坏") from fault
+    ratio = wide / high
+    w, h = picture.size
+    if w / h > ratio:
+        keep = round(h * ratio)
+        picture = picture.crop(((w - keep) // 2, 0, (w - keep) // 2 + keep, h))
+    else:
+        keep = round(w / ratio)
+        picture = picture.crop((0, (h - keep) // 3, w, (h - keep) // 3 + keep))
+    if picture.width > wide:
+        picture = picture.resize((wide, high), Image.Resampling.LANCZOS)
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=88)
+    return out.getvalue()
+
+
+def _opened(data: bytes) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            image = Image.open(io.BytesIO(data), formats=_KINDS)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:
+        raise BadPhoto("不是照片文件") from fault
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        raise BadPhoto(f"{width}×{height} 像素，过大")
+    if min(width, height) < 32 or max(width, height) > 4 * min(width, height):
+        raise BadPhoto(f"{width}×{height} 像素，不成照片")
+    return image

@@ -1,0 +1,100 @@
+"""影像记录场记牌: held into the picture before the exam, so that the recording shows which site, time, mode, room and
+layout it is of (002 第二十二条)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from forms import catalogue
+from forms.context import PrintContext
+from forms.exam import Exam
+from forms.page.flow import Piece, whole
+from forms.page.making import Making
+from forms.page.sheet import LANDSCAPE
+from forms.page.sign import frame
+from forms.page.text import BOLD, REGULAR, cut, fitted, put
+
+FORM = catalogue.form("slate-card")
+_LABEL = 118.0
+
+
+@dataclass(frozen=True, slots=True)
+class SlateCard:
+    """A room in a sitting. `columns` are the numbers of desks in each column as seen from the lectern, with the seat
+    numbers of every column from the front; `door_right` says where the door is."""
+
+    room: str
+    place: str
+    site: str
+    exam: Exam
+    occupation: str = ""
+    candidates: int = 0
+    columns: tuple[tuple[int, ...], ...] = ()
+    door_right: bool = False
+
+
+def _pieces(card: SlateCard, context: PrintContext) -> list[Piece]:
+    return [whole(partial(_draw, card=card, context=context), LANDSCAPE)]
+
+
+def _draw(canvas: Any, card: SlateCard, context: PrintContext) -> None:
+    paper = LANDSCAPE
+    frame(canvas, paper)
+    left, right = paper.left + 20, paper.width - paper.right - 20
+    top, bottom = paper.height - paper.top - 18, paper.bottom + 18
+    desks = 214.0
+    rows = (
+        ("考点名称", card.site),
+        ("认定时间", card.exam.when(context.utc_offset)),
+        ("认定方式", f"{card.exam.subject}　{card.exam.mode}"),
+        ("考场名称", f"第 {card.room} 考场　{card.place}"),
+        ("职业等级", card.occupation),
+        ("考场布置", _layout(card)),
+    )
+    high = (top - bottom) / len(rows)
+    canvas.setLineWidth(1)
+    for i, (label, value) in enumerate(rows):
+        y = top - (i + 1) * high
+        end = right - desks - 14
+        canvas.setFillGray(0.92)
+        canvas.rect(left, y, _LABEL, high, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        canvas.rect(left, y, end - left, high)
+        canvas.line(left + _LABEL, y, left + _LABEL, y + high)
+        put(canvas, label, left + _LABEL / 2, y + high / 2 - 9, 25, BOLD, "centre")
+        room = end - left - _LABEL - 20
+        size, _ = fitted(value, 30, room, 13, BOLD)
+        put(canvas, cut(value, size, room, BOLD), left + _LABEL + 10, y + high / 2 - size * 0.36, size, BOLD)
+    _desks(canvas, card, right - desks, bottom, desks, top - bottom)
+
+
+def _layout(card: SlateCard) -> str:
+    """单人单桌 5 列，共 30 座, and how many sit there."""
+    seats = sum(map(len, card.columns))
+    return f"单人单桌 {len(card.columns)} 列 {seats} 座，考生 {card.candidates} 人"
+
+
+def _desks(canvas: Any, card: SlateCard, x: float, y: float, wide: float, high: float) -> None:
+    """The room from above, the lectern on top."""
+    canvas.setLineWidth(1)
+    canvas.rect(x, y, wide, high)
+    canvas.rect(x + wide * 0.3, y + high - 34, wide * 0.4, 22)
+    put(canvas, "讲台", x + wide / 2, y + high - 28, 13, REGULAR, "centre")
+    put(canvas, "门", (x + wide - 16) if card.door_right else (x + 16), y + high - 28, 13, BOLD, "centre")
+    most = max((len(column) for column in card.columns), default=0)
+    if not most:
+        return
+    step_x, step_y = (wide - 16) / len(card.columns), (high - 56) / most
+    side = min(step_x, step_y) * 0.72
+    size = min(15.0, side * 0.6)
+    for i, column in enumerate(card.columns):
+        for j, number in enumerate(column):
+            cx, cy = x + 8 + step_x * (i + 0.5), y + high - 46 - step_y * (j + 0.5)
+            canvas.rect(cx - side / 2, cy - side * 0.38, side, side * 0.76)
+            put(canvas, str(number), cx, cy - size * 0.36, size, REGULAR, "centre")
+
+
+_MAKING = Making(FORM, _pieces, lambda card: f"{card.room}考场 场记牌", LANDSCAPE)
+preflight, render = _MAKING.preflight, _MAKING.render
