@@ -100,7 +100,7 @@ def test_a_card_whose_added_address_cannot_be_had_is_read_all_the_same(desk: Des
 def test_a_module_is_found_at_any_rate_it_can_be_set_to(tmp_path: Path, rate: int) -> None:
     with Line(SyntheticModule(), tmp_path, rate) as line:
         line.module.lay(write_text(PERMIT))
-        desk = Desk(line, patience=1.0)
+        desk = Desk(line, patience=2.0)
         with desk.source:
             assert desk.read().number == PERMIT.number
 
@@ -292,7 +292,7 @@ def test_a_read_without_an_answer_is_a_card_taken_away(line: Line) -> None:
 
 def test_a_module_that_falls_silent_is_lost_and_found_again(tmp_path: Path) -> None:
     with Line(SyntheticModule(), tmp_path) as line:
-        desk = Desk(line, patience=0.5)
+        desk = Desk(line, patience=1.0)
         with desk.source:
             assert desk.fault() == "read-timeout"
             line.mishaps["2001"] = [silence] * 1000

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import ast
 import json
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -26,6 +29,16 @@ JSON = st.recursive(
     max_leaves=6,
 )
 ANSWERS = st.builds(Answered, st.integers(0, 2**31), st.integers(-(2**31), 2**31 - 1), st.binary(max_size=300))
+
+
+@pytest.mark.parametrize("name", ["vendor_wire", "vendor_process"])
+def test_an_old_python_without_anything_installed_runs_the_other_end(name: str) -> None:
+    path = Path(__file__).parents[3] / "desktop" / "devices" / "resident" / f"{name}.py"
+    tree = ast.parse(path.read_text(encoding="utf-8"), feature_version=(3, 8))
+    modules = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    modules |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    foreign = {module for module in modules if module.partition(".")[0] not in sys.stdlib_module_names}
+    assert foreign <= {"desktop.devices.resident.vendor_wire"}
 
 
 def bodies(stream: bytes) -> list[bytes]:
