@@ -20,6 +20,7 @@ from desktop.operations.boards.shell import Credential
 from desktop.operations.desks.session import HomeSession
 from desktop.operations.door import reading_of
 from desktop.operations.publishing import open_record
+from desktop.operations.reporting.replay import replay
 from desktop.operations.tokens import token_digest
 from desktop.wording import Wording
 from tests.helpers.homes import PlainPins, enrolled, published_plan
@@ -303,6 +304,9 @@ def test_no_entry_holds_a_serial_and_the_office_may_give_it_as_read(door: Door) 
     (entry,) = door.enrol("ticket", "candidate:s1/c00001", "04:A2:2B:91")
     assert "04A22B91" not in str(entry).upper().replace(":", "")
     assert entry.data["token"] == token_digest(door.record.opened.secret, "04A22B91")
+    door.enrol("badge", "staff:p12", "BBBBBBBB")
+    judged = replay(door.refreshed().record)["enrol-token"]  # the second look of the compliance report
+    assert (judged.entries, judged.unsigned, judged.untimely) == (2, [], [])
 
 
 def test_a_chip_is_a_ticket_a_badge_a_card_or_nothing_of_ours(door: Door) -> None:
