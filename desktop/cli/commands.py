@@ -74,7 +74,7 @@ FORMS: tuple[Form, ...] = (
         "plan mark",
         "登记某项规定已办结",
         "plan:mark",
-        (Word("key", "规定", "D3、N6 等"),),
+        (Word("key", "规定", "D3、N6 等，见 plan check"),),
         (Option("--on", "办结日期；空表示撤销", value="日期", required=True, empty=True),),
     ),
     Form(

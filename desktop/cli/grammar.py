@@ -179,6 +179,8 @@ def _loose(form: Form, loose: list[str]) -> dict[str, Any]:
         if word.required and not left:
             raise Wrong(f"{form.name} 需要 {word.value}（{word.help}）。")
         taken, left = (left, []) if word.many else (left[:1], left[1:])
+        if word.kind == "text" and not all(text.strip() for text in taken):
+            raise Wrong(f"{form.name} 的{word.value}是空的（{word.help}）。")
         values = [_converted(word.value, text, word.kind, word.choices) for text in taken]
         out[word.parameter] = values if word.many else values[0] if values else None
     if left:

@@ -140,9 +140,9 @@ def _plan_of(home: Home) -> tuple[Plan, str]:
 def check(run: Run, today: str | None) -> None:
     """逐条核对 D、N 规定：依据、期限、是否满足。"""
     try:
-        day = date.fromisoformat(today) if today is not None else run.parts.today()
-    except ValueError:
-        raise Wrong(f"日期“{str(today)[:40]}”不是 2026-11-28 这样的格式。") from None
+        day = planning.day_of(today) if today is not None else run.parts.today()
+    except SiteFault as fault:
+        raise Wrong(f"日期“{fault.facts['value']}”不是 2026-11-28 这样的格式。") from None
     with run.home() as home:
         checks = planning.check(_plan_of(home)[0], run.parts.rules, run.parts.calendar(), day)
     rows: list[dict[str, Any]] = [

@@ -28,12 +28,13 @@ def show(
     """记录现状：各台条数、校验码、考场、矛盾；或一项的全部条目。"""
     from desktop.operations.reports import record_summary
 
+    words = run.answer.wording
     with run.record() as (_, record):
         if about:
             key = shared.about_of(record, about, record.now())
             entries = [shared.entry_data(e) for e in record.fold.history(key)]  # type: ignore[arg-type]
             text = "\n".join(f"{e['wall']} {e['kind']} {'、'.join(e['officers'])}" for e in entries)
-            run.answer.give({"about": key, "entries": entries}, text)
+            run.answer.give({"about": key, "entries": entries}, text or words.text("record-nothing-about", about=about))
             return
         data = {**record_summary(record), "bags": _bags(record)}
     desks = "\n".join(f"  {d['desk']}  {d['label']}  {d['number']} 条" for d in data["desks"])

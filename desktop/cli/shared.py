@@ -139,6 +139,7 @@ def pins(run: Run, officers: Sequence[str]) -> dict[str, str]:
     if given:
         try:
             data = json.loads(given)
+            json.dumps(data, ensure_ascii=False).encode()  # half a character can be written in JSON and is no PIN
         except (ValueError, RecursionError):
             data = None
         if not isinstance(data, dict) or not all(isinstance(v, str) for v in data.values()):

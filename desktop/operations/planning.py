@@ -24,6 +24,9 @@ from desktop.faults import SiteFault
 from desktop.operations.ports import Home, RuleFiles
 from desktop.operations.publishing import PUBLISHED_HASH
 
+YEARS = range(2000, 2101)
+"""Of days somebody types; another one is a slip of the finger."""
+
 
 class RowFinding(Protocol):
     """One row's problem, as the roster reader gives it."""
@@ -181,14 +184,22 @@ def check(plan: Plan, rules: RuleFiles, calendar: WorkingCalendar, today: date) 
     return check_plan(plan, today, calendar, params_of(rules, plan))
 
 
+def day_of(text: str) -> date:
+    """A day as an office writes it, 2026-11-28, of this century. Raises SiteFault bad-date."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if day.year not in YEARS or day.isoformat() != text:
+        raise SiteFault("bad-date", value=text[:40])
+    return day
+
+
 def mark(home: Home, key: str, day: str) -> Plan:
     """Note that a duty (D3, N6, ...) was done on a day; an empty day takes the note back."""
     plan = draft_of(home)
-    try:
-        if day:
-            date.fromisoformat(day)
-    except ValueError:
-        raise SiteFault("bad-date", value=day) from None
+    if day:
+        day_of(day)
     marks = {k: v for k, v in plan.milestones.items() if k != key}
     if day:
         marks[key] = day

@@ -124,6 +124,28 @@ def test_an_empty_value_is_a_value_somebody_forgot(control: Cli, given: tuple[st
     assert "后面要有内容" in control.refused(*given, code=2)["usage"]
 
 
+@pytest.mark.parametrize("day", ["2026-02-30", "tomorrow", "20261128", "2026-W01-1", "1899-01-01", "9999-12-31"])
+def test_a_day_that_no_office_means_is_not_kept(office: Cli, day: str) -> None:
+    assert office.refused("plan", "mark", "D3", "--on", day)["fault"]["code"] == "bad-date"
+    assert day in office.refused("plan", "check", "--today", day, code=2)["usage"]
+
+
+@pytest.mark.parametrize("given", [("plan", "fetch", "", "--central", "https://h", "--token-file", "x"), ("act", " ")])
+def test_an_empty_word_is_wrong_usage(control: Cli, given: tuple[str, ...]) -> None:
+    assert "是空的" in control.refused(*given, code=2)["usage"]
+
+
+def test_nothing_known_of_a_thing_is_a_sentence(control: Cli) -> None:
+    assert control.ok("record", "show", "--about", "room:99")["entries"] == []
+    assert "没有关于“room:99”的条目" in control.run("record", "show", "--about", "room:99").out
+
+
+def test_a_pin_that_is_half_a_character_is_wrong_usage(control: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAODIAN_PINS", '{"001": "\\ud800"}')
+    order = ("act", "give-order", "--about", "sitting", "--data", '{"order": "start"}', "--officer", "001")
+    assert "KAODIAN_PINS" in control.refused(*order, code=2)["usage"]
+
+
 @pytest.mark.parametrize("token", [b"", b"two words", b"two\nlines", "令牌".encode(), b"\xff\xfe", b"x" * 20_000])
 def test_a_file_that_holds_no_token_is_not_sent_anywhere(control: Cli, tmp_path: Path, token: bytes) -> None:
     file = tmp_path / "token"

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,11 +66,8 @@ def mark(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 def suppose(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     """Every deadline as it would be with another first exam date; nothing is changed, an empty day takes it back."""
     day = str(data.get("first_day") or "").strip()
-    try:
-        if day:
-            date.fromisoformat(day)
-    except ValueError:
-        raise SiteFault("bad-date", value=day) from None
+    if day:
+        planning.day_of(day)
     desk.supposed = day
     return desk.words.text("job-supposed" if day else "job-supposed-no-more", day=day), "warn" if day else "ok"
 

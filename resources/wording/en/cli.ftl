@@ -3,3 +3,5 @@
 fault-interrupted = Interrupted. What was confirmed is kept
 fault-memory-full = Out of memory; nothing was done. What was confirmed is kept; close other programs and try again
 fault-output-full = The output cannot be written (disk full or disconnected); the answer is not complete. What was confirmed is kept
+
+record-nothing-about = There are no entries about “{ $about }”. It is written type:id, such as room:03 or candidate:ADMISSION
