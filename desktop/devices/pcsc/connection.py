@@ -98,12 +98,20 @@ class Connection:
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
         """No other program speaks to the card in between: one SELECT of theirs would end a secured session."""
-        handle = self._opened()
-        self._checked(self._timed(lambda: self._scard.begin(handle)), None)
+        result = self._begin()
+        for seconds in PAUSES:
+            if result != sc.W_RESET_CARD:
+                break
+            # Another program has reset the card since: nothing of ours is lost yet, the connection is made anew.
+            self._pause(seconds)
+            self.close()
+            self.open()
+            result = self._begin()
+        self._checked(result, None)
         try:
             yield
         finally:
-            self._timed(lambda: self._scard.end(handle))
+            self._timed(lambda: self._scard.end(self._opened()))
 
     def transmit(self, command: bytes) -> bytes:
         """See apdu.Card. Raises BadCard card-failed too, where PC/SC has a fault that is neither reader nor removal."""
@@ -118,6 +126,10 @@ class Connection:
         if self._context is not None:
             context, self._context = self._context, None
             self._scard.release(context)
+
+    def _begin(self) -> int:
+        handle = self._opened()
+        return self._timed(lambda: self._scard.begin(handle))
 
     def _connect(self, context: int) -> tuple[int, int, int]:
         return self._timed(lambda: self._scard.connect(context, self._reader))

@@ -116,20 +116,27 @@ class ReaderLoop:
 
     def _run(self) -> None:
         while not self._closing.is_set():
-            result, context = self._scard.establish()
-            if result != sc.OK:
-                self._service(False, result)
-            else:
-                self._context = context
-                try:
-                    result = self._watch(context)
-                finally:
-                    self._context = None
-                    self._scard.release(context)
-                self._forget()
-                if result in (sc.E_NO_SERVICE, sc.E_SERVICE_STOPPED, sc.F_COMM_ERROR):
-                    self._service(False, result)
+            try:
+                self._one_context()
+            except Exception:
+                # A fault of ours, or of what hears us: told, but it must not leave the readers unwatched (U12).
+                log.exception("the PC/SC loop failed and begins anew")
             self._closing.wait(self._again)
+
+    def _one_context(self) -> None:
+        result, context = self._scard.establish()
+        if result != sc.OK:
+            self._service(False, result)
+            return
+        self._context = context
+        try:
+            result = self._watch(context)
+        finally:
+            self._context = None
+            self._scard.release(context)
+            self._forget()
+        if result in (sc.E_NO_SERVICE, sc.E_SERVICE_STOPPED, sc.F_COMM_ERROR):
+            self._service(False, result)
 
     def _service(self, up: bool, result: int = sc.OK) -> None:
         if up != self._up:

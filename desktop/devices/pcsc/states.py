@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from collections.abc import Callable
 
 from desktop.devices.pcsc.loop import Arrived, Attached, Event, Left, Service
 from desktop.devices.sources import Doing, SourceState
+
+log = logging.getLogger(__name__)
 
 STOPS_WITH_THE_LAST_READER = sys.platform == "win32"
 """Windows ends its service with the last reader: that it is not there only says that no reader is."""
@@ -78,4 +81,7 @@ class States:
         place = state.reader if place is None else place
         if self._last.get(place) != state:
             self._last[place] = state
-            self._told(state)
+            try:
+                self._told(state)
+            except RuntimeError:
+                log.debug("nobody hears any more what a reader does", exc_info=True)

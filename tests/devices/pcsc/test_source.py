@@ -316,6 +316,19 @@ def test_a_travel_documents_key_is_asked_for_each_time_one_lies_there_by_whoever
     assert fake.calls["begin"] == fake.calls["end"] == 5, "the card is not held while the key is asked for"
 
 
+def test_a_card_another_program_has_reset_is_connected_anew_and_nobody_hears_of_it() -> None:
+    fake, heard = ScriptedScard(A), Heard()
+    with opened(fake, needs=Needs(told=heard)) as source:
+        fake.fail("begin", *[sc.W_RESET_CARD] * 3)
+        fake.insert(A, badge())
+        assert source.read(10).token
+        fake.fail("begin", *[sc.W_RESET_CARD] * 4)
+        fake.swap(A, badge())
+        assert fault_of(source) == "read-torn"
+        assert source.read(10).token, "it lies there still and is looked at again"
+    assert fake.open_contexts == 0
+
+
 def test_a_key_that_takes_long_is_not_the_cards_time(chip: list[TravelKey]) -> None:
     fake = ScriptedScard(A)
 
