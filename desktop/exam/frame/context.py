@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from desktop.exam.frame.command import NOTHING, Refused, Target
+from desktop.exam.frame.pauses import given_back
 from desktop.exam.frame.state import Admission, BagState, CandidateState, Done, State, TokenState
 from desktop.exam.plan.model import Bag, Index, Sitting
 from desktop.exam.rules.protocol import Moment, Protocol
@@ -152,7 +153,7 @@ class Context:
         state = self.state.sitting(sitting)
         scopes = scopes_of(room, candidate)
         added = sum(state.extensions.get(s, 0) for s in scopes)
-        added += sum(p.compensation for p in state.pauses if p.scope in scopes and p.until is not None)
+        added += given_back(p for p in state.pauses if p.scope in scopes)
         return self.index.sittings[sitting].end + added
 
     def start(self, sitting: str) -> int:
