@@ -47,12 +47,13 @@ def run(work: Path, only: set[str]) -> list[Measure]:
     take("import", lambda: rosters.measure_import(work))
     take("arrange arrange-linear", lambda: rosters.measure_arranging(work))
     take("paint usable", lambda: windows.measure_start(site.sample(work, RESOURCES / "sample" / "roster.xlsx")))
-    if only and not only & {"door", "door-p99", "memory", "open", "verify"}:
+    if only and not only & {"door", "door-p99", "memory", "save", "open", "verify"}:
         return measures
     sys.stderr.write("making a site of 10,000 candidates ...\n")
     large = site.make(work, 10_000, 340)
     take("door door-p99", lambda: doors.measure(large, work))
     take("memory", lambda: windows.measure_memory(large))
+    take("save", lambda: opening.measure_saving(large, work))
     if not only or only & {"open", "verify"}:
         sys.stderr.write(f"filling it with {ENTRIES:,} entries ...\n")
         site.fill(large, ENTRIES)
