@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop.bootstrap import Parts, site_time
+from desktop.bootstrap import Parts
+from desktop.clocks import site_time
 from desktop.exam.day.verdict import Reading
 from desktop.exam.frame.command import Command, Refused, Signature
 from desktop.exam.plan.model import Candidate, Plan, Role, Seat

@@ -117,7 +117,7 @@ FORMS: tuple[Form, ...] = (
     Form(
         "read-id",
         "读一个证件",
-        "document:read_id",
+        "site:read_id",
         (),
         (
             Option("--source", "读证方式，例如 pcsc:*、serial:/dev/ttyUSB0、sdt:1001、keyboard:", value="方式"),

@@ -1,4 +1,4 @@
-"""The day from the command line: any command of the rules. Door checks are in door.py, documents in document.py."""
+"""The day from the command line: any command of the rules. Door checks are in door.py, documents in site.py."""
 
 from __future__ import annotations
 

@@ -142,7 +142,7 @@ class IdentitySource(Protocol):
 def open_source(setting: str, needs: Needs = NO_NEEDS) -> IdentitySource:
     """The reader a setting names (DESIGN 7). Close it, or use it in `with`.
 
-    Raises SiteFault: source-unknown, source-not-in-this-edition, script-unreadable, and what opening the reader itself
+    Raises SiteFault: source-unknown, script-unreadable, and what opening the reader itself
     may raise (reader-lost where it is not there).
     """
     whole = setting.strip()
@@ -159,7 +159,7 @@ def open_source(setting: str, needs: Needs = NO_NEEDS) -> IdentitySource:
 def _virtual(rest: str, whole: str, needs: Needs) -> IdentitySource:
     from desktop.devices.virtual import VirtualSource, read_script
 
-    return VirtualSource(read_script(rest), source=whole)
+    return VirtualSource(read_script(rest), source=whole, needs=needs)
 
 
 def _keyboard(rest: str, whole: str, needs: Needs) -> IdentitySource:
@@ -189,7 +189,9 @@ def _vendor(rest: str, whole: str, needs: Needs) -> IdentitySource:
 
 
 def _camera(rest: str, whole: str, needs: Needs) -> IdentitySource:
-    raise SiteFault("source-not-in-this-edition", source=whole)
+    from desktop.devices.camera.source import CameraSource
+
+    return CameraSource(rest, whole, needs)
 
 
 _OPENING: Mapping[str, Callable[[str, str, Needs], IdentitySource]] = {

@@ -1,14 +1,17 @@
-"""The virtual reader: scripted documents and failures, for rehearsal, self-test and tests. An ordinary driver.
+"""The virtual reader: scripted documents and failures, for rehearsal, training, self-test and tests. A driver like any.
 
 A script is a JSON array (or one JSON value a line) of
 
     {"number": "990102199003072332", "name": "…", "document_type": "…", "expires": "…", "ticket": "…", …}
-    "unreadable"   a document that cannot be read        "torn"      taken away too soon
-    "unknown"      something that is no identity document "hang"      nothing comes before the timeout
+    {"as": "card", …}   the same through the 256 bytes a resident card or permit holds: cut and blanked as a card is
+    "unreadable"   a document that cannot be read        "torn"       taken away too soon
+    "hung"         a chip that stops answering           "unknown"    something that is no identity document
+    "hang"         nothing comes before the timeout
     "dead"         the reader is gone until "alive" is reached; each read before that fails
     {"dead": 3}    gone for three reads, then back by itself
 
 given as a file, or inline after the colon; inline, a bare document number or failure word will do, several with commas.
+What the reader is doing is told as a real one tells it.
 """
 
 from __future__ import annotations
@@ -17,17 +20,20 @@ import json
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from desktop.devices.sources import Document
+from desktop.devices.sources import NO_NEEDS, Document, Needs, SourceState
 from desktop.faults import SiteFault
 
-FAILURES = ("unreadable", "torn", "unknown", "hang", "dead", "alive")
+UNREAD: Mapping[str, str] = {"unreadable": "", "hung": "card-hung"}
+"""Words that are a document which could not be read, and its trouble."""
+FAILURES = (*UNREAD, "torn", "unknown", "hang", "dead", "alive")
+CARD = "card"
 SCRIPT_LIMIT = 16 * 1024 * 1024
-_MEMBERS = frozenset(f.name for f in fields(Document))
+_MEMBERS = frozenset(f.name for f in fields(Document)) - {"source", "portrait"}
 
 Step = str | Mapping[str, Any]
 
@@ -36,14 +42,19 @@ class VirtualSource:
     """Plays a script, one step a read. `put` adds steps while it is open. `wait` is how it lets time pass."""
 
     def __init__(
-        self, script: Iterable[Step] = (), source: str = "virtual:", wait: Callable[[float], None] = time.sleep
+        self,
+        script: Iterable[Step] = (),
+        source: str = "virtual:",
+        wait: Callable[[float], None] = time.sleep,
+        needs: Needs = NO_NEEDS,
     ) -> None:
         self._steps: deque[Step] = deque()
-        self._source = source
-        self._wait = wait
+        self._source, self._wait, self._needs = source, wait, needs
         self._dead = False
         self._lost = 0
+        self._told = SourceState("no-reader")
         self.put(*script)
+        self._tell(SourceState("ready", source))
 
     def put(self, *steps: Step) -> None:
         """Add steps to the script. Raises SiteFault script-unreadable."""
@@ -56,11 +67,12 @@ class VirtualSource:
             self._dead = False
         if self._lost:
             self._lost -= 1
-            raise SiteFault("reader-lost", source=self._source)
+            raise self._gone()
         if self._dead:
-            raise SiteFault("reader-lost", source=self._source)
+            raise self._gone()
         while self._steps and self._steps[0] == "alive":
             self._steps.popleft()
+        self._tell(SourceState("ready", self._source))
         if not self._steps:
             return self._nothing(timeout)
         return self._play(self._steps.popleft(), timeout)
@@ -69,24 +81,45 @@ class VirtualSource:
         if isinstance(step, Mapping):
             if "dead" in step:
                 self._lost = int(step["dead"]) - 1
-                raise SiteFault("reader-lost", source=self._source)
-            return Document(**{"method": "virtual", **step, "source": self._source})
+                raise self._gone()
+            return self._come_to(replace(document_of(step), source=self._source))
+        if step in UNREAD:
+            unread = Document(method="virtual", unreadable=True, source=self._source, trouble=UNREAD[step])
+            return self._come_to(unread)
         match step:
-            case "unreadable":
-                return Document(method="virtual", unreadable=True, source=self._source)
             case "torn":
-                raise SiteFault("read-torn", source=self._source)
+                raise self._unread("read-torn", "card-torn")
             case "unknown":
-                raise SiteFault("document-unknown", source=self._source)
+                raise self._unread("document-unknown", "card-unknown")
             case "dead":
                 self._dead = True
-                raise SiteFault("reader-lost", source=self._source)
+                raise self._gone()
             case _:
                 return self._nothing(timeout)
+
+    def _come_to(self, document: Document) -> Document:
+        self._tell(SourceState("reading", self._source))
+        doing = SourceState("unreadable" if document.unreadable else "read", self._source, document.trouble)
+        self._tell(doing)
+        return document
+
+    def _unread(self, code: str, trouble: str) -> SiteFault:
+        self._tell(SourceState("reading", self._source))
+        self._tell(SourceState("unreadable", self._source, trouble))
+        return SiteFault(code, source=self._source)
+
+    def _gone(self) -> SiteFault:
+        self._tell(SourceState("no-reader", self._source))
+        return SiteFault("reader-lost", source=self._source)
 
     def _nothing(self, timeout: float) -> Document:
         self._wait(timeout)
         raise SiteFault("read-timeout", source=self._source, seconds=round(timeout))
+
+    def _tell(self, state: SourceState) -> None:
+        if state != self._told:
+            self._told = state
+            self._needs.told(state)
 
     def close(self) -> None:
         self._steps.clear()
@@ -98,6 +131,20 @@ class VirtualSource:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def document_of(step: Mapping[str, Any]) -> Document:
+    """What a step says, or what reading a card that holds it gives: a card has no room for more."""
+    given = {name: value for name, value in step.items() if name != "as"}
+    if "other_numbers" in given:
+        given["other_numbers"] = tuple(given["other_numbers"])
+    document = Document(**{"method": "virtual", **given})
+    if step.get("as") != CARD:
+        return document
+    from desktop.devices.resident.record import read_text
+    from desktop.devices.resident.writing import write_text
+
+    return replace(read_text(write_text(document)), method=document.method, ticket=document.ticket)
 
 
 def read_script(given: str) -> list[Step]:
@@ -144,14 +191,20 @@ def checked_step(step: Any, n: int, path: str = "virtual:") -> Step:
     if isinstance(step, Mapping):
         if set(step) == {"dead"} and type(step["dead"]) is int and step["dead"] > 0:
             return step
-        if step and set(step) <= _MEMBERS - {"source"} and all(_fits(k, v) for k, v in step.items()):
+        if set(step) - {"as"} and set(step) <= _MEMBERS | {"as"} and all(_fits(k, v) for k, v in step.items()):
             return step
     raise SiteFault("script-unreadable", path=path, line=n, reason="step")
 
 
 def _fits(member: str, value: Any) -> bool:
-    if member == "unreadable":
-        return isinstance(value, bool)
-    if member in ("portrait", "other_numbers"):
-        return False
-    return isinstance(value, str) or (member == "ticket" and value is None)
+    match member:
+        case "as":
+            return bool(value == CARD)
+        case "unreadable":
+            return isinstance(value, bool)
+        case "other_numbers":
+            return isinstance(value, list | tuple) and all(isinstance(one, str) for one in value)
+        case "ticket":
+            return value is None or isinstance(value, str)
+        case _:
+            return isinstance(value, str)

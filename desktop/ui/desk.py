@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.faults import SiteFault
 from desktop.operations.boards.shell import ActionRow, Answer, DeskActions, KeyHint, Refusal, Signed, TopBoard
-from desktop.operations.ports import ReadDocument
 from desktop.ui.shared.act.sheet import ActionSheet
 from desktop.ui.shared.lanes import Lane
 from desktop.ui.shared.sound import Sound
 from desktop.wording import Wording
+
+if TYPE_CHECKING:
+    from desktop.operations.ports import ReadDocument
 
 _NAMED = {
     Qt.Key.Key_Return: "Enter",

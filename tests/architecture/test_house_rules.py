@@ -29,7 +29,7 @@ CLOCKS = {
     "QTime.currentTime",
 }
 MAY_ASK_THE_TIME = {
-    "desktop/bootstrap.py": "the machine's clock is made here and handed in everywhere else",
+    "desktop/clocks.py": "the machine's clock is made here and handed in everywhere else",
     "desktop/logs.py": "a report of our own fault is dated by the machine, the rules never see it",
     "desktop/ui/window.py": "the bar shows a clock before any home is open",
     "desktop/exchange/central/client.py": "Retry-After may be a date, and it is the server's clock against ours",

@@ -17,7 +17,6 @@ OURS = {"desktop", "forms", "tests", "installer"}
 # Packages that reach the program without an import of their own.
 NOT_IMPORTED = {
     "rl-accel": "reportlab finds its accelerator by itself",
-    "zxing-cpp": "reads barcodes; used by tests, and by the camera source once it is there",
     "pypdfium2": "reads PDF; used by tests, and by the print preview once it is there",
 }
 # Modules of a declared package that come from a part of it.

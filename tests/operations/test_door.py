@@ -203,6 +203,12 @@ def test_why_a_document_could_not_be_read_is_said_by_its_reader_and_recorded(doo
 # --- failures and states ----------------------------------------------------------------------------------------------
 
 
+def test_an_old_number_of_fifteen_digits_is_told_as_that(door: Door) -> None:
+    door.actions.scanned("990102900307233")
+    assert "15" in door.board.notice
+    assert door.board.verdict is None
+
+
 def test_a_failed_read_says_what_to_do_and_the_next_one_replaces_it(door: Door) -> None:
     before = door.record.fold.count
     door.actions.read_failed("read-torn", {"source": "x"})

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from desktop.bootstrap import SystemClock
+from desktop.clocks import SystemClock
 from desktop.rehearsal import selftest as module
 from desktop.rehearsal.script import Script
 from desktop.rehearsal.selftest import selftest

@@ -16,8 +16,9 @@ from desktop.ui.shared import theme
 from desktop.ui.shared.cards import BagColumns
 from desktop.ui.shared.panels import Elided, KeySentence
 from desktop.ui.shared.rows import Column, RowsModel, RowsView
-from tests.ui import reads, samples
+from tests.ui import samples
 from tests.ui.conftest import Opened
+from tests.ui.door import reads
 
 SIZES = [(1366, 768), (1093, 614), (911, 512), (1920, 1080)]
 DOOR_BOARDS = ["WAITING", "READING", "CLOSED", "BAD_READ", "ADMITTED", "WRONG_ROOM", "CHECK_BY_HAND", "LATE"]

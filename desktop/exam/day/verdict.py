@@ -48,6 +48,8 @@ LOOKS = frozenset(
         "room-not-ready",
     }
 )
+BY_EYE = frozenset({"typed", "camera"})
+"""How a number may come without its document having been read: anybody can print what a camera sees (G5)."""
 CODES = (
     "ok",
     "ok-late",
@@ -296,7 +298,7 @@ def _readiness(case: _Case) -> Verdict | None:
 
 def _formalities(case: _Case, officers: int) -> Verdict | None:
     ctx, reading = case.ctx, case.reading
-    if reading.method == "typed" and officers < 2:
+    if reading.method in BY_EYE and officers < 2:
         return Verdict("second-officer-needed", {})
     if reading.ticket == "" and case.state.ticket_reissued is None:
         return Verdict("ticket-missing", {})

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from desktop.operations.boards.shell import ActionRow, Answer, Choice, DeskActions, SeatMapBoard, Signed, Tone, TopBoard
-from desktop.operations.ports import ReadDocument
+
+if TYPE_CHECKING:
+    from desktop.operations.ports import ReadDocument
 
 VerdictTone = Literal["ok", "warn", "stop"]
 DoorPhase = Literal["closed", "waiting", "reading", "verdict"]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.operations.boards.shell import Credential, DeskActions, DeskName, Refusal, Signed
-from desktop.operations.ports import ReadDocument
+
+if TYPE_CHECKING:
+    from desktop.operations.ports import ReadDocument
 
 
 @dataclass(frozen=True, slots=True)

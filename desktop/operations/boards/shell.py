@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from desktop.operations.ports import ReadDocument
+if TYPE_CHECKING:
+    from desktop.operations.ports import ReadDocument
+
 
 DeskName = Literal["control", "door", "room", "custody", "office"]
 DESKS: tuple[DeskName, ...] = ("control", "door", "room", "custody", "office")

@@ -12,7 +12,7 @@ from desktop.exam.frame.command import Command, Refused, Signature, Target
 from desktop.exam.identity import tokens
 from desktop.exam.identity.match import birth_of
 from desktop.exam.plan.model import Candidate
-from desktop.exam.plan.scans import could_be_number, plain, whole_zone
+from desktop.exam.plan.scans import could_be_number, old_resident_number, plain, whole_zone
 from desktop.faults import SiteFault
 from desktop.operations.boards.door import DoorBoard, ReaderLine, RecentCheck, Verdict
 from desktop.operations.boards.shell import ActionRow, Answer, Signed, SignerSlot
@@ -75,6 +75,8 @@ class DoorDesk(DeskBehind):
             return self._ticket_read(word)
         if self.record.index.staff_member(word.removeprefix("KD-")) is not None:
             return self._notice_of("door-badge-read")
+        if old_resident_number(word):
+            return self._notice_of("fault-number-old")
         if not could_be_number(word):
             return self._notice_of("door-not-a-document")
         return self._check(Reading(number=word, method="wedge"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
@@ -11,11 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout
 from desktop.faults import SiteFault
 from desktop.operations.boards.door import DoorActions, DoorBoard
 from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, SeatMapBoard, Signed, TopBoard
-from desktop.operations.ports import ReadDocument
 from desktop.ui.desk import DeskTools, DeskView
 from desktop.ui.door.side import DoorSide
 from desktop.ui.door.verdict import VerdictPane
 from desktop.ui.shared.sound import Tune
+
+if TYPE_CHECKING:
+    from desktop.operations.ports import ReadDocument
 
 _RESIDENT = re.compile(r"[0-9]{17}[0-9Xx]")
 _TUNES: dict[str, Tune] = {"ok": "admit", "warn": "attention", "stop": "refuse"}

@@ -21,6 +21,10 @@ log = logging.getLogger(__name__)
 
 LOOK_UP = 1.0
 """Seconds a read waits before the thread looks whether it is still wanted."""
+OF_ONE_DOCUMENT = frozenset(
+    {"read-torn", "document-unknown", "card-hung", "number-malformed", "number-check-digit", "number-old"}
+)
+"""Faults of what was laid down or typed; all others are the reader's and last."""
 AGAIN = 1.0
 """Seconds before a reader that is not there is tried again."""
 
@@ -125,8 +129,8 @@ class _Armed:
         return True
 
     def _fault(self, fault: SiteFault) -> None:
-        """A reader that stays lost says so once; each document that fails says so by itself."""
-        if fault.code == "reader-lost" and self._wrong == fault.code:
+        """What lasts is said once; what is wrong with one document is said each time."""
+        if fault.code not in OF_ONE_DOCUMENT and self._wrong == fault.code:
             return
         self._wrong = fault.code
         if not self._stopped.is_set():

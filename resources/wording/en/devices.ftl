@@ -1,6 +1,5 @@
 # Readers (devices)
 
-fault-source-not-in-this-edition = This edition cannot drive a reader of the kind “{ $source }” yet. keyboard: works (typed, a second officer confirms)
 fault-source-unknown = Unknown reader “{ $source }”. There are pcsc:*, serial:port, sdt:port, keyboard:, camera: and virtual:script; read-id --list tells what is plugged in
 fault-script-unreadable = The virtual reader's script cannot be used: { $path } (line { $line }, { $reason })
 fault-read-timeout = No document within { $seconds } seconds. Please place it again

@@ -1,6 +1,5 @@
 # 读证设备（devices）
 
-fault-source-not-in-this-edition = 本版本还不能驱动“{ $source }”这种读证设备。可改用 keyboard:（键盘输入，须第二名工作人员核对）
 fault-source-unknown = 不认识的读证方式“{ $source }”。可用：pcsc:*、serial:串口、sdt:端口、keyboard:、camera:、virtual:脚本；read-id --list 列出现在接着的设备
 fault-script-unreadable = 虚拟读证脚本无法使用：{ $path }（第 { $line } 行，{ $reason }）
 fault-read-timeout = { $seconds } 秒内没有读到证件。请重新放置证件

@@ -130,6 +130,7 @@ def test_verdict_document_unreadable_then_typed_needs_two_on_duty_one_of_them_at
     m = morning()
     assert m.door("r01", ONE, number="", unreadable=True).data["code"] == "document-unreadable"
     assert verdict(m, method="typed").code == "second-officer-needed"
+    assert verdict(m, method="camera").code == "second-officer-needed"  # anybody can print a number
     for officers in (["p12"], ["p31", "p32"], ["p12", "p99"], ["p91", "p93"]):
         entry = m.door("r01", ONE, officers=officers, method="typed")
         assert entry.data["code"] == "second-officer-needed", officers
