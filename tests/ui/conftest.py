@@ -8,17 +8,22 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.boards.shell import DeskName
 from desktop.ui.app import application
+from desktop.ui.desk import DeskTools
+from desktop.ui.shared.bridge import Bridge
+from desktop.ui.shared.lanes import Lane
+from desktop.ui.shared.sound import Sound
 from desktop.ui.window import Window
-from desktop.wording import Wording
+from desktop.wording import RESOURCES, Wording
 from tests.ui.samples import LI_MIN, Desk, Session
 
 KEYS = {
@@ -74,6 +79,39 @@ class Hands:
             event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, words)
             event.setTimestamp(self.now)
             QCoreApplication.sendEvent(self.window.windowHandle(), event)
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Iterator[Callable[..., Any]]:
+    """Sets up a desk's view alone in a window of the smallest size, with its board and its focus, listening to its
+    desk where it has a listener: `stage(CustodyView, desk, board, clock)`."""
+    lane, sound = Lane("desk-test"), Sound(RESOURCES / "sounds", enabled=False)
+    bridges: list[Bridge] = []
+    holders: list[QWidget] = []  # Qt lets go of a window nobody holds
+
+    def show(make: Callable[[Any, DeskTools], Any], desk: Any, board: object, clock: Callable[[], int]) -> Any:
+        made = make(desk, DeskTools(lane, Wording(), sound, clock))
+        if hasattr(desk, "listener"):
+            bridge = desk.listener = Bridge(made)
+            bridge.board_changed.connect(made.show_board)
+            bridges.append(bridge)
+        holders.append(holder := QWidget())
+        holder.setMinimumSize(600, 300)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(made)
+        qtbot.addWidget(holder)
+        holder.resize(1366, 668)
+        holder.show()
+        made.show_board(board)
+        made.setFocus()
+        return made
+
+    yield show
+    for bridge in bridges:
+        bridge.close()
+    lane.close()
+    sound.close()
 
 
 @dataclass

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.boards.control import CELL_STATES, RoomCell
@@ -16,10 +15,6 @@ from desktop.operations.boards.shell import Refusal
 from desktop.ui.control.orders import BOUNCE
 from desktop.ui.control.rooms import _DRESS
 from desktop.ui.control.view import ControlView
-from desktop.ui.desk import DeskTools
-from desktop.ui.shared.lanes import Lane
-from desktop.ui.shared.sound import Sound
-from desktop.wording import RESOURCES, Wording
 from tests.ui.control.boards import ALERTS, BOARD, CALM, ORDERS, SIXTY, ControlDesk, at
 
 Key = Qt.Key
@@ -31,23 +26,8 @@ def desk() -> ControlDesk:
 
 
 @pytest.fixture
-def view(qtbot: QtBot, desk: ControlDesk) -> Iterator[ControlView]:
-    lane = Lane("control-test")
-    sound = Sound(RESOURCES / "sounds", enabled=False)
-    made = ControlView(desk, DeskTools(lane, Wording(), sound, lambda: at(8, 24)))
-    holder = QWidget()
-    holder.setMinimumSize(600, 300)
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(made)
-    qtbot.addWidget(holder)
-    holder.resize(1366, 668)
-    holder.show()
-    made.show_board(BOARD)
-    made.setFocus()
-    yield made
-    lane.close()
-    sound.close()
+def view(stage: Callable[..., ControlView], desk: ControlDesk) -> ControlView:
+    return stage(ControlView, desk, BOARD, lambda: at(8, 24))
 
 
 def press(view: ControlView, *keys: Qt.Key) -> None:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.boards.shell import Refusal
 from desktop.ui.custody.view import CustodyView
-from desktop.ui.desk import DeskTools
 from desktop.ui.shared import theme
-from desktop.ui.shared.bridge import Bridge
-from desktop.ui.shared.lanes import Lane
-from desktop.ui.shared.sound import Sound
-from desktop.wording import RESOURCES, Wording
 from tests.ui.custody.boards import AFTER, ALARM, BRING, IDLE, ISSUING, REFUSED, SEAL, CustodyDesk, at
 
 Key = Qt.Key
@@ -30,27 +25,8 @@ def desk() -> CustodyDesk:
 
 
 @pytest.fixture
-def view(qtbot: QtBot, desk: CustodyDesk) -> Iterator[CustodyView]:
-    lane = Lane("custody-test")
-    sound = Sound(RESOURCES / "sounds", enabled=False)
-    made = CustodyView(desk, DeskTools(lane, Wording(), sound, lambda: at(7, 43)))
-    bridge = Bridge(made)
-    bridge.board_changed.connect(made.show_board)
-    desk.listener = bridge
-    holder = QWidget()
-    holder.setMinimumSize(600, 300)
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(made)
-    qtbot.addWidget(holder)
-    holder.resize(1366, 668)
-    holder.show()
-    made.show_board(IDLE)
-    made.setFocus()
-    yield made
-    bridge.close()
-    lane.close()
-    sound.close()
+def view(stage: Callable[..., CustodyView], desk: CustodyDesk) -> CustodyView:
+    return stage(CustodyView, desk, IDLE, lambda: at(7, 43))
 
 
 def key(view: CustodyView, *keys: Qt.Key) -> None:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.boards.shell import Answer, Refusal
-from desktop.ui.desk import DeskTools
 from desktop.ui.office.files import FileChoosing
 from desktop.ui.office.view import OfficeView
 from desktop.ui.shared.act.fields import Line
-from desktop.ui.shared.bridge import Bridge
-from desktop.ui.shared.lanes import Lane
-from desktop.ui.shared.sound import Sound
-from desktop.wording import RESOURCES, Wording
 from tests.ui.office.boards import ACCEPT, BEFORE, CLOSE, COUNT, EMPTY, LONG, PINS, PLAN, PRINT, OfficeDesk
 
 Key = Qt.Key
@@ -32,27 +27,8 @@ def desk() -> OfficeDesk:
 
 
 @pytest.fixture
-def view(qtbot: QtBot, desk: OfficeDesk) -> Iterator[OfficeView]:
-    lane = Lane("office-test")
-    sound = Sound(RESOURCES / "sounds", enabled=False)
-    made = OfficeView(desk, DeskTools(lane, Wording(), sound, lambda: 0))
-    bridge = Bridge(made)
-    bridge.board_changed.connect(made.show_board)
-    desk.listener = bridge
-    holder = QWidget()
-    holder.setMinimumSize(600, 300)
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(made)
-    qtbot.addWidget(holder)
-    holder.resize(1366, 668)
-    holder.show()
-    made.show_board(BEFORE)
-    made.setFocus()
-    yield made
-    bridge.close()
-    lane.close()
-    sound.close()
+def view(stage: Callable[..., OfficeView], desk: OfficeDesk) -> OfficeView:
+    return stage(OfficeView, desk, BEFORE, lambda: 0)
 
 
 def key(view: OfficeView, *keys: Qt.Key) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.operations.boards.shell import Choice, FieldRow
 from desktop.ui.shared import theme
+from desktop.ui.shared.act.ground import paint_ground
 from desktop.ui.shared.panels import text
 from desktop.wording import Wording
 
@@ -127,12 +127,8 @@ class _ChoiceRow(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         choice: Choice = index.data(Qt.ItemDataRole.UserRole)
-        box = option.rect  # type: ignore[attr-defined]  # PySide's stub leaves the fields of style options out
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         painter.save()
-        if chosen:
-            painter.fillRect(box, theme.color(theme.BRAND_SOFT))
-            painter.fillRect(box.x(), box.y(), 4, box.height(), theme.color(theme.BRAND))
+        box, chosen = paint_ground(painter, option)
         inner = box.adjusted(14, 6, -8, -6)
         painter.setFont(theme.font(16, bold=chosen))
         painter.setPen(theme.color(theme.BRAND if chosen else theme.INK))

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QStackedLayout,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from desktop.operations.boards.shell import ActionRow, Answer, DeskActions
 from desktop.ui.shared import theme
 from desktop.ui.shared.act.fields import Line
 from desktop.ui.shared.act.form import ActionForm
+from desktop.ui.shared.act.ground import paint_ground
 from desktop.ui.shared.lanes import Lane
 from desktop.ui.shared.panels import Panel, key_word, text
 from desktop.wording import Wording
@@ -136,12 +136,8 @@ class _ActionDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row: ActionRow = index.data(Qt.ItemDataRole.UserRole)
-        box = option.rect  # type: ignore[attr-defined]  # PySide's stub leaves the fields of style options out
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
         painter.save()
-        if chosen:
-            painter.fillRect(box, theme.color(theme.BRAND_SOFT))
-            painter.fillRect(box.x(), box.y(), 4, box.height(), theme.color(theme.BRAND))
+        box, chosen = paint_ground(painter, option)
         inner = box.adjusted(14, 7, -12, -7)
         key = key_word(row.key) if row.key else ""
         small = theme.font(theme.SMALL)
