@@ -54,6 +54,10 @@ bag-store-sign | 存包处 | 1 | A4 横 | 附件3 三(四) | BagStoreSign | room
 rules-poster | 考场规则 | 1 | A3 | 附件3 三(五)、附件5 8:20 | RulesPoster | site
 [papers]
 custody-slip | 试卷交接单 | 1 | A4 | 附件4 三、附件5 7:40 | CustodySlip | hop records blank
+bag-label | 试卷袋标签 | 1 | A4（六张）不干胶 | 附件5 7:40(二) | BagLabel | bag
+secure-room-log | 保密室出入登记表 | 1 | A4 横 | 附件4 三(一)(三) | SecureRoomLog | site records blank
+sealing-approval | 密封批准单 | 1 | A4 | 附件4 一(七)、附件5 10:05 | SealingApproval | room records blank
+escort-list | 押送单 | 1 | A4 | 附件4 一(十) | EscortList | site records blank
 [site]
 entrance-sign | 场所入口标识 | 1 | A3 横 | 附件3 二1 | EntranceSign | site
 direction-signs | 指示标识 | 1 | A4 横 | 附件3 二1 | DirectionSign | site
@@ -64,6 +68,17 @@ badge | 胸卡 | 1 | A4（八张） | 第二十一条、附件4 一(八) | Badge
 duty-list | 监考安排表 | 1 | A4 | 附件3 一、附件5 7:35 | DutyList | site
 sign-in | 工作人员签到表 | 1 | A4 横 | 第二十一条、附件5 7:30 | SignIn | site records
 crib-sheet | 岗位流程卡 | 1 | A4 | 附件4、附件5 | CribSheet | site
+[plan]
+plan-filing | 北京市职业技能等级评价计划备案表 | 1 | A4 | 第八条、附件1 | PlanFiling | site
+sampling-list | 资质抽查名单 | 1 | A4 | 第十三条 | SamplingList | site
+change-request | 认定变更申请表 | 1 | A4 | 第二十三条 | ChangeRequest | site blank
+correction | 考生信息更正单 | 1 | A4 | 第二十八条 | Correction | candidate records blank
+[day]
+incident | 突发事件登记处置表 | 1 | A4 三联 | 附件4 一(五)(九)、二(五) | Incident | room records blank
+misconduct | 考生违纪作弊记录表 | 1 | A4 三联 | 附件4 一(五)、二(四) | Misconduct | candidate records blank
+stand-in | 监考人员替换单 | 1 | A4 横 | 附件4 一(五)、四(四) | StandIns | site records blank
+leave-log | 考生离场登记表 | 1 | A4 | 附件4 四(三) | LeaveLog | room records blank
+fallback | 纸面应急登记表 | 1 | A4 | 附件5 8:05—10:05 | Fallback | room records
 """
 
 

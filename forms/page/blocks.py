@@ -11,7 +11,7 @@ from forms.context import Flag, HeadMark, PrintContext
 from forms.page import marks
 from forms.page.flow import Piece, next_frame
 from forms.page.sheet import Paper
-from forms.page.text import BOLD, REGULAR, cut, fitted, put, width, wrapped
+from forms.page.text import BOLD, REGULAR, cut, fitted, put, tidy, width, wrapped
 
 DOT = 0.24
 _QR_SIDE = 70.0
@@ -84,7 +84,7 @@ def numbered(items: Sequence[str], paper: Paper, size: float = 10.5, gap: float 
     mark = width("88. ", size)
     out: list[Piece] = []
     for n, item in enumerate(items, 1):
-        lines = wrapped(item, size, paper.inner_width - mark)
+        lines = tidy(item, size, paper.inner_width - mark)
 
         def draw(canvas: Any, top: float, n: int = n, lines: Sequence[str] = lines) -> None:
             put(canvas, f"{n}.", paper.left + mark - width(" ", size) * 1.5, top - size * 1.1, size, REGULAR, "right")

@@ -87,11 +87,11 @@ def tidy(text: str, size: float, room: float, font: str = REGULAR) -> tuple[str,
 
 
 def cell_lines(text: str, size: float, room: float, smallest: float, font: str = REGULAR) -> tuple[list[str], float]:
-    """What a cell of width `room` shows: one line shrunk down to `smallest`, else wrapped at `smallest`."""
-    if "\n" not in text:
-        fit, fits = fitted(text, size, room, smallest, font)
-        if fits:
-            return [text], fit
+    """What a cell of width `room` shows: its lines shrunk down to `smallest` until each fits, else wrapped there."""
+    parts = text.split("\n")
+    sizes = [fitted(part, size, room, smallest, font) for part in parts]
+    if all(fits for _, fits in sizes):
+        return parts, min(fit for fit, _ in sizes)
     return wrapped(text, smallest, room, font), smallest
 
 

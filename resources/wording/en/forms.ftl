@@ -5,3 +5,4 @@ press-absent = Absent
 press-sign-rooms = Exam rooms
 press-sign-numbers = Rooms { $numbers }
 press-badge-room = Room { $rooms }
+press-barred-short = Barred

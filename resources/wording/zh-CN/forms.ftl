@@ -5,3 +5,4 @@ press-absent = 缺考
 press-sign-rooms = 考场
 press-sign-numbers = 第 { $numbers } 考场
 press-badge-room = 第 { $rooms } 考场
+press-barred-short = 不得参加考试

@@ -1,0 +1,1 @@
+"""What fills the forms of planning (`forms/plan`)."""
