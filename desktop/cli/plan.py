@@ -205,11 +205,14 @@ def publish(run: Run, out: Path, rehearsal: bool, officer: str) -> None:
         "content_hash": done.content_hash,
         "rehearsal": done.rehearsal,
         "pins": dict(done.pins),
+        "short": [dict(s) for s in done.short],
     }
+    short = [run.answer.wording.text("publish-short", **s) for s in done.short]
     said = "\n".join(f"  {staff}  {pin}" for staff, pin in done.pins.items())
+    last = f"签名密码（只显示这一次）：\n{said}"
     run.answer.give(
         data,
-        f"已发布第 {done.revision} 版：{done.path}\n内容校验码 {done.content_hash}\n签名密码（只显示这一次）：\n{said}",
+        "\n".join([*short, f"已发布第 {done.revision} 版：{done.path}", f"内容校验码 {done.content_hash}", last]),
     )
 
 

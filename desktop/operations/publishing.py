@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from desktop.exam.plan.model import Plan, plan_from_data, plan_to_data
+from desktop.exam.plan.limits.params import PlanningParams
+from desktop.exam.plan.limits.setup import short_of_proctors
+from desktop.exam.plan.model import Index, Plan, plan_from_data, plan_to_data
 from desktop.exam.rules.protocol import Protocol, protocol_from_data
 from desktop.exam.rules.ruleset import ruleset_from_data
 from desktop.faults import SiteFault
@@ -26,7 +28,10 @@ DESK_ROLES = ("control", "door", "room", "custody", "office")
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What publishing gives: where the package is, what it is called, and the PINs to hand out, shown this once."""
+    """What publishing gives: where the package is, what it is called, and the PINs to hand out, shown this once.
+
+    `short` are the rooms with fewer proctors than N2 asks for: sitting, room (its number), needed, present.
+    """
 
     path: Path
     record: str
@@ -34,6 +39,7 @@ class Publication:
     content_hash: str
     rehearsal: bool
     pins: Mapping[str, str]
+    short: tuple[Mapping[str, Any], ...] = ()
 
 
 def unplaced(plan: Plan) -> tuple[str, ...]:
@@ -57,13 +63,17 @@ def publish(
 ) -> Publication:
     """Freeze the draft into a signed, encrypted package and print lock its seats.
 
-    `pins` (staff id or number to PIN) sets PINs; everybody else gets a random six-digit one. Raises SiteFault:
-    no-plan, plan-incomplete, and whatever the file meets.
+    `pins` (staff id or number to PIN) sets PINs; everybody else gets a random six-digit one. A rehearsal may go on
+    without chiefs or proctors. Raises SiteFault: no-plan, plan-incomplete, and whatever the file meets.
     """
     draft = home.plans.draft()
     if draft is None:
         raise SiteFault("no-plan")
     _complete(draft)
+    params = PlanningParams.from_rules(ruleset_from_data(rules.rule_set(draft.rule_set)).params)
+    short = short_of_proctors(Index(draft), params)
+    if not rehearsal:
+        _staffed(draft, short)
     given = dict(pins or {})
     chosen = {p.id: given.get(p.id) or given.get(p.number) or f"{secrets.randbelow(10**6):06d}" for p in draft.staff}
     plan = replace(
@@ -85,7 +95,7 @@ def publish(
     files.write(path, published, _publishing_key(home), passphrase)
     home.plans.save_draft(replace(plan, rehearsal=False))
     home.settings.put(PUBLISHED_HASH, published.content_hash)
-    return Publication(path, published.record, plan.revision, published.content_hash, rehearsal, chosen)
+    return Publication(path, published.record, plan.revision, published.content_hash, rehearsal, chosen, short)
 
 
 def _complete(plan: Plan) -> None:
@@ -95,6 +105,17 @@ def _complete(plan: Plan) -> None:
         raise SiteFault("plan-incomplete", what="seats", count=len(without))
     if not plan.duties:
         raise SiteFault("plan-incomplete", what="duties")
+
+
+def _staffed(plan: Plan, short: Sequence[Mapping[str, Any]]) -> None:
+    """What no reason of a chief can replace: the two who lead each sitting (N1), and somebody in every room (N2).
+    Fewer proctors than asked for is the chief's to answer for; `plan check` and the publication say so."""
+    for role in ("chief", "deputy-chief"):
+        there = {d.sitting for d in plan.duties if d.role == role}
+        if any(t.id not in there for t in plan.sittings):
+            raise SiteFault("plan-incomplete", what=role)
+    if empty := list(dict.fromkeys(s["room"] for s in short if not s["present"])):
+        raise SiteFault("plan-incomplete", what="proctors", rooms="、".join(empty), count=len(empty))
 
 
 def _publishing_key(home: Home) -> DeskKey:

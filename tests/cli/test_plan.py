@@ -120,8 +120,9 @@ def test_arranging_again_moves_no_printed_seat(office: Cli) -> None:
 
 def test_publish_answers_package_record_hash_and_pins(published: Published) -> None:
     said = published.answer
-    assert set(said) == {"package", "record", "revision", "content_hash", "rehearsal", "pins"}
+    assert set(said) == {"package", "record", "revision", "content_hash", "rehearsal", "pins", "short"}
     assert said["rehearsal"] is True
+    assert said["short"] == []
     assert len(said["content_hash"]) == 64
     assert len(said["pins"]) == len(STAFF)
     assert published.package.read_bytes().startswith(b"age-encryption.org/v1")

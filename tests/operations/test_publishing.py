@@ -96,6 +96,36 @@ def test_an_incomplete_plan_is_not_published(home: Home, files: KeptPackages, ch
     assert draft.revision == 0
 
 
+def _without(*roles: str, room: str | None = None) -> Any:
+    plan = small_plan(revision=0)
+    return replace(plan, duties=tuple(d for d in plan.duties if d.role not in roles or room not in (None, d.room)))
+
+
+@pytest.mark.parametrize(
+    ("plan", "what"),
+    [
+        (_without("chief"), "chief"),
+        (_without("deputy-chief"), "deputy-chief"),
+        (_without("lead-proctor", "assistant-proctor", room="r01"), "proctors"),
+    ],
+)
+def test_a_plan_without_chiefs_or_with_a_room_nobody_watches_is_only_a_rehearsal(
+    home: Home, files: KeptPackages, plan: Any, what: str
+) -> None:
+    """N1: filled before "ready". N2: the chief may waive the second proctor, not the only one."""
+    with pytest.raises(SiteFault) as fault:
+        published(home, files, plan)
+    assert (fault.value.code, fault.value.facts["what"]) == ("plan-incomplete", what)
+    assert files.kept == {}
+    done = published(home, files, plan, rehearsal=True)
+    assert [s["present"] for s in done.short] == ([0] if what == "proctors" else [])
+
+
+def test_a_room_with_too_few_proctors_is_published_and_said(home: Home, files: KeptPackages) -> None:
+    done = published(home, files, _without("assistant-proctor", room="r01"))
+    assert [(s["room"], s["needed"], s["present"]) for s in done.short] == [("01", 2, 1)]
+
+
 def test_a_seat_in_another_sitting_does_not_count() -> None:
     plan = small_plan()
     assert unplaced(plan) == ()

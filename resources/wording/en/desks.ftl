@@ -62,10 +62,13 @@ conflict-bag-twice = One bag in two places
 
 fault-no-plan = No plan yet: run plan import first
 fault-plan-incomplete = The plan cannot be published yet: { $what ->
-    [candidates] it has no candidates or no sitting
-    [seats] { $count } candidates have no seat
-    [duties] nobody is on duty yet
-   *[rooms] it has no rooms
+    [candidates] it has no candidates or no sitting; import a roster first
+    [seats] { $count } candidates have no seat; arrange first, and add rooms where they do not suffice
+    [duties] nobody is on duty yet; arrange it first
+    [chief] a sitting has no chief (N1); add one to the roster and arrange again
+    [deputy-chief] a sitting has no deputy chief (N1); add one to the roster and arrange again
+    [proctors] { $count } rooms have no proctor ({ $rooms }, N2); add proctors and arrange again
+   *[rooms] it has no rooms; import them first
 }
 fault-not-enrolled = This home is not a desk of a site yet: enrol it with the plan package (desk enrol)
 fault-desk-role = A desk is one of: { $roles }

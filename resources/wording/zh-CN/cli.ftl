@@ -5,3 +5,4 @@ fault-memory-full = 内存不足，没有办成。已确认的记录不受影响
 fault-output-full = 输出写不下去（磁盘已满或已断开），结果没有全部写出。已确认的记录不受影响
 
 record-nothing-about = 没有关于“{ $about }”的条目。写法是 类型:编号，例如 room:03 或 candidate:准考证号
+publish-short = ! { $room } 考场监考员 { $present } 人，应有 { $needed } 人（N2），请主考定夺

@@ -62,10 +62,13 @@ conflict-bag-twice = 同一试卷袋两处
 
 fault-no-plan = 还没有导入计划，请先运行 plan import
 fault-plan-incomplete = 计划还不能发布：{ $what ->
-    [candidates] 没有考生或场次
-    [seats] 还有 { $count } 名考生没有座位
-    [duties] 还没有安排人员
-   *[rooms] 没有考场
+    [candidates] 没有考生或场次。请先导入名单
+    [seats] 还有 { $count } 名考生没有座位。请先编排，考场不够时补上考场
+    [duties] 还没有安排人员。请先编排
+    [chief] 有场次没有主考（N1）。请在名单里补上主考，重新编排
+    [deputy-chief] 有场次没有副主考（N1）。请在名单里补上副主考，重新编排
+    [proctors] 有 { $count } 个考场没有监考员（{ $rooms }，N2）。请补上监考员，重新编排
+   *[rooms] 没有考场。请先导入考场
 }
 fault-not-enrolled = 本机还不是考点的一台，请先用计划包登记（desk enrol）
 fault-desk-role = 台的种类只能是：{ $roles }

@@ -12,7 +12,8 @@ from desktop.exam.plan.arranging.slots import overlapping
 from desktop.exam.plan.layout import room_layout
 from desktop.exam.plan.limits.checked import Asked, Check, answer, ticked
 from desktop.exam.plan.limits.deadlines import SAMPLE
-from desktop.exam.plan.model import Role, Room
+from desktop.exam.plan.limits.params import PlanningParams
+from desktop.exam.plan.model import Index, Role, Room
 from desktop.exam.plan.naming import name_fault
 
 Rule = tuple[str, str, str]
@@ -78,22 +79,29 @@ def _chiefs(asked: Asked) -> Check:
 
 def _proctors(asked: Asked) -> Check:
     """`milestones["N2.waiver"]` holds the chief's reason where a room must do with fewer."""
-    seats_in = asked.index.seats_in
-    if not seats_in:
+    if not asked.index.seats_in:
         return answer(PROCTORS, "open", why="no-seats")
+    short = short_of_proctors(asked.index, asked.params)
+    waiver = asked.plan.milestones.get("N2.waiver", "")
+    return answer(PROCTORS, "not-met" if short and not waiver else "met", short=short, waiver=waiver)
+
+
+def short_of_proctors(index: Index, params: PlanningParams) -> tuple[dict[str, Any], ...]:
+    """Every room of a sitting with fewer proctors than its candidates need, or without a lead: sitting, the room's
+    number, needed, present."""
     leads: Counter[Place] = Counter()
     present: dict[Place, set[str]] = {}
-    for duty in asked.plan.duties:
+    for duty in index.plan.duties:
         if duty.room is not None and duty.role in ("lead-proctor", "assistant-proctor"):
             present.setdefault((duty.sitting, duty.room), set()).add(duty.staff)
             leads[duty.sitting, duty.room] += duty.role == "lead-proctor"
     short = []
-    for at, seats in sorted(seats_in.items()):
-        needed, there = asked.params.proctors_for(len(seats)), len(present.get(at, ()))
+    for at, seats in sorted(index.seats_in.items()):
+        needed, there = params.proctors_for(len(seats)), len(present.get(at, ()))
         if there < needed or not leads[at]:
-            short.append({"sitting": at[0], "room": _number(asked, at[1]), "needed": needed, "present": there})
-    waiver = asked.plan.milestones.get("N2.waiver", "")
-    return answer(PROCTORS, "not-met" if short and not waiver else "met", short=tuple(short), waiver=waiver)
+            room = index.rooms.get(at[1])
+            short.append({"sitting": at[0], "room": room.number if room else at[1], "needed": needed, "present": there})
+    return tuple(short)
 
 
 def _office(asked: Asked) -> Check:
