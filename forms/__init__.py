@@ -2,13 +2,13 @@
 
 catalogue   which forms there are (light: imports no PDF engine)
 context     what every print shares: who prints, when, rehearsal, head code; what comes back
-candidates, rooms, papers
+candidates, rooms, papers, site, staff, plan, day, results
             the forms, by who uses the sheet; one form a module: its input class, `preflight(inputs)`,
             `render(inputs, out, context)`
-ruler       the page by which a printer's place and size are measured
+exam        a sitting and its rules as sheets name them
 report      facts and tables under headings, whatever they say
 words       official words for levels, sexes, times; masking
 fonts, barcode, stock
             characters, bars, label sheets
-page        parts of a page: text, sheet, flow, blocks
+page        parts of a page: text, sheet, flow, blocks; layouts that forms share
 """

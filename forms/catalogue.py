@@ -79,6 +79,12 @@ misconduct | 考生违纪作弊记录表 | 1 | A4 三联 | 附件4 一(五)、�
 stand-in | 监考人员替换单 | 1 | A4 横 | 附件4 一(五)、四(四) | StandIns | site records blank
 leave-log | 考生离场登记表 | 1 | A4 | 附件4 四(三) | LeaveLog | room records blank
 fallback | 纸面应急登记表 | 1 | A4 | 附件5 8:05—10:05 | Fallback | room records
+[results]
+score-roster | 成绩花名册 | 1 | A4 | 第二十四条 | ScoreRoster | room records
+assessor-feedback | 考评人员执评情况反馈表 | 1 | A4 | 第二十一条 | AssessorFeedback | site blank
+room-closing | 考场收尾单 | 1 | A4 | 附件5 10:00、10:05 | RoomClosing | room records blank
+site-closing | 考点收尾单 | 1 | A4 横 | 附件4 一(十) | SiteClosing | site records blank
+archive-index | 档案目录 | 1 | A4 | 第二十九条 | ArchiveIndex | site
 """
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from forms import catalogue, words
 from forms.context import Flag, PrintContext
-from forms.page import blocks
 from forms.page import preflight as checks
-from forms.page.flow import Piece, space
+from forms.page.blocks import SignatureBox
+from forms.page.flow import Piece
+from forms.page.layouts import listing
 from forms.page.making import Making
 from forms.page.sheet import LANDSCAPE
-from forms.page.table import Cell, Column, columns_of, facts, table
+from forms.page.table import Cell, Column, columns_of
 
 FORM = catalogue.form("roster")
 _NOTE = (
@@ -71,22 +72,22 @@ class Roster:
 
 
 def _pieces(roster: Roster, context: PrintContext) -> list[Piece]:
-    pieces = [blocks.title(FORM.title, context.plan, context, LANDSCAPE, head=True)]
-    pieces += facts(
-        [
-            [("评价机构", roster.organisation), ("备案号", roster.filing_number), ("考　　点", roster.place)],
+    return listing(
+        FORM,
+        context,
+        context.plan,
+        COLUMNS,
+        [_row(n, row) for n, row in enumerate(roster.rows, 1)],
+        paper=LANDSCAPE,
+        about=[
+            [("评价机构", roster.organisation), ("备 案 号", roster.filing_number), ("考　　点", roster.place)],
             [("计划名称", context.plan), ("首次日期", roster.first_day), ("考生人数", f"{len(roster.rows)} 人")],
         ],
-        LANDSCAPE,
-        label=56,
-        height=20,
+        height=19,
+        note=_NOTE,
+        signed=[SignatureBox("经办人"), SignatureBox("审核人"), SignatureBox("机构负责人（盖章）")],
+        who=[row.subject for row in roster.rows],
     )
-    pieces.append(space(5))
-    rows = [_row(n, row) for n, row in enumerate(roster.rows, 1)] or [("", "", "无", *[""] * 9)]
-    pieces += table(COLUMNS, rows, LANDSCAPE, 19, 22, who=[row.subject for row in roster.rows])
-    pieces += [space(4), *blocks.note(_NOTE, LANDSCAPE)]
-    boxes = ("经办人", "审核人", "机构负责人（盖章）")
-    return [*pieces, space(4), blocks.signatures([blocks.SignatureBox(role) for role in boxes], LANDSCAPE, 56)]
 
 
 def _row(n: int, row: RosterRow) -> tuple[Cell, ...]:

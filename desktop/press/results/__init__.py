@@ -1,0 +1,1 @@
+"""What fills the forms after the exam (`forms/results`)."""
