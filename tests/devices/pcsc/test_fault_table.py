@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import queue
 import subprocess
 import sys
 import threading
@@ -15,22 +14,14 @@ import pytest
 
 from desktop.devices.pcsc import connection, loop
 from desktop.devices.pcsc import scard as sc
-from desktop.devices.pcsc.loop import Arrived, Attached, Event, Left, ReaderLoop, Service
+from desktop.devices.pcsc.loop import Arrived, Attached, Left, ReaderLoop, Service
 from desktop.devices.sources import Needs
 from desktop.faults import SiteFault
-from tests.devices.pcsc.test_source import A, B, badge, fault_of, opened
 from tests.helpers.cards.hearing import Heard
+from tests.helpers.cards.reading import A, B, Queue, badge, fault_of, next_of, opened
 from tests.helpers.cards.scripted import HANG, ScriptedCard, ScriptedScard
 
 ROOT = Path(__file__).parents[3]
-Queue = queue.SimpleQueue[Event]
-
-
-def next_of(events: Queue, kind: type[Event]) -> Event:
-    while True:
-        event = events.get(timeout=10)
-        if isinstance(event, kind):
-            return event
 
 
 def test_the_service_ends_with_the_last_reader_and_comes_back_with_the_next() -> None:
@@ -262,6 +253,7 @@ def test_a_program_with_a_reader_open_and_a_card_that_hangs_ends() -> None:
     program = """
 from desktop.devices.pcsc.source import PcscSource
 from desktop.faults import SiteFault
+from tests.helpers.cards.reading import A, B, Queue, badge, fault_of, next_of, opened
 from tests.helpers.cards.scripted import HANG, ScriptedCard, ScriptedScard
 fake = ScriptedScard("A")
 fake.insert("A", ScriptedCard(lambda command: HANG))

@@ -11,8 +11,7 @@ from desktop.devices.pcsc import scard as sc
 from desktop.devices.pcsc.loop import Arrived, Attached, Event, Left, ReaderLoop, Service
 from desktop.devices.pcsc.source import PcscSource
 from desktop.devices.sources import Needs, SourceState
-from tests.devices.pcsc.test_fault_table import Queue
-from tests.devices.pcsc.test_source import A, B, badge
+from tests.helpers.cards.reading import A, B, Queue, badge
 from tests.helpers.cards.scripted import Pnp, ScriptedScard
 
 READERS = (A, B, "Reader C 00")

@@ -7,12 +7,10 @@ from collections import Counter
 
 from desktop.devices.pcsc import scard as sc
 from desktop.devices.pcsc.source import PcscSource
-from desktop.faults import SiteFault
-from tests.devices.pcsc.test_service import Stuck
-from tests.devices.pcsc.test_source import A, opened
+from tests.helpers.cards.reading import A, comes_to, opened
 from tests.helpers.cards.scripted import HANG, ScriptedCard, ScriptedScard
 from tests.helpers.cards.service import PcscService
-from tests.helpers.cards.vpcd import STORAGE, VirtualCard
+from tests.helpers.cards.vpcd import STORAGE, Stuck, VirtualCard
 
 KINDS = ("good", "torn", "hung", "unknown", "double", "mute", "lost")
 WEIGHTS = (500, 130, 15, 130, 130, 15, 80)
@@ -23,15 +21,6 @@ COMES_TO = {
     "mute": "card-mute",
     "lost": "reader-lost",
 }
-
-
-def comes_to(source: PcscSource) -> str:
-    """A read as one word: the token, the trouble, or the fault."""
-    try:
-        document = source.read(10)
-    except SiteFault as fault:
-        return fault.code
-    return document.trouble or document.token
 
 
 def scripted(kind: str, uid: str) -> ScriptedCard:

@@ -6,8 +6,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +16,11 @@ from desktop.devices.pcsc.scard import SystemScard
 from desktop.devices.pcsc.source import PcscSource
 from desktop.devices.sources import Needs
 from desktop.faults import SiteFault
-from tests.devices.pcsc.test_fault_table import Queue, next_of
-from tests.devices.pcsc.test_pages import NUMBER, Page, record
 from tests.helpers.cards.hearing import Heard
+from tests.helpers.cards.page import NUMBER, Page, record
+from tests.helpers.cards.reading import Queue, fault_of, next_of, opened
 from tests.helpers.cards.service import PcscService
-from tests.helpers.cards.vpcd import PAGE, READERS, STORAGE, VirtualCard
+from tests.helpers.cards.vpcd import PAGE, READERS, STORAGE, Stuck, VirtualCard, badge
 
 ROOT = Path(__file__).parents[3]
 FIRST, SECOND = READERS
@@ -30,39 +28,9 @@ FIRST, SECOND = READERS
 pytestmark = pytest.mark.usefixtures("pcscd")
 
 
-def badge(uid: str = "04A1B2C3D4E5F6", slot: int = 0) -> VirtualCard:
-    return VirtualCard({"FFCA000000": uid + " 9000"}, atr=STORAGE, slot=slot)
-
-
-class Stuck:
-    """A card that never answers, until `end`."""
-
-    def __init__(self) -> None:
-        self._end = threading.Event()
-
-    def __call__(self, command: bytes) -> bytes | None:
-        self._end.wait(60)
-        return None
-
-    def end(self) -> None:
-        self._end.set()
-
-
-@contextmanager
-def opened(rest: str = "*", heard: Heard | None = None, **limits: Any) -> Iterator[PcscSource]:
-    with PcscSource(rest, f"pcsc:{rest}", Needs(told=heard or Heard()), again=0.05, **limits) as source:
-        yield source
-
-
-def fault_of(source: PcscSource, timeout: float = 10.0) -> str:
-    with pytest.raises(SiteFault) as caught:
-        source.read(timeout)
-    return caught.value.code
-
-
 def test_a_card_is_read_when_it_comes_once_and_again_after_it_left() -> None:
     heard, card = Heard(), badge()
-    with opened(heard=heard) as source:
+    with opened(None, needs=Needs(told=heard)) as source:
         with card:
             document = source.read(10)
             assert (document.token, document.method, document.source) == ("04A1B2C3D4E5F6", "token", "pcsc:*")
@@ -79,7 +47,7 @@ def test_a_card_that_lies_there_at_opening_is_read() -> None:
     events = Queue()
     with badge(), ReaderLoop(SystemScard(), events.put):
         next_of(events, Arrived)
-        with opened() as source:
+        with opened(None) as source:
             assert source.read(10).token
 
 
@@ -101,7 +69,7 @@ def test_a_swap_is_two_events_however_fast_it_was() -> None:
 
 
 def test_a_card_that_is_torn_out_is_told_and_the_next_is_read() -> None:
-    with opened() as source:
+    with opened(None) as source:
         with VirtualCard(lambda command: None):
             assert fault_of(source) == "read-torn"
         with badge():
@@ -110,7 +78,7 @@ def test_a_card_that_is_torn_out_is_told_and_the_next_is_read() -> None:
 
 def test_a_card_that_hangs_is_abandoned_and_the_next_is_read() -> None:
     stuck, heard = Stuck(), Heard()
-    with opened(heard=heard, exchange_limit=0.8) as source:
+    with opened(None, needs=Needs(told=heard), exchange_limit=0.8) as source:
         with VirtualCard(stuck), badge("04000000000001", slot=1):
             got = {document.token or document.trouble for document in (source.read(10), source.read(10))}
             assert got == {"04000000000001", "card-hung"}, "the other reader goes on"
@@ -123,7 +91,7 @@ def test_a_card_that_hangs_is_abandoned_and_the_next_is_read() -> None:
 def test_a_hung_card_that_is_swapped_without_an_event_gives_way_to_the_next() -> None:
     """The driver sees nothing of it: the dead card was found out by the exchange, the new one was there at its look."""
     stuck = Stuck()
-    with opened(exchange_limit=0.5) as source:
+    with opened(None, exchange_limit=0.5) as source:
         with VirtualCard(stuck):
             assert source.read(10).trouble == "card-hung"
             stuck.end()
@@ -138,45 +106,45 @@ def test_a_slow_card_is_waited_for() -> None:
         slow.wait(1.5)
         return bytes.fromhex("04A1B2C3D4E5F6 9000")
 
-    with opened() as source, VirtualCard(handler, atr=STORAGE):
+    with opened(None) as source, VirtualCard(handler, atr=STORAGE):
         assert source.read(5.0).token == "04A1B2C3D4E5F6"
 
 
 def test_a_page_reader_hands_out_the_resident_record() -> None:
-    with opened() as source, VirtualCard(Page(record()).transmit, atr=PAGE):
+    with opened(None) as source, VirtualCard(Page(record()).transmit, atr=PAGE):
         document = source.read(10)
     assert (document.number, document.name, document.method) == (NUMBER, "王䶮", "reader")
 
 
 def test_a_resident_cards_chip_tells_its_serial() -> None:
     chip = {"0036000008": "1122334455667788 9000", "FFCA000000": "00000000 9000"}
-    with opened() as source, VirtualCard(chip):
+    with opened(None) as source, VirtualCard(chip):
         document = source.read(10)
     assert (document.document_type, document.token) == ("居民身份证", "1122334455667788")
 
 
 def test_something_without_an_identity_is_told() -> None:
-    with opened() as source, VirtualCard({"FFCA000000": "08A1B2C3 9000"}):
+    with opened(None) as source, VirtualCard({"FFCA000000": "08A1B2C3 9000"}):
         assert fault_of(source) == "document-unknown"
 
 
 def test_two_cards_at_once_are_both_read() -> None:
-    with opened() as source, badge("04000000000001"), badge("04000000000002", slot=1):
+    with opened(None) as source, badge("04000000000001"), badge("04000000000002", slot=1):
         assert {source.read(10).token, source.read(10).token} == {"04000000000001", "04000000000002"}
 
 
 def test_a_named_reader_is_used_alone_and_a_wrong_name_is_a_lost_reader() -> None:
-    with opened("00 01") as source, badge("04000000000001"), badge("04000000000002", slot=1):
+    with opened(None, "00 01") as source, badge("04000000000001"), badge("04000000000002", slot=1):
         assert source.read(10).token == "04000000000002"
         assert fault_of(source, 0.5) == "read-timeout"
     for rest, code in (("Nobody's reader", "reader-lost"), ("Virtual PCD", "reader-ambiguous")):
-        with opened(rest) as source:
+        with opened(None, rest) as source:
             assert fault_of(source) == code
 
 
 def test_a_service_that_stops_is_a_state_and_after_its_return_cards_are_read(pcscd: PcscService) -> None:
     heard = Heard()
-    with opened(heard=heard) as source:
+    with opened(None, needs=Needs(told=heard)) as source:
         with badge():
             assert source.read(10).token
         for _ in range(2):
@@ -194,7 +162,7 @@ def test_a_service_that_stops_is_a_state_and_after_its_return_cards_are_read(pcs
 
 def test_a_service_that_stops_under_a_card_ends_that_reading(pcscd: PcscService) -> None:
     stuck, heard = Stuck(), Heard()
-    with opened(heard=heard, exchange_limit=20.0) as source:
+    with opened(None, needs=Needs(told=heard), exchange_limit=20.0) as source:
         card = VirtualCard(stuck).insert()
         stopping = threading.Thread(target=lambda: (card.spoken_to.wait(10), pcscd.stop()))
         stopping.start()

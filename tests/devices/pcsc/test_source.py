@@ -4,45 +4,23 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
 
 from desktop.devices.pcsc import scard as sc
-from desktop.devices.pcsc.loop import Attached, Service
 from desktop.devices.pcsc.lying import AGAIN_AFTER, MOST_LOOKS
-from desktop.devices.pcsc.source import PcscSource, chosen
-from desktop.devices.pcsc.states import States
+from desktop.devices.pcsc.source import PcscSource
 from desktop.devices.sources import Document, Needs, SourceState, TravelKey
 from desktop.faults import SiteFault
 from tests.helpers.cards.hearing import Heard
+from tests.helpers.cards.reading import A, B, badge, fault_of, opened
 from tests.helpers.cards.scripted import HANG, ScriptedCard, ScriptedScard
 from tests.helpers.cards.vpcd import STORAGE, table
 
-A, B = "Reader A 00", "Reader B 00"
 SELECT_TRAVEL = "00A4040C07A0000002471001"
 BADGE = {"FFCA000000": "04A1B2C3D4E5F6 9000"}
 TICKET = {"FFCA000000": "01020304 9000"}
 RESIDENT_CHIP = {"0036000008": "1122334455667788 9000", "FFCA000000": "00000000 9000"}
-
-
-@contextmanager
-def opened(fake: ScriptedScard, rest: str = "*", needs: Needs | None = None, **limits: Any) -> Iterator[PcscSource]:
-    limits = {"again": 0.01, "bounce": 0.0, **limits}
-    with PcscSource(rest, f"pcsc:{rest}", needs or Needs(), scard=fake, **limits) as source:
-        yield source
-
-
-def fault_of(source: PcscSource, timeout: float = 10.0) -> str:
-    with pytest.raises(SiteFault) as caught:
-        source.read(timeout)
-    return caught.value.code
-
-
-def badge(uid: str = "04A1B2C3D4E5F6") -> ScriptedCard:
-    return ScriptedCard({"FFCA000000": uid + " 9000"}, atr=STORAGE)
 
 
 def test_a_badge_is_a_token_and_nothing_else() -> None:
@@ -399,43 +377,6 @@ def test_a_name_that_fits_several_readers_says_so_once_until_it_fits_one() -> No
         fake.insert(A, badge())
         fake.unplug(B)
         assert source.read(10).token, "the card lay there before the name was clear"
-
-
-@pytest.mark.parametrize(
-    ("wanted", "meant"),
-    [
-        ("*", (A, B)),
-        (A, (A,)),
-        ("reader b", (B,)),
-        ("B 00", (B,)),
-        ("Reader", ()),
-        ("00", ()),
-        ("C", ()),
-        ("", ()),
-    ],
-)
-def test_a_name_means_exactly_one_reader_or_none(wanted: str, meant: tuple[str, ...]) -> None:
-    assert chosen(wanted, (A, B)) == meant
-    assert chosen("Reader A 00", ("Reader A 00", "Reader A 00 01")) == ("Reader A 00",)
-
-
-def test_where_the_service_ends_with_its_last_reader_people_hear_of_the_reader() -> None:
-    for stops, told in ((True, "no-reader"), (False, "no-service")):
-        heard = Heard()
-        states = States(heard, lambda readers: readers, stops_with_the_last=stops)
-        states.note(Service(True))
-        states.note(Attached((A,)))
-        states.note(Service(False))
-        assert heard.told() == ["ready", told]
-
-
-def test_a_result_for_a_card_that_is_gone_leaves_the_reader_ready() -> None:
-    heard = Heard()
-    states = States(heard, lambda readers: readers)
-    states.note(Attached((A,)))
-    states.card(A, 1, "reading")
-    states.card(A, 1, "unreadable", "card-torn")
-    assert heard.told(A) == ["ready", "reading", "unreadable", "ready"]
 
 
 def test_a_source_that_is_closed_gives_nothing_more() -> None:

@@ -7,11 +7,10 @@ import pytest
 from desktop.devices.pcsc.source import PcscSource
 from desktop.devices.sources import Needs, TravelKey
 from desktop.faults import SiteFault
-from tests.devices.pcsc.test_service import badge
 from tests.helpers.cards.passport import PassportChip, specimen_files
 from tests.helpers.cards.passport_files import SPECIMEN
 from tests.helpers.cards.service import PcscService
-from tests.helpers.cards.vpcd import VirtualCard
+from tests.helpers.cards.vpcd import VirtualCard, badge
 
 KEY = TravelKey(document="L898902C3", birth="740812", expiry="120415")
 

@@ -131,3 +131,22 @@ def _end(line: socket.socket) -> None:
     with contextlib.suppress(OSError):  # the other side ended first
         line.shutdown(socket.SHUT_RDWR)
     line.close()
+
+
+def badge(uid: str = "04A1B2C3D4E5F6", slot: int = 0) -> VirtualCard:
+    """A contactless token and nothing else."""
+    return VirtualCard({"FFCA000000": uid + " 9000"}, atr=STORAGE, slot=slot)
+
+
+class Stuck:
+    """A card that never answers, until `end`."""
+
+    def __init__(self) -> None:
+        self._end = threading.Event()
+
+    def __call__(self, command: bytes) -> bytes | None:
+        self._end.wait(60)
+        return None
+
+    def end(self) -> None:
+        self._end.set()
