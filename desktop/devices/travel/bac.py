@@ -45,5 +45,5 @@ def open_bac(channel: Channel, information: str, random: Random = secrets.token_
     text = cipher.decrypt(answer[:32])
     if text[:16] != theirs + ours:
         raise MessagingError("the chip answered another challenge")
-    seed = bytes(one ^ other for one, other in zip(share, text[16:], strict=True))
+    seed = (int.from_bytes(share, "big") ^ int.from_bytes(text[16:], "big")).to_bytes(16, "big")
     return Session(TDES.session(seed), int.from_bytes(theirs[4:] + ours[4:], "big"))

@@ -234,7 +234,7 @@ def _extended_block(channel: Channel, atr: bytes) -> int:
 def _read(chip: _Chip, opened: Access, certificates: Path | None, today: date | None, portrait: bool) -> Document:
     there = files.read_com(chip.read(files.COM))
     groups = {1: chip.read(files.DG1)}
-    zone = files.read_dg1(groups[1])
+    zone = files.read_dg1(groups[1], opened.printed)
     sod = face = own = None
     try:
         if certificates is not None:

@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.cmac import CMAC
 
 TOKEN = 8
 NO_COUNTER = b""
+# By block length and by how much of the last block there is.
+_PADDING = {block: tuple(b"\x80" + bytes(block - 1 - over) for over in range(block)) for block in (8, 16)}
 
 
 class SessionCipher(Protocol):
@@ -61,12 +63,12 @@ class TdesCipher:
         return _xor(out[:8], before) + out[8:]
 
     def seal(self, text: bytes) -> bytes:
-        last = text[-8:]
+        chained = self._chained
         if len(text) > 8:
-            chained = self._chain.update(_xor(text[:8], self._chained) + text[8:-8])[-8:]
+            chained = self._chain.update(_xor(text[:8], chained) + text[8:-8])[-8:]
             self._chained = chained
-            last = _xor(last, chained)
-        return self._end.update(last)
+            return self._end.update(_xor(text[-8:], chained))
+        return self._end.update(text)
 
 
 class AesCipher:
@@ -101,7 +103,7 @@ class AesCipher:
 
 def pad(text: bytes, block: int) -> bytes:
     """ISO 7816-4 padding: 80, then zeros to a whole block."""
-    return text + b"\x80" + bytes(-(len(text) + 1) % block)
+    return text + _PADDING[block][len(text) % block]
 
 
 def unpad(text: bytes) -> bytes | None:

@@ -64,10 +64,11 @@ def read_com(data: bytes) -> frozenset[int]:
         raise FileError(str(fault)) from None
 
 
-def read_dg1(data: bytes) -> Mrz:
+def read_dg1(data: bytes, printed: Mrz | None = None) -> Mrz:
+    """The zone; `printed` itself where it is the same."""
     try:
-        zone = inside(only(data, DG1.tag), 0x5F1F)
-        return parse_mrz(zone.decode("ascii"))
+        text = inside(only(data, DG1.tag), 0x5F1F).decode("ascii")
+        return printed if printed is not None and printed.text == text else parse_mrz(text)
     except (TlvError, MrzError, UnicodeDecodeError) as fault:
         raise FileError(str(fault)) from None
 

@@ -74,7 +74,7 @@ AES256 = Suite("AES-256", 32, AesCipher)
 
 def access(key: TravelKey) -> Access:
     """What a key gives to open a chip with. The whole zone goes before its parts. Raises KeyMissing, KeyMisread."""
-    can = _MARKS.sub("", key.can)
+    can = _MARKS.sub("", key.can) if key.can else ""
     if can and not _CAN.fullmatch(can):
         raise KeyMisread("can")
     if key.mrz.strip():
@@ -119,8 +119,11 @@ def _from_zone(text: str, can: str) -> Access:
 def _printed_information(zone: Mrz) -> str:
     if len(zone.number) > 9:
         return mrz_information(zone.number, zone.birth, zone.expiry)
-    at = zone.lines[0][5:14] if zone.kind == "TD1" else zone.lines[1][0:9]
-    return "".join(part + check_digit(part) for part in (at, zone.birth, zone.expiry))
+    if zone.kind == "TD1":
+        upper, middle, _ = zone.lines
+        return upper[5:15] + middle[0:7] + middle[8:15]
+    lower = zone.lines[1]
+    return lower[0:10] + lower[13:20] + lower[21:28]
 
 
 def _six(day: str) -> str:

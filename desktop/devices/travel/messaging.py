@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import hmac
 
-from desktop.devices.apdu import OK, Card, StatusError, command, split
+from desktop.devices.apdu import OK, Card, StatusError, command
 from desktop.devices.travel.ciphers import SessionCipher, pad, unpad
-from desktop.devices.travel.tlv import Object, TlvError, encode, objects
+from desktop.devices.travel.tlv import encode
 
 CIPHERED = 0x87
 CIPHERED_ODD = 0x85
@@ -39,6 +39,7 @@ class Session:
         self._block = cipher.block
         self._counter = counter
         self._turn = 1 << 8 * cipher.block
+        self._head_padding = pad(bytes(4), cipher.block)[4:]
 
     def protect(self, ins: int, p1: int, p2: int, data: bytes, expect: int | None) -> bytes:
         """The command in its wrapping."""
@@ -50,27 +51,22 @@ class Session:
             body = encode(CIPHERED_ODD, secret) if ins & 1 else encode(CIPHERED, b"\x01" + secret)
         if expect is not None:
             body += _wanted(expect)
-        text = counter + pad(bytes((0x0C, ins, p1, p2)), self._block) + body
-        seal = self._cipher.seal(pad(text, self._block))
+        head = bytes((0x0C, ins, p1, p2))
+        seal = self._cipher.seal(pad(counter + head + self._head_padding + body, self._block))
         body += b"\x8e\x08" + seal
-        long = len(body) > 255 or (expect is not None and expect > 256)
-        return command(0x0C, ins, p1, p2, body, 65536 if long else 256)
+        if len(body) > 255 or (expect is not None and expect > 256):
+            return command(0x0C, ins, p1, p2, body, 65536)
+        return head + bytes((len(body),)) + body + b"\x00"
 
     def accept(self, answer: bytes) -> tuple[bytes, int]:
         """Data and status word of a protected answer, without its outer status word. Raises MessagingError."""
         counter = self._next()
         found, signed = _sorted(answer)
-        seal = found.get(SEAL)
-        if seal is None or len(seal) != 8:
-            raise MessagingError("no seal")
+        seal, status = found.get(SEAL, b""), found.get(STATUS, b"")
         if not hmac.compare_digest(self._cipher.seal(pad(counter + signed, self._block)), seal):
-            raise MessagingError("the seal is wrong")
-        status = found.get(STATUS)
-        if status is None or len(status) != 2:
+            raise MessagingError("no seal, or a wrong one")
+        if len(status) != 2:
             raise MessagingError("no status word inside")
-        return self._opened(found, counter), status[0] << 8 | status[1]
-
-    def _opened(self, found: dict[int, bytes], counter: bytes) -> bytes:
         secret = found.get(CIPHERED)
         if secret is not None:
             if secret[:1] != b"\x01":
@@ -78,8 +74,9 @@ class Session:
             secret = secret[1:]
         else:
             secret = found.get(CIPHERED_ODD)
-            if secret is None:
-                return b""
+        return (b"" if secret is None else self._opened(secret, counter)), status[0] << 8 | status[1]
+
+    def _opened(self, secret: bytes, counter: bytes) -> bytes:
         if not secret or len(secret) % self._block:
             raise MessagingError("no whole blocks")
         plain = unpad(self._cipher.decrypt(secret, counter))
@@ -105,11 +102,18 @@ class Channel:
         """One command: data and status word. Raises MessagingError, SessionLost, and what the card raises."""
         session = self.session
         if session is None:
-            return self._exchange(command(0x10 if chained else 0, ins, p1, p2, data, expect))
-        answer, sw = self._exchange(session.protect(ins, p1, p2, data, expect))
-        if not answer:
+            sent = command(0x10 if chained else 0, ins, p1, p2, data, expect)
+        else:
+            sent = session.protect(ins, p1, p2, data, expect)
+        answer = self._card.transmit(sent)
+        if len(answer) < 2:
+            raise MessagingError("an answer without a status word")
+        sw = answer[-2] << 8 | answer[-1]
+        if session is None:
+            return answer[:-2], sw
+        if len(answer) == 2:
             raise SessionLost(sw)
-        return session.accept(answer)
+        return session.accept(answer[:-2])
 
     def ask(self, ins: int, p1: int, p2: int, data: bytes = b"", expect: int | None = None) -> bytes:
         """The data of an answer that is 9000. Raises StatusError otherwise, and what `send` raises."""
@@ -117,12 +121,6 @@ class Channel:
         if sw != OK:
             raise StatusError(sw)
         return answer
-
-    def _exchange(self, sent: bytes) -> tuple[bytes, int]:
-        try:
-            return split(self._card.transmit(sent))
-        except StatusError:
-            raise MessagingError("an answer without a status word") from None
 
 
 def _wanted(expect: int) -> bytes:
@@ -132,19 +130,25 @@ def _wanted(expect: int) -> bytes:
 
 
 def _sorted(answer: bytes) -> tuple[dict[int, bytes], bytes]:
-    """Objects by tag, and the bytes the seal covers: all before it."""
-    try:
-        items = objects(answer)
-    except TlvError as fault:
-        raise MessagingError(str(fault)) from None
+    """Objects by tag, and the bytes the seal covers: all before it. Tags are of one byte here; a longer one is none of
+    ours, and whatever it is read as does not fit. Read by hand because this is done for every answer."""
     found: dict[int, bytes] = {}
-    signed: list[Object] = []
-    for item in items:
-        if item.tag in found:
-            raise MessagingError("the same object twice")
-        if SEAL in found:
-            raise MessagingError("something after the seal")
-        found[item.tag] = item.value
-        if item.tag != SEAL:
-            signed.append(item)
-    return found, b"".join(item.raw for item in signed)
+    at, end, signed = 0, len(answer), 0
+    while at < end:
+        tag, begin = answer[at], at + 2
+        if tag in found or SEAL in found or begin > end:
+            raise MessagingError("objects that do not fit")
+        length = answer[at + 1]
+        if length > 0x7F:
+            count = length & 0x7F
+            begin += count
+            if not 1 <= count <= 3 or begin > end:
+                raise MessagingError("a length that does not fit")
+            length = int.from_bytes(answer[at + 2 : begin], "big")
+        at = begin + length
+        if at > end:
+            raise MessagingError("longer than what is there")
+        found[tag] = answer[begin:at]
+        if tag != SEAL:
+            signed = at
+    return found, answer[:signed]

@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from desktop.exam.plan.documents import HOME_RETURN, PASSPORT, TAIWAN_PERMIT
 from desktop.exam.plan.model import Sex
@@ -24,9 +23,8 @@ Field = Literal["number", "birth", "expiry", "optional", "composite"]
 
 LINES: dict[Kind, tuple[int, int]] = {"TD1": (3, 30), "TD2": (2, 36), "TD3": (2, 44)}
 MOST_INPUT = 1024
-_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_VALUES = {char: at for at, char in enumerate(_ALPHABET)} | {"<": 0}
-_WEIGHTS = (7, 3, 1)
+# Every character's value for check digits: digits their own, letters from 10, the filler none.
+_VALUES = bytes.maketrans(b"<0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", bytes((0, *range(36))))
 _ZONE = re.compile(r"[0-9A-Z<]*")
 _SAME_FILLER = str.maketrans({"«": "<<", "‹": "<", "〈": "<", "《": "<<"})
 _TO_DIGIT = str.maketrans("OQDILZSGB", "000112568")
@@ -43,8 +41,7 @@ class MrzError(Exception):
     """The text is no machine-readable zone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mrz:
+class Mrz(NamedTuple):
     """One zone, field by field.
 
     `code` is the document code (`P`, `ID`), `issuer` and `nationality` three letters, `number` without fillers, `birth`
@@ -122,10 +119,14 @@ class Mrz:
 
 def check_digit(text: str) -> str:
     """Weights 7, 3, 1, modulo 10 (9303-3, 4.9). Raises MrzError for a character that no zone has."""
-    try:
-        return str(sum(_VALUES[char] * _WEIGHTS[at % 3] for at, char in enumerate(text)) % 10)
-    except KeyError:
-        raise MrzError("a character that no zone has") from None
+    if not _ZONE.fullmatch(text):
+        raise MrzError("a character that no zone has")
+    return _digit(text)
+
+
+def _digit(text: str) -> str:
+    values = text.encode("ascii").translate(_VALUES)
+    return str((7 * sum(values[0::3]) + 3 * sum(values[1::3]) + sum(values[2::3])) % 10)
 
 
 def parse_mrz(text: str) -> Mrz:
@@ -142,9 +143,10 @@ def parse_mrz(text: str) -> Mrz:
 def _lines(text: str) -> tuple[Kind, list[str]]:
     if len(text) > MOST_INPUT:
         raise MrzError("too long")
-    clean = unicodedata.normalize("NFKC", text.translate(_SAME_FILLER)).upper()
-    rows = ["".join(row.split()) for row in clean.splitlines()]
-    rows = [row for row in rows if row]
+    rows = [text]
+    if not _ZONE.fullmatch(text):
+        clean = unicodedata.normalize("NFKC", text.translate(_SAME_FILLER)).upper()
+        rows = [row for row in ("".join(line.split()) for line in clean.splitlines()) if row]
     whole = "".join(rows)
     if not _ZONE.fullmatch(whole):
         raise MrzError("a character that no zone has")
@@ -167,7 +169,7 @@ def _td1(lines: list[str]) -> Mrz:
     optional = upper[15:] + middle[18:29]
     number, number_right, taken = _number(upper[5:14], upper[14], upper[15:])
     failed = _failed(number_right, middle[0:7], middle[8:15])
-    if check_digit(upper[5:] + middle[0:7] + middle[8:15] + middle[18:29]) != middle[29]:
+    if _digit(upper[5:] + middle[0:7] + middle[8:15] + middle[18:29]) != middle[29]:
         failed.append("composite")
     return _made("TD1", [upper, middle, names], upper, names, number, middle[15:18], middle, optional[taken:], failed)
 
@@ -182,7 +184,7 @@ def _two_lines(kind: Kind, lines: list[str]) -> Mrz:
     # TD3 only: with no optional data the check digit may be 0 or a filler (9303-4, 4.2.2.2, note j).
     if kind == "TD3" and not _right(lower[28:42], lower[42]) and (optional.strip("<") or lower[42] != "<"):
         failed.append("optional")
-    if check_digit(lower[0:10] + lower[13:20] + lower[21:last]) != lower[last]:
+    if _digit(lower[0:10] + lower[13:20] + lower[21:last]) != lower[last]:
         failed.append("composite")
     dates = lower[13:20] + lower[20] + lower[21:28]
     return _made(kind, [upper, lower], upper, upper[5:], number, lower[10:13], dates, optional, failed)
@@ -241,13 +243,14 @@ def _failed(number_right: bool, birth: str, expiry: str) -> list[Field]:
 
 
 def _right(text: str, check: str) -> bool:
-    return check_digit(text) == check
+    return _digit(text) == check
 
 
 def _digits(line: str, *spans: tuple[int, int]) -> str:
     """Letters that OCR reads for digits, put right where only digits may stand."""
     for begin, end in spans:
-        line = line[:begin] + line[begin:end].translate(_TO_DIGIT) + line[end:]
+        if not line[begin:end].isdecimal():
+            line = line[:begin] + line[begin:end].translate(_TO_DIGIT) + line[end:]
     return line
 
 
@@ -257,7 +260,7 @@ def _words(text: str) -> str:
 
 def _state(code: str) -> str:
     """Three letters; Germany is the one state whose code here is not ISO 3166's (9303-3, section 5)."""
-    found = code.translate(_TO_LETTER).strip("<")
+    found = (code if code.isalpha() else code.translate(_TO_LETTER)).strip("<")
     return "DEU" if found == "D" else found
 
 

@@ -6,7 +6,7 @@ are, an indefinite length and a tag of more than three bytes are refused.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # More siblings than any file of a travel document has.
 MOST_OBJECTS = 4096
@@ -16,8 +16,7 @@ class TlvError(Exception):
     """The bytes are no such object."""
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
+class Object(NamedTuple):
     """One object. `raw` is the whole of it, for hashes and signatures."""
 
     tag: int
