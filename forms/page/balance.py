@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from forms.page.table import Cell, Choices
 
 LEGEND = (
-    "R 应考　S 签到　A 缺考　P 袋上标明的份数　H 提前交卷　F 结束时收卷"
+    "R 应考　S 签到　A 缺考　P 袋上标明的份数（启封短少未补足的，总份数按启封实数）　H 提前交卷　F 结束时收卷"
     "（含被取消考试资格者）　B 备用　V 作废（错印、漏印等）。"
     "任何一行不符，考生不得退场、试卷袋不得封装。"
 )
@@ -23,7 +23,9 @@ class PaperCount:
     """Counts of papers or of answer cards in one room; None is not counted yet.
 
     `labelled` P on the bag, `opened` counted at opening, `early` H, `collected` F, `absent` A, `spare` B, `void` V,
-    `office` the exam office's own count of what came back.
+    `office` the exam office's own count of what came back. `held` is what the room had to give back: as counted at the
+    opening, copies out of the spare bag added; until that is known it is P. A bag that was short and was not made good
+    differs at the opening, once, and not again in the sum (C2, C5).
     """
 
     labelled: int | None = None
@@ -34,6 +36,7 @@ class PaperCount:
     spare: int | None = None
     void: int | None = None
     office: int | None = None
+    held: int | None = None
 
     @property
     def returned(self) -> int | None:
@@ -69,7 +72,7 @@ def balance_rows(
             "total",
             "总份数（收卷时）",
             "P = H + F + A + B + V",
-            lambda c: (c.labelled, [c.early, c.collected, c.absent, c.spare, c.void]),
+            lambda c: (c.labelled if c.held is None else c.held, [c.early, c.collected, c.absent, c.spare, c.void]),
         ),
         ("return", "送还验收（送还时）", "考务实数 = 考场交回", lambda c: (c.office, [c.returned])),
     )

@@ -147,7 +147,27 @@ def test_a_short_bag_shows_at_the_opening_and_the_sum_still_comes_out(tmp_path: 
 
     papers = room_records(source, "r01", None, NOON, blank=False)[0].papers
     assert papers is not None
-    assert (papers.labelled, papers.opened, papers.returned, papers.office) == (7, 6, 7, 7)
+    assert (papers.labelled, papers.opened, papers.returned, papers.office, papers.held) == (7, 6, 7, 7, 7)
+
+
+def test_a_short_bag_nobody_made_good_differs_at_the_opening_and_not_again_in_the_sum() -> None:
+    """The sheet's sum is C5, which counts from what the opening found."""
+    m = Played(small_plan(6)).skip("open-bag", "bag:b01")
+    m.run_until("8:26")
+    m.act("open-bag", "bag:b01", {**OPENING, "counted": 6}, at="8:26")
+    m.run_normal_day()
+    from desktop.exam.day.balance import room_equations
+    from desktop.press.rooms.room_record import room_records
+    from forms.page.balance import balance_rows
+
+    sheet = room_records(m.source(), "r01", None, NOON, blank=False)[0]
+    papers = sheet.papers
+    assert papers is not None
+    assert (papers.labelled, papers.opened, papers.returned, papers.held) == (7, 6, 6, 6)
+    ticked = {row[1]: row[3].chosen for row in balance_rows(6, 6, 0, papers, None)}
+    assert (ticked["P = 启封实数"], ticked["P = H + F + A + B + V"]) == (1, 0)
+    said = {e.key: e.holds for e in room_equations(m.real.context(), "s1", "r01")}
+    assert (said["C2"], said["C5-papers"]) == (False, True)
 
 
 def test_a_refused_bag_and_the_spare_in_its_place_are_told(tmp_path: Path) -> None:

@@ -189,6 +189,7 @@ def _counted(state: RoomState, labelled: int, seen: list[int | None], *, cards: 
     """
     known = [n for n in seen if n is not None]
     opened = sum(known) if len(known) == len(seen) else None
+    held = None if opened is None else opened + state.spare_copies
     besides = state.spare_copies - min(state.spare_copies, max(0, labelled - (opened or 0)))
     if opened is not None:
         labelled, opened = labelled + besides, opened + besides
@@ -204,6 +205,7 @@ def _counted(state: RoomState, labelled: int, seen: list[int | None], *, cards: 
         spare=own.get("spare"),
         void=own.get("void"),
         office=sum(theirs.values()) if theirs else None,
+        held=held,
     )
 
 
