@@ -8,7 +8,7 @@ candidates, rooms, papers, site, staff, plan, day, results
 exam        a sitting and its rules as sheets name them
 report      facts and tables under headings, whatever they say
 words       official words for levels, sexes, times; masking
-fonts, barcode, stock
-            characters, bars, label sheets
+fonts, barcode, stock, photo
+            characters, bars, label sheets, pictures checked and shrunk
 page        parts of a page: text, sheet, flow, blocks; layouts that forms share
 """

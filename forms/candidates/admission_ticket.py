@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from forms import catalogue, words
+from forms import catalogue, photo, words
 from forms.context import Flag, PrintContext
 from forms.exam import Exam, ExamRules
-from forms.page import photo
 from forms.page import preflight as checks
 from forms.page.cards import Area, Cards, bars, say, say_name, small_print
 from forms.page.text import BOLD, REGULAR, put, tidy

@@ -113,7 +113,7 @@ def render(
 
 def _plan(stock: Stock) -> _Plan:
     scale = min(stock.width / 181.4, stock.height / 96.0, 1.5)
-    return _Plan(scale, stock.width, stock.height, 60 * scale)
+    return _Plan(scale, stock.width, stock.height, 62 * scale)
 
 
 def _who(item: SeatLabel) -> str:
@@ -159,10 +159,10 @@ def _label(canvas: Any, plan: _Plan, item: SeatLabel, x: float, y: float, mark: 
     say(f"第 {item.room} 考场", 11 * s, left, top - 17 * s, plan.name_room - (28 * s if rehearsal else 0), 8 * s, BOLD)
     lines += _name(plan, item.name, left, top)
     kind = words.occupation_level(item.occupation, item.level, item.direction)
-    say(kind, 8 * s, left, top - 53 * s, plan.inner, 6 * s)
+    say(kind, 8 * s, left, top - 53 * s, plan.name_room, 6 * s)
     seat = f"{item.seat:02d}"
-    size, _ = fitted(seat, 40 * s, plan.seat_room, 20 * s, BOLD)
-    lines.append((BOLD, size, right - width(seat, size, BOLD), top - 45 * s, seat))
+    size, _ = fitted(seat, 52 * s, plan.seat_room, 20 * s, BOLD)
+    lines.append((BOLD, size, right - width(seat, size, BOLD), top - 56 * s, seat))
     lines.append((REGULAR, 6.5 * s, right - 6.5 * s * 3, top - 11 * s, "座位号"))
     number = item.admission_number
     used = width(number, 8.5 * s)

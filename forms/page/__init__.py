@@ -9,7 +9,6 @@ table   tables and grids of facts
 making  a form out of what lays one input out
 layouts a listing with lines to go on by hand, a case on one sheet
 cards   cards on label stock: margins, cut lines, bars
-photo   a candidate's picture, checked and shrunk
 sign    few words as large as the sheet allows; arrows
 balance the paper equations of a room as rows of a table
 preflight

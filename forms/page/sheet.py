@@ -179,5 +179,7 @@ def rehearsal_tag(canvas: Any, x: float, y: float, size: float = 12) -> None:
     """A boxed 演练 with its lower left corner at x, y."""
     w = width(REHEARSAL, size, BOLD) + size
     canvas.setLineWidth(1)
-    canvas.rect(x, y, w, size * 1.6)
+    canvas.setFillGray(1)
+    canvas.rect(x, y, w, size * 1.6, fill=1)
+    canvas.setFillGray(0)
     put(canvas, REHEARSAL, x + size / 2, y + size * 0.42, size, BOLD)
