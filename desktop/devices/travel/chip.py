@@ -29,6 +29,8 @@ _READ = 0xB0
 _READ_ODD = 0xB1
 _NOT_SATISFIED = 0x6982
 _END_OF_FILE = 0x6282
+# What a chip that opens by PACE alone says to the first step of BAC.
+_NO_BAC = frozenset({0x6D00, 0x6E00, 0x6A81, 0x6982, 0x6985})
 _WRONG_LENGTH = 0x6700
 _HEAD = 8
 # The usual block: with its wrapping it fits a short answer under every cipher. Extended ones stay below what readers
@@ -121,7 +123,7 @@ class _Chip:
         try:
             channel.session = open_bac(channel, self.key.information)
         except StatusError as fault:
-            raise (_NoWay if fault.sw in (0x6D00, 0x6E00, 0x6A81) else fault) from None
+            raise (_NoWay if fault.sw in _NO_BAC else fault) from None
 
     def _by_pace(self, offer: Offer) -> bool:
         kind = MRZ if self.key.information else CAN
@@ -208,7 +210,9 @@ def _card_access(channel: Channel) -> list[Offer]:
         data, sw = channel.send(_READ, offset >> 8, offset & 0xFF, expect=length)
         return data if sw in (OK, _END_OF_FILE) else b""
 
-    channel.send(_SELECT, 0, 0x0C, files.MASTER_FILE)
+    _, sw = channel.send(_SELECT, 0, 0x0C, files.MASTER_FILE)
+    if sw != OK:
+        channel.send(_SELECT, 0, 0x0C)  # the other way to say it (ISO 7816-4, 11.2.2)
     _, sw = channel.send(_SELECT, 2, 0x0C, files.CARD_ACCESS.identifier.to_bytes(2, "big"))
     if sw != OK:
         return []
@@ -253,17 +257,15 @@ def _read(chip: _Chip, opened: Access, certificates: Path | None, today: date | 
 def _document(
     zone: Mrz, printed: Mrz | None, face: bytes | None, own: bytes | None, proof: passive.Proof, today: date | None
 ) -> Document:
-    name, other = zone.name, ""
-    full = _own_name(own)
-    if full and full.upper() != zone.name:
-        name, other = full, zone.name
+    full, personal = _own(own)
     trouble = _TROUBLES.get(proof.reason, "") if proof.authenticity == "failed" else ""
     if not trouble and printed is not None and printed.text != zone.text:
         trouble = "travel-printed-differs"
     return Document(
         number=zone.number,
-        name=name,
-        other_name=other,
+        name=full if full and full.upper() != zone.name else zone.name,
+        other_name=zone.name,
+        other_numbers=(personal.upper(),) if personal else (),
         document_type=zone.document_type,
         birth=zone.birth_on(today),
         sex=zone.sex,
@@ -286,13 +288,14 @@ _TROUBLES = {
 }
 
 
-def _own_name(group: bytes | None) -> str:
+def _own(group: bytes | None) -> tuple[str, str]:
+    """The name in the holder's script and the personal number, which is that of the identity card in many states."""
     if group is None:
-        return ""
+        return "", ""
     try:
-        return files.read_dg11(group)[0]
+        return files.read_dg11(group)
     except FileError:
-        return ""
+        return "", ""
 
 
 def _portrait(group: bytes | None) -> bytes | None:

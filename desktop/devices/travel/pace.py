@@ -73,7 +73,7 @@ def open_pace(channel: Channel, offer: Offer, password: bytes, kind: int, secret
     _choose(channel, offer, kind)
     curve, protocol = offer.curve, oid_bytes(offer.protocol)
     try:
-        hidden = _step(channel, b"", 0x80)
+        hidden = _nonce(channel)
         if not hidden or len(hidden) % 16 or len(hidden) > 64:
             raise MessagingError("a nonce of no length that is used")
         nonce = offer.suite.make(offer.suite.derive(password, PASSWORD), bytes(offer.suite.length)).decrypt(hidden)
@@ -110,6 +110,14 @@ def _choose(channel: Channel, offer: Offer, kind: int) -> None:
         if sw == OK or sw & 0xFFF0 == 0x63C0:
             return
     raise PaceUnsupported
+
+
+def _nonce(channel: Channel) -> bytes:
+    """The first step says nothing of the key yet: a chip that refuses it does not go this way."""
+    try:
+        return _step(channel, b"", 0x80)
+    except (KeyRefused, StatusError):
+        raise PaceUnsupported from None
 
 
 def _step(channel: Channel, data: bytes, wanted: int, last: bool = False) -> bytes:

@@ -43,6 +43,7 @@ def test_a_passport_is_read_to_a_document() -> None:
     assert found == Document(
         number="L898902C3",
         name="ERIKSSON ANNA MARIA",
+        other_name="ERIKSSON ANNA MARIA",
         document_type="护照",
         expires="2012-04-15",
         sex="female",
@@ -79,6 +80,19 @@ def test_several_parameters_are_told_apart() -> None:
 def test_a_chip_that_takes_back_its_offer_is_opened_by_bac() -> None:
     files = specimen_files() | {written.CARD_ACCESS: written.card_access(("AES-128", 13))}
     assert read(PassportChip(files)).number == "L898902C3"
+
+
+@pytest.mark.parametrize("refusal", [b"\x69\x85", b"\x6a\x80", b"\x63\x00"])
+def test_a_chip_that_gives_no_nonce_is_opened_by_bac(refusal: bytes) -> None:
+    chip = PassportChip(specimen_files(), offers=(("AES-128", 13),))
+    chip.spoil = lambda count, command, answer: refusal if command[:1] == b"\x10" else answer
+    assert read(chip).number == "L898902C3"
+
+
+def test_a_chip_that_knows_no_challenge_is_not_damaged() -> None:
+    chip = PassportChip(specimen_files())
+    chip.spoil = lambda count, command, answer: b"\x69\x85" if command[1] == 0x84 else answer
+    assert read(chip).trouble == "travel-chip-unsupported"
 
 
 def test_an_offer_of_nothing_we_speak_is_left_to_bac() -> None:
@@ -121,14 +135,14 @@ def test_other_cards_are_no_travel_documents() -> None:
 
 def test_the_own_name_stands_before_the_zones() -> None:
     zone = written.td3("TANG<<SHIYI", state="CHN")
-    chip = PassportChip(specimen_files(zone, dg11=written.dg11("唐<<诗一")), zone)
+    chip = PassportChip(specimen_files(zone, dg11=written.dg11("唐<<诗一", "x-1")), zone)
     found = read(chip, TravelKey(mrz=zone))
-    assert (found.name, found.other_name) == ("唐诗一", "TANG SHIYI")
+    assert (found.name, found.other_name, found.other_numbers) == ("唐诗一", "TANG SHIYI", ("X-1",))
 
 
-def test_the_same_name_once_more_is_no_other_name() -> None:
+def test_the_same_name_in_small_letters_is_the_zones() -> None:
     found = read(PassportChip(specimen_files(dg11=written.dg11("Eriksson<<Anna<Maria"))))
-    assert (found.name, found.other_name) == ("ERIKSSON ANNA MARIA", "")
+    assert (found.name, found.other_name) == ("ERIKSSON ANNA MARIA", "ERIKSSON ANNA MARIA")
 
 
 def test_jpeg_2000_is_shown_as_jpeg() -> None:
