@@ -143,6 +143,8 @@ class DeskView(QWidget):
     def take_document(self, document: ReadDocument) -> None:
         """What a reader read. Only a door checks people; anywhere else it is worth what scanning it would have given:
         a badge's text, a bag's number."""
+        if document.token and self.sheet.laid(document.token):
+            return
         self.tools.lane.call(partial(self.desk_actions.code_of, document), self._code_read, self.failed, owner=self)
 
     def _code_read(self, words: str) -> None:

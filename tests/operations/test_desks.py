@@ -59,6 +59,7 @@ class Site:
             calendar=real.calendar,
             today=real.today,
             forms_list=real.forms_list,
+            found_sources=real.found_sources,
             certificates=lambda home: None,
             zone_document=lambda zone: None,
         )
@@ -355,3 +356,26 @@ def test_an_office_without_a_record_says_what_to_do_first(tmp_path: Path) -> Non
     assert refused.refused is not None
     assert isinstance(session.sign_in(Credential("x", "y")), Refusal)
     session.close()
+
+
+def test_the_office_enrols_badges_and_cards_by_laying_them_down(site: Site) -> None:
+    site.desk.clock.set("7:00")
+    office = site.duty("office")
+    desk = site.open("office", office)
+    desk.turn_to("cards")
+    page = site.screen.last.page
+    line = next(one for one in page.lines if one.action is not None and one.action.about == (f"staff:{office}",))
+    assert [f.kind for f in line.action.fields] == ["token"]
+    officer = site.session.who.officer  # type: ignore[union-attr]
+    assert officer is not None
+    assert desk.act(line.action.command, line.action.about, {"token": "04A22B91"}, (officer,)).done
+    assert site.session.badge_of(SimpleNamespace(token="04A22B91")) == f"KD-{office}"
+    who, _ = first_of(site)
+    [job] = site.screen.last.page.jobs
+    given = {"candidate": who.admission_number, "kind": "ticket", "token": "04A22B92"}
+    assert desk.act(job.command, job.about, given, (officer,)).done
+    assert [figure.count for figure in site.screen.last.page.figures] == [1, 1, 0]
+    nobody = desk.act(job.command, job.about, {**given, "candidate": "0000"}, (officer,)).refused
+    assert nobody is not None
+    assert nobody.code == "about-unknown"
+    assert "04A22B9" not in b"".join(site.desk.home.entries.lines(site.record.opened.record)).decode()

@@ -89,6 +89,11 @@ class Door:
         office = next(d.staff for d in self.record.plan.duties if d.role == "office")
         return self.desk.act("enrol-token", about, {"token": serial, "kind": kind}, office)
 
+    def tell(self, state: SourceState) -> None:
+        """What the reader says it is doing; it has been there before."""
+        self.session.reader_state("pcsc:*", SourceState("ready"))
+        self.session.reader_state("pcsc:*", state)
+
     def refreshed(self) -> Door:
         self.session.refresh()
         return self
@@ -224,7 +229,7 @@ def test_a_failed_read_says_what_to_do_and_the_next_one_replaces_it(door: Door) 
 @pytest.mark.parametrize("doing", ["no-service", "no-reader", "ready", "reading", "unreadable", "read"])
 def test_the_screen_says_what_the_reader_is_doing(door: Door, doing: Any) -> None:
     assert door.board.reader is None
-    door.actions.reader_states({"pcsc:*": SourceState(doing, "R", "card-mute" if doing == "unreadable" else "")})
+    door.tell(SourceState(doing, "R", "card-mute" if doing == "unreadable" else ""))
     line = door.board.reader
     assert line is not None
     assert line.doing == doing
@@ -265,7 +270,7 @@ def test_whatever_a_reader_gives_the_next_good_document_is_checked(door: Door) -
 
 
 def test_a_scanned_zone_is_the_key_of_the_chip_laid_down_next(door: Door) -> None:
-    door.actions.reader_states({"pcsc:*": SourceState("ready")})
+    door.tell(SourceState("ready"))
     assert door.actions.travel_key() == {}
     door.actions.scanned(ZONE.replace("\n", "\r\n"))
     assert door.actions.travel_key() == {"mrz": ZONE}
@@ -286,12 +291,12 @@ def test_a_zone_is_the_document_where_no_chip_is_waited_for_or_when_it_comes_aga
     door.actions.scanned(ZONE)
     assert door.verdict.seat == "1"
     door.actions.dismiss()
-    door.actions.reader_states({"pcsc:*": SourceState("ready")})
+    door.tell(SourceState("ready"))
     door.actions.scanned(ZONE)
     assert door.board.phase == "waiting"
     door.actions.scanned(ZONE)
     assert door.board.phase == "verdict"
-    door.actions.reader_states({})
+    door.session.choose_readers(["none"])
     door.actions.scanned(ZONE.replace("L898902C3", "L898902C4"))
     assert "F2" in door.board.notice  # a check digit is wrong: said, and no dead end
 

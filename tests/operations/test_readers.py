@@ -13,7 +13,8 @@ from desktop.bootstrap import Parts
 from desktop.devices.sources import Doing, SourceState
 from desktop.devices.virtual import VirtualSource
 from desktop.operations.boards.shell import Credential
-from desktop.operations.desks.session import UNLESS_CHOSEN, HomeSession
+from desktop.operations.desks.readers import UNLESS_CHOSEN
+from desktop.operations.desks.session import HomeSession
 from desktop.operations.publishing import open_record
 from desktop.wording import Wording
 from tests.helpers.homes import Enrolled, PlainPins, enrolled
@@ -50,6 +51,7 @@ class Site:
             certificates=real.certificates,
             zone_document=real.zone_document,
             open_source=self.open_source,
+            found_sources=lambda: [("serial:COM3", "USB Serial"), ("pcsc:ACR122U", "ACR122U")],
         )
         return HomeSession(self.desk.home, parts, Wording("en"))
 
@@ -140,3 +142,18 @@ def test_an_opened_reader_asks_the_desk_that_is_open_for_a_key(site: Site) -> No
     door.scanned(zone)
     assert site.asked[READER]() == {"mrz": zone}
     reader.close()
+
+
+def test_a_reader_is_looked_for_and_chosen_at_the_desk(site: Site) -> None:
+    door = site.door()
+    answer = door.act("find-readers", ("desk",), {}, ())
+    assert "USB Serial" in answer.text
+    row = next(r for r in site.screen.last.available if r.command == "choose-reader")
+    assert [c.value for c in row.fields[0].choices] == ["serial:COM3", "pcsc:ACR122U", "pcsc:*", "none"]
+    assert door.act("choose-reader", ("desk",), {"reader": "serial:COM3"}, ()).done
+    assert site.session.readers == ("serial:COM3",)
+    assert door.act("choose-reader", ("desk",), {"setting": " sdt:1001 ", "reader": "none"}, ()).done
+    assert site.open().readers == ("sdt:1001",)
+    refused = door.act("choose-reader", ("desk",), {}, ()).refused
+    assert refused is not None
+    assert site.session.readers == ("sdt:1001",)

@@ -364,6 +364,11 @@ class State:
         found: SiteState = self.values.get(f"site:{site}", EMPTY["site"])
         return found
 
+    def tokens(self) -> dict[str, TokenState]:
+        """By digest: every chip that was ever enrolled."""
+        found = sorted(k for k in self.values if k.startswith("token:"))
+        return {k.removeprefix("token:"): self.values[k] for k in found}
+
     def token(self, digest: str) -> TokenState:
         found: TokenState = self.values.get(f"token:{digest}", EMPTY["token"])
         return found

@@ -66,7 +66,7 @@ class KeyHint:
 
 # --- actions, their forms and signatures ----------------------------------------------------------------------------
 
-FieldKind = Literal["text", "number", "choice", "tick", "staff", "seat", "bag"]
+FieldKind = Literal["text", "number", "choice", "tick", "staff", "seat", "bag", "token"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class FieldRow:
     """One field of an action's form. `staff`, `seat` and `bag` are choices that also take a scan: `choices` lists what
-    may be chosen, and a scanned text equal to a value picks it. `value` is the first content."""
+    may be chosen, and a scanned text equal to a value picks it. `token` is filled by a card laid on the reader.
+    `value` is the first content."""
 
     name: str
     label: str

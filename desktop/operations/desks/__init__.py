@@ -5,5 +5,6 @@ words.py    ids, times and refusals as people read them
 rows.py     any command of the rules as an action a desk offers, and its form's answers back into data
 seats.py    a room's seat map
 desk.py     what every desk does: sign, act, send boards
-door.py room.py control.py custody.py office.py   one desk each
+door.py room.py control.py custody.py office/   one desk each
+matters.py  what waits for the chief
 """

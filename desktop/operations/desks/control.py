@@ -258,4 +258,5 @@ class ControlDesk(DeskBehind):
 
     def _available(self, sitting: Sitting) -> tuple[ActionRow, ...]:
         site = f"site:{self.record.plan.site.id}"
-        return self.rows(SITTING_COMMANDS, f"sitting:{sitting.id}") + self.rows(SITE_COMMANDS, site)
+        rows = self.rows(SITTING_COMMANDS, f"sitting:{sitting.id}") + self.rows(SITE_COMMANDS, site)
+        return rows + self.reader_rows()

@@ -221,4 +221,4 @@ class CustodyDesk(DeskBehind):
                 out.append(self.row(f"close-leak-alarm:{id}", site))
         if self._bag:
             out += [self.row(n, f"bag:{self._bag}") for n in BAG_MORE]
-        return tuple(r for r in out if r is not None)
+        return tuple(r for r in out if r is not None) + self.reader_rows()

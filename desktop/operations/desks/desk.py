@@ -23,6 +23,7 @@ from desktop.operations.boards.shell import (
     TopBoard,
 )
 from desktop.operations.desks import rows
+from desktop.operations.desks.readers import DeskReaders
 from desktop.operations.record import Record, correction_value
 from desktop.operations.session import BADGE_PREFIX, Session
 from desktop.operations.tokens import badge_holder
@@ -111,7 +112,7 @@ class DeskBehind:
     ) -> None:
         self.record, self.words, self.who = record, words, who
         self._attachments = attachments
-        self._reader_states: Mapping[str, Any] = {}
+        self.readers: DeskReaders | None = None
         self._listener = listener
         self._stop = record.listen(lambda changed: self.send())
 
@@ -156,7 +157,7 @@ class DeskBehind:
     def dots(self) -> tuple[StatusDot, ...]:
         """Readers, record and clock in the top bar."""
         count = self.record.fold.count
-        out = reader_dots(self.words, self._reader_states.values())
+        out = reader_dots(self.words, self.reader_states())
         out += [StatusDot(self.words.text("dot-record", count=count), "plain")]
         state = self.record.state.desk(self.record.desk)
         if state.set_backs:
@@ -167,10 +168,13 @@ class DeskBehind:
 
     # --- readers --------------------------------------------------------------------------------------------------
 
-    def reader_states(self, states: Mapping[str, Any]) -> None:
-        """What each reader of this desk is doing now, by its setting."""
-        self._reader_states = dict(states)
-        self.send()
+    def reader_states(self) -> tuple[Any, ...]:
+        """What each reader of this desk is doing now."""
+        return tuple(self.readers.states.values()) if self.readers is not None else ()
+
+    def reader_rows(self) -> tuple[ActionRow, ...]:
+        """What this desk offers about its readers."""
+        return self.readers.rows() if self.readers is not None else ()
 
     def code_of(self, document: Any) -> str:
         """See DeskActions."""
@@ -203,7 +207,10 @@ class DeskBehind:
     def act(
         self, command: str, about: tuple[str, ...], data: Mapping[str, Any], signatures: tuple[Signed, ...]
     ) -> Answer:
-        """Any command of the rules, about the first thing named."""
+        """Any command of the rules, about the first thing named; or the choice of a reader."""
+        if self.readers is not None and (done := self.readers.act(command, data)) is not None:
+            self.send()
+            return done
         if not about:
             return self.refused(Refused("about-wrong", {"about": ""}))
         self.record.refresh()

@@ -119,7 +119,7 @@ class DoorDesk(DeskBehind):
         """Kept as the key of the chip that is laid down next. Where no chip is waited for, or when it comes again, the
         zone is the document."""
         again, self._zone = self._zone == zone, zone
-        waiting = any(s.doing in ("ready", "reading", "read", "unreadable") for s in self._reader_states.values())
+        waiting = any(s.doing in ("ready", "reading", "read", "unreadable") for s in self.reader_states())
         if self.zone_document is not None and (again or not waiting):
             try:
                 document = self.zone_document(zone)
@@ -242,7 +242,7 @@ class DoorDesk(DeskBehind):
         verdict = self._verdict(shown) if shown else None
         opens = ctx.start(door.sitting) - ctx.rules.minutes("door-opens-before")
         closed = now < opens and shown is None
-        reading = verdict is None and not closed and any(s.doing == "reading" for s in self._reader_states.values())
+        reading = verdict is None and not closed and any(s.doing == "reading" for s in self.reader_states())
         prompt = "door-closed" if closed else "reader-reading" if reading else "door-waiting"
         return DoorBoard(
             top=self.top(self._title(door), self._subject(door), self.next_step(door.sitting, door.room)),
@@ -264,7 +264,7 @@ class DoorDesk(DeskBehind):
         )
 
     def _reader(self) -> ReaderLine | None:
-        worst = worst_off(self._reader_states.values())
+        worst = worst_off(self.reader_states())
         if worst is None:
             return None
         doing, trouble = worst.doing, f"trouble-{worst.trouble or 'unreadable'}"
@@ -297,7 +297,7 @@ class DoorDesk(DeskBehind):
         out += [self.row(name, door.key) for name in MORE_ROOM]
         if about:
             out += [self.row(name, about) for name in MORE_CANDIDATE]
-        return tuple(r for r in out if r is not None)
+        return tuple(r for r in out if r is not None) + self.reader_rows()
 
     def _typed(self, door: Target, key: str) -> ActionRow | None:
         """F2: a typed number needs a second officer beside the one at the door (G5)."""

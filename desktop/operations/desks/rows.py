@@ -27,6 +27,7 @@ CARRIED: Mapping[str, str] = {
     "resolve-conflict": "conflict",
     "close-leak-alarm": "alarm",
     "end-stand-in": "stand_in",
+    "enrol-token": "kind",
 }
 """The field a row may carry behind its command after a colon (`give-order:start`): one key, one order."""
 
@@ -151,6 +152,9 @@ def _field(
             return
         case "number" | "tick":
             yield FieldRow(f.name, label, f.kind, required=f.required, value=value)
+        case "text" if f.name == "token":
+            hint = words.text("office-lay-card")
+            yield FieldRow(f.name, label, "token", required=f.required, hint=hint, value=value)
         case _:
             yield _text(ctx, words, spec, f, label, value)
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from desktop.exam.day.desks import reader_changed
 from desktop.exam.plan.model import Index, Organisation, Plan, Site
 from desktop.faults import SiteFault
 from desktop.operations.boards.session import BoardListener, DeskRow, OpenReader, Reader
 from desktop.operations.boards.shell import DESKS, Credential, DeskName, Refusal, Signed
 from desktop.operations.desks.desk import Credentials
+from desktop.operations.desks.readers import DeskReaders
 from desktop.operations.record import Record
 from desktop.operations.session import Session
 from desktop.operations.words import Catalogue, Words
-
-READERS = "readers"
-NO_READER = "none"
-UNLESS_CHOSEN = ("pcsc:*",)
-"""Armed while nobody has chosen: a PC/SC reader that is plugged in works at once. One that is not is no news."""
 
 
 class HomeSession:
@@ -40,10 +34,7 @@ class HomeSession:
             session = Session(self.record.index, pins, parts.pins, parts.clock.steady, home.settings)
             self.who = Credentials(self.record, session, self.words)
         self._desk: Any = None
-        kept = home.settings.get(READERS)
-        self.readers: tuple[str, ...] = UNLESS_CHOSEN if kept is None else tuple(map(str, json.loads(kept)))
-        self._quiet = kept is None
-        self._reader_states: dict[str, Any] = {}
+        self._readers = DeskReaders(home.settings, parts.found_sources, self.words, self.record)
 
     @property
     def needs_officer(self) -> bool:
@@ -77,18 +68,20 @@ class HomeSession:
         if self._desk is not None:
             self._desk.close()
         self._desk = self._made(desk, listener)
-        self._desk.reader_states(self._reader_states)
+        self._desk.readers = self._readers
         self._desk.send()
         return self._desk
 
     # --- readers --------------------------------------------------------------------------------------------------
 
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """See DeskSession."""
+        return self._readers.wanted
+
     def choose_readers(self, settings: Sequence[str]) -> None:
         """Use these readers from now on; the home keeps them. `none` alone is none."""
-        chosen = tuple(dict.fromkeys(s.strip() for s in settings if s.strip() not in ("", NO_READER)))
-        self._home.settings.put(READERS, json.dumps(chosen, ensure_ascii=False))
-        self.readers, self._quiet = chosen, False
-        self._reader_states = {s: state for s, state in self._reader_states.items() if s in chosen}
+        self._readers.choose(settings)
 
     def opening(self, setting: str) -> OpenReader:
         """See DeskSession. The reader asks the open desk for a travel document's key, from its own thread."""
@@ -103,23 +96,10 @@ class HomeSession:
 
         return opened
 
-    def reader_state(self, setting: str, state: Any) -> None:
-        """See DeskSession. The desk writes by itself that its reader was lost or is back (X14)."""
-        missing = state.doing in ("no-service", "no-reader")
-        if setting not in self.readers or (missing and self._quiet):
-            return
-        self._quiet = False
-        self._reader_states[setting] = state
-        if self.record is not None:
-            now = "lost" if missing else "ready" if state.doing == "ready" else ""
-            self._note_reader(self.record, setting, now)
-        if self._desk is not None:
-            self._desk.reader_states(self._reader_states)
-
-    def _note_reader(self, record: Record, setting: str, now: str) -> None:
-        known = record.state.desk(record.desk).reader
-        if now and now != known and (known or now == "lost"):
-            record.settle(lambda: (reader_changed(record.desk, now, setting),), ())
+    def reader_state(self, setting: str, state: object) -> None:
+        """See DeskSession."""
+        if self._readers.note(setting, state) and self._desk is not None:
+            self._desk.send()
 
     def badge_of(self, document: Any) -> str:
         """See DeskSession."""
@@ -134,7 +114,7 @@ class HomeSession:
 
     def _made(self, desk: DeskName, listener: BoardListener) -> Any:
         if desk == "office" or self.record is None or self.who is None:
-            from desktop.operations.desks.office import OfficeDesk
+            from desktop.operations.desks.office.desk import OfficeDesk
 
             return OfficeDesk(self._home, self._parts, self.record, self.words, self.who, listener)
         parts = (self.record, self._home.attachments, self.words, self.who, listener)

@@ -24,3 +24,16 @@ read-until = Valid until { $until }
 authenticity-verified = Chip signature verified
 authenticity-not-verified = Chip signature not verified
 authenticity-failed = Chip signature is wrong, the document is doubtful
+
+# Choosing a reader at a desk.
+reader-find = Look for readers
+reader-found = { $count ->
+    [0] No reader found. Check the cables and look again; a port can still be typed under “Choose a reader”
+   *[other] Found { $count }: { $names }. Choose one under “Choose a reader”
+}
+reader-choose = Choose a reader
+reader-which = Reader
+reader-setting = Or type its port (optional)
+reader-none = No reader (scanned or typed)
+reader-chosen = Now using { $setting }
+reader-not-chosen = Choose a reader, or type its port

@@ -24,3 +24,16 @@ read-until = 有效期至 { $until }
 authenticity-verified = 芯片签名已核验
 authenticity-not-verified = 芯片签名未核验
 authenticity-failed = 芯片签名不对，证件可疑
+
+# Choosing a reader at a desk.
+reader-find = 查找读证设备
+reader-found = { $count ->
+    [0] 没有找到读证设备。请检查连接后再找；仍可在“选用读证设备”里填写端口
+   *[other] 找到 { $count } 个：{ $names }。请用“选用读证设备”选定
+}
+reader-choose = 选用读证设备
+reader-which = 读证设备
+reader-setting = 列表里没有的，填写端口（可不填）
+reader-none = 不用读证设备（扫码或人工输入）
+reader-chosen = 已改用 { $setting }
+reader-not-chosen = 请选定一台读证设备，或填写它的端口

@@ -161,13 +161,13 @@ class FieldEditor(QWidget):
         if row.kind != "tick":
             optional = "" if row.required else wording.text("form-optional")
             column.addWidget(text(row.label + optional, theme.BODY, tone="quiet"))
-        if row.kind in ("text", "number"):
+        if row.kind in ("text", "number", "token"):
             self._build_line(column)
         elif row.kind == "tick":
             self._build_tick(column)
         else:
             self._build_picks(column)
-        if row.hint and row.kind not in ("text", "number"):
+        if row.hint and row.kind not in ("text", "number", "token"):
             column.addWidget(text(row.hint, theme.SMALL, tone="quiet", wrap=True))
         self._wrong = text("", theme.SMALL, bold=True, tone="stop", wrap=True)
         self._wrong.hide()
@@ -228,6 +228,14 @@ class FieldEditor(QWidget):
         if self._line is not None:
             self._line.clear()
         self._picks.choose(words)
+        self.entered.emit()
+        return True
+
+    def laid(self, token: str) -> bool:
+        """A card on the reader fills a field that asks for one; False where this field takes none."""
+        if self.row.kind != "token" or self._line is None:
+            return False
+        self._line.setText(token)
         self.entered.emit()
         return True
 

@@ -146,6 +146,10 @@ class ActionForm(QFrame):
         signing = self.signatures
         return signing is not None and signing.is_asking() and signing.scanned(words)
 
+    def laid(self, token: str) -> bool:
+        """A card on the reader to the field that asks for one. False: the desk's."""
+        return any(editor.laid(token) for editor in self.editors)
+
     def keys(self) -> tuple[KeyHint, ...]:
         return (KeyHint("Esc", self._wording.text("form-back")),)
 

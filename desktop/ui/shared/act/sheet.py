@@ -210,6 +210,10 @@ class ActionSheet(QWidget):
     def scanned(self, words: str) -> bool:
         return self.form is not None and self.form.scanned(words)
 
+    def laid(self, token: str) -> bool:
+        """A card on the reader goes to the form that asks for one; False where none does."""
+        return self.form is not None and self.form.laid(token)
+
     def leave(self) -> None:
         """Close, whatever is shown."""
         if self.is_open():

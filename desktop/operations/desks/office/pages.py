@@ -12,11 +12,11 @@ from desktop.exam.plan.model import Index, Plan
 from desktop.operations import planning
 from desktop.operations.boards.office import Figure, Line, Mark, Page, SectionState
 from desktop.operations.boards.shell import Choice, FieldRow, Tone
-from desktop.operations.desks.jobs import field, import_rows, job_row, mark_row, print_row
+from desktop.operations.desks.office.jobs import field, import_rows, job_row, mark_row, print_row
 from desktop.operations.desks.room import equation_words
 
 if TYPE_CHECKING:
-    from desktop.operations.desks.office import OfficeDesk
+    from desktop.operations.desks.office.desk import OfficeDesk
 
 Checks = tuple[Any, ...]
 LINE_KEYS = ("D3", "D4", "D5", "D7")
@@ -344,7 +344,7 @@ def section_states(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> dict[
         ("trouble", word("office-places", count=empty)) if empty else ("done" if plan and plan.duties else "open", "")
     )
     out["publish"] = ("done", "") if plan and plan.revision else ("open", "")
-    out["accept"] = ("open", "")
+    out["cards"] = out["accept"] = ("open", "")
     out["close"] = ("open", "")
     if desk.record is not None and all(desk.record.state.sitting(t.id).closed for t in desk.record.plan.sittings):
         out["accept"] = out["close"] = ("done", "")

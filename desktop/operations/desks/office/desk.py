@@ -12,13 +12,14 @@ from desktop.operations import planning
 from desktop.operations.boards.office import OfficeBoard, Section
 from desktop.operations.boards.session import BoardListener
 from desktop.operations.boards.shell import ActionRow, Answer, Credential, Refusal, Signed, TopBoard
-from desktop.operations.desks import jobs, pages
 from desktop.operations.desks.desk import Credentials, DeskBehind
+from desktop.operations.desks.office import cards, jobs, pages
+from desktop.operations.desks.readers import DeskReaders
 from desktop.operations.record import Record
 from desktop.operations.words import Words
 
 BEFORE = ("plan", "import", "seats", "staff", "print", "publish")
-ON_THE_DAY = ("accept", "close")
+ON_THE_DAY = ("cards", "accept", "close")
 COMMANDS = ("report-staff", "receive-at-marking", "report-incident", "depart")
 SITE = ("raise-leak-alarm",)
 
@@ -58,6 +59,7 @@ class OfficeDesk:
         self.pins: dict[str, str] = {}
         self.supposed = ""
         self.told: dict[str, jobs.Said] = {}
+        self._readers: DeskReaders | None = None
         self._behind: DeskBehind | None = None
         if record is not None and who is not None:
             self._behind = _Behind(self, record, home.attachments, words, who, listener)
@@ -66,10 +68,16 @@ class OfficeDesk:
         if self._behind is not None:
             self._behind.close()
 
-    def reader_states(self, states: Mapping[str, Any]) -> None:
-        """What each reader of this desk is doing now, by its setting."""
+    @property
+    def readers(self) -> DeskReaders | None:
+        """The readers of this desk, once it is open."""
+        return self._readers
+
+    @readers.setter
+    def readers(self, readers: DeskReaders) -> None:
+        self._readers = readers
         if self._behind is not None:
-            self._behind.reader_states(states)
+            self._behind.readers = readers
 
     def code_of(self, document: Any) -> str:
         """See DeskActions."""
@@ -98,6 +106,11 @@ class OfficeDesk:
     ) -> Answer:
         if command.startswith("job:"):
             return self.job(command.removeprefix("job:"), data)
+        if self._readers is not None and (done := self._readers.act(command, data)) is not None:
+            self.send()
+            return done
+        if command == cards.ENROL:
+            command, about, data = cards.enrolment(self, about, data)
         if self._behind is None:
             return Answer(refused=Refusal("not-enrolled", self.words.text("office-no-record")))
         return self._behind.act(command, about, data, signatures)
@@ -179,11 +192,12 @@ class OfficeDesk:
 
     def _available(self) -> tuple[ActionRow, ...]:
         behind = self._behind
+        readers = self._readers.rows() if self._readers is not None else ()
         if behind is None or self.record is None:
-            return ()
+            return readers
         sitting = behind.ctx.sitting_at(self.now()) or next(iter(self.record.plan.sittings), None)
         whole = behind.rows(COMMANDS, f"sitting:{sitting.id}") if sitting else ()
-        return whole + behind.rows(SITE, f"site:{self.record.plan.site.id}")
+        return whole + behind.rows(SITE, f"site:{self.record.plan.site.id}") + readers
 
 
 PAGES = {
@@ -193,6 +207,7 @@ PAGES = {
     "staff": pages.staff_page,
     "print": pages.print_page,
     "publish": pages.publish_page,
+    "cards": cards.cards_page,
     "accept": pages.accept_page,
     "close": pages.close_page,
 }

@@ -16,7 +16,7 @@ from desktop.operations.publishing import enrol, publish
 from desktop.paths import out_file
 
 if TYPE_CHECKING:
-    from desktop.operations.desks.office import OfficeDesk
+    from desktop.operations.desks.office.desk import OfficeDesk
 
 Said = tuple[str, Tone]
 
