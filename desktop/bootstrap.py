@@ -157,7 +157,7 @@ class Parts:
         issuing states' certificates are what lies in the home's folder `certificates`. Raises SiteFault."""
         from desktop.devices.sources import Needs, TravelKey, open_source
 
-        needs = Needs(lambda: TravelKey(**key()), told, self.certificates(home))
+        needs = Needs(lambda: TravelKey(**key()), told, self.certificates(home), self.today)
         return open_source(setting, needs)
 
     def certificates(self, home: Path) -> Path | None:

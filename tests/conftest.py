@@ -26,6 +26,12 @@ settings.register_profile("kaodian", deadline=None, print_blob=True)
 settings.load_profile("kaodian")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--reader", metavar="NAME", help="run the reader's tests on a real PC/SC reader; a person lays the cards"
+    )
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With KAODIAN_FUZZ every property keeps its own settings but is tried more often."""
     if FUZZ == 1:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Protocol, Self
@@ -103,18 +104,24 @@ def _nobody(state: SourceState) -> None:
     del state
 
 
+def _no_day() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Needs:
     """What a reader may ask of whoever opened it.
 
     `key` is asked when a travel document lies on the reader, and again for the next one: who stands there may have
     changed. `told` hears every change of state, from any thread, and must return at once. `certificates` is a folder of
-    the issuing states' certificates (CSCA); None: documents stay `not-verified`.
+    the issuing states' certificates (CSCA); None: documents stay `not-verified`. `today` is the site's date: it settles
+    two-digit years and whether a certificate is valid; None: neither is judged.
     """
 
     key: Callable[[], TravelKey] = _no_key
     told: Callable[[SourceState], None] = _nobody
     certificates: Path | None = None
+    today: Callable[[], date | None] = _no_day
 
 
 NO_NEEDS = Needs()

@@ -7,6 +7,7 @@ held meanwhile: a person may have to type it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from desktop.devices.apdu import StatusError
@@ -18,7 +19,12 @@ from desktop.devices.travel.chip import is_travel, read_chip
 from desktop.faults import SiteFault
 
 
-def read_card(connection: Connection, ask_key: Callable[[], TravelKey], certificates: Path | None) -> Document:
+def read_card(
+    connection: Connection,
+    ask_key: Callable[[], TravelKey],
+    certificates: Path | None = None,
+    today: date | None = None,
+) -> Document:
     """The document that lies there. Raises SiteFault document-unknown, and what the connection raises."""
     try:
         with connection.undisturbed():
@@ -27,7 +33,7 @@ def read_card(connection: Connection, ask_key: Callable[[], TravelKey], certific
             return found
         key = ask_key()
         with connection.undisturbed():
-            return read_chip(connection, key, certificates)
+            return read_chip(connection, key, certificates, today)
     except StatusError as error:
         raise BadCard("card-failed", error.sw) from error
 

@@ -168,7 +168,7 @@ class PcscSource:
     def _reading(self, connection: Connection, ask_key: Callable[[], TravelKey]) -> Document:
         from desktop.devices.pcsc.identify import read_card
 
-        return read_card(connection, ask_key, self._needs.certificates)
+        return read_card(connection, ask_key, self._needs.certificates, self._needs.today())
 
     def _answer_key(self, errand: Errand) -> None:
         if self._errands.get(errand.card.reader) is not errand:
