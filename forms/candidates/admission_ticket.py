@@ -166,6 +166,8 @@ def _rules(canvas: Any, item: AdmissionTicket, area: Area) -> None:
     for n, lines in enumerate(laid, 1):
         put(canvas, f"{n}.", area.x + size * 1.2, y - size, size, REGULAR, "right")
         for line in lines:
+            if y - size < area.y:
+                return  # more than fits at the smallest size: hundreds of characters of documents
             put(canvas, line, area.x + size * 1.5, y - size, size)
             y -= size * 1.32
 

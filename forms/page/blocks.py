@@ -45,7 +45,7 @@ def title(text: str, under: str, context: PrintContext, paper: Paper, head: bool
         size, _ = fitted(above, 10.5, room, 7.5)
         put(canvas, cut(above, size, room), middle, top - 10, size, REGULAR, "centre")
         size, _ = fitted(text, 22, room, 14, BOLD)
-        put(canvas, text, middle, top - 37, size, BOLD, "centre")
+        put(canvas, cut(text, size, room, BOLD), middle, top - 37, size, BOLD, "centre")
         size, _ = fitted(under, 10.5, room, 7.5)
         put(canvas, cut(under, size, room), middle, top - 55, size, REGULAR, "centre")
         if head and context.head:
@@ -142,7 +142,7 @@ def signature_line(text: str, boxes: Sequence[SignatureBox], paper: Paper) -> Pi
             canvas.line(rule, y - 3, start + room - 12, y - 3)
 
     found = tuple(  # up to the rule, which is the lower edge
-        marks.box(place.key, "sign", rule, 4, start + room - 12, 21)
+        marks.box(place.key, "sign", rule, 4, start + room - 12, 20)
         for place, start, rule in zip(boxes, starts, rules, strict=True)
         if place.key
     )

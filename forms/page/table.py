@@ -217,7 +217,8 @@ def _choices(canvas: Any, choices: Choices, x: float, end: float, middle: float,
     side = size - 1
     for i, (option, at) in enumerate(zip(choices.options, places, strict=True)):
         tick_box(canvas, at, middle - side / 2, side, i == choices.chosen)
-        put(canvas, option, at + side + 3, middle - size * 0.36, size)
+        room = (places[i + 1] if i + 1 < len(places) else end) - at - side - 3
+        put(canvas, cut(option, size, room), at + side + 3, middle - size * 0.36, size)
 
 
 def _choice_places(choices: Choices, x: float, end: float, column: Column) -> tuple[float, list[float]]:
@@ -227,7 +228,10 @@ def _choice_places(choices: Choices, x: float, end: float, column: Column) -> tu
     total = sum(widths) + size * 0.8 * (len(widths) - 1)
     if total > end - x - 2 * PAD:
         size = max(5.0, size * (end - x - 2 * PAD) / total)
+        share = (end - x - 2 * PAD) / len(choices.options) - size * 0.8
         widths = [size + 2 + width(option, size) for option in choices.options]
+        if sum(widths) + size * 0.8 * (len(widths) - 1) > end - x - 2 * PAD + 1:
+            widths = [share] * len(widths)
         total = sum(widths) + size * 0.8 * (len(widths) - 1)
     start = x + PAD + 1 if column.align == "left" else (x + end - total) / 2
     return size, [start + before for before in accumulate((w + size * 0.8 for w in widths[:-1]), initial=0.0)]

@@ -79,11 +79,11 @@ def _pieces(item: PlanFiling, context: PrintContext) -> list[Piece]:
     pieces += facts([[("评价机构", item.organisation), ("计划名称", item.name)]], PORTRAIT, 56, 26)
     rows = [_kind(kind.occupation, kind.counts) for kind in item.kinds]
     rows += [("", *[""] * 6)] * max(0, _LINES - len(rows))
-    rows.append(_kind("总计", tuple(map(sum, zip(*(kind.counts for kind in item.kinds), strict=True))) or (0,) * 5))
+    rows.append(_kind("总计", [sum(kind.counts[i] for kind in item.kinds) for i in range(len(LEVELS))]))
     pieces += table(KINDS, rows, PORTRAIT, 22, 22)
     items: list[tuple[Cell, ...]] = [
         (subject, _lines(one.place), one.mode, _lines(one.days), _lines(one.times) or "　　至　　")
-        for subject, one in zip(SUBJECTS, item.items, strict=True)
+        for subject, one in zip(SUBJECTS, (*item.items, *[FiledItem()] * 3), strict=False)
     ]
     pieces += table(ITEMS, items, PORTRAIT, 34, 22)
     pieces += facts([[("联 系 人", item.contact), ("联系电话", item.phone)]], PORTRAIT, 56, 26)

@@ -9,6 +9,7 @@ from typing import Any
 from forms import catalogue
 from forms.catalogue import Form
 from forms.context import PrintContext
+from forms.page.cards import say
 from forms.page.flow import Piece, whole
 from forms.page.making import Making
 from forms.page.sheet import LANDSCAPE, Paper
@@ -45,29 +46,27 @@ def _draw(canvas: Any, paper: Paper, board: Blackboard) -> None:
         if rows * size * _LEADING <= high or size <= 8:
             break
         size -= 1
+    laid = [
+        lines[: max(1, int(high / size / _LEADING / len(laid)))] if rows * size * _LEADING > high else lines
+        for lines in laid
+    ]
+    rows = sum(map(len, laid))
     y = paper.bottom + paper.inner_height / 2 + rows * size * _LEADING / 2
     for lines in laid:
         for indent, text in lines:
             y -= size * _LEADING
             put(canvas, text, left + indent, y + size * (_LEADING - 1) / 2 + size * 0.12, size, BOLD)
-    put(
-        canvas,
-        f"第 {board.room} 考场",
-        paper.width - paper.right - 16 * scale,
-        paper.bottom + 14 * scale,
-        12 * scale,
-        BOLD,
-        "right",
-    )
+    right, foot = paper.width - paper.right - 16 * scale, paper.bottom + 14 * scale
+    say(canvas, f"第 {board.room} 考场", right, foot, 12 * scale, room, 6, BOLD, "right")
 
 
 def _laid(line: str, size: float, room: float) -> list[tuple[float, str]]:
     if fitted(line, size, room, size, BOLD)[1]:
         return [(0.0, line)]
     label, mark, value = line.partition("：")
-    if not mark:
-        return [(0.0, part) for part in wrapped(line, size, room, BOLD)]
     indent = width(label + mark, size, BOLD)
+    if not mark or indent > room / 2:
+        return [(0.0, part) for part in wrapped(line, size, room, BOLD)]
     first, *rest = wrapped(value, size, room - indent, BOLD)
     return [(0.0, label + mark + first), *((indent, part) for part in rest)]
 

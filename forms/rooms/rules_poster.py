@@ -9,6 +9,7 @@ from typing import Any
 from forms import catalogue
 from forms.context import PrintContext
 from forms.exam import ExamRules
+from forms.page.cards import say
 from forms.page.flow import Piece, whole
 from forms.page.making import Making
 from forms.page.sheet import A3
@@ -38,7 +39,7 @@ def _draw(canvas: Any, poster: RulesPoster, context: PrintContext) -> None:
     left, right = A3.left + 50, A3.width - A3.right - 50
     put(canvas, "考 场 规 则", A3.width / 2, top - 108, 68, BOLD, "centre")
     above = "　".join(part for part in (context.organisation, context.site) if part)
-    put(canvas, above, A3.width / 2, top - 36, 17, REGULAR, "centre")
+    say(canvas, above, A3.width / 2, top - 36, 17, right - left, 9, REGULAR, "centre")
     y, room, size = top - 142, right - left, 30.0
     while True:
         laid = [tidy(text, size, room - size * 1.9) for text in poster.rules.for_room()]
@@ -54,7 +55,8 @@ def _draw(canvas: Any, poster: RulesPoster, context: PrintContext) -> None:
             put(canvas, line, left + size * 1.9, y - size, size)
             y -= size * _LEADING
         y -= gap
-    put(canvas, f"依据：{poster.source}" if poster.source else "", A3.width / 2, bottom + 22, 13, REGULAR, "centre")
+    source = f"依据：{poster.source}" if poster.source else ""
+    say(canvas, source, A3.width / 2, bottom + 22, 13, right - left, 8, REGULAR, "centre")
 
 
 _MAKING = Making(FORM, _pieces, lambda poster: poster.name, A3)

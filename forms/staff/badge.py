@@ -10,7 +10,7 @@ from forms import catalogue
 from forms.context import Flag, PrintContext
 from forms.page import preflight as checks
 from forms.page.cards import Area, Cards, bars, say, say_name, small_print
-from forms.page.text import BOLD, REGULAR, put
+from forms.page.text import BOLD, REGULAR
 
 FORM = catalogue.form("badge")
 _WIDTH = 90 * 72 / 25.4
@@ -52,7 +52,7 @@ def _draw(canvas: Any, item: Badge, card: Area, context: PrintContext) -> None:
     say_name(canvas, item.name, middle, card.top - 98, _NAME[0], area.width, _NAME[1], "centre")
     say(canvas, item.post or item.unit, middle, card.top - 114, 10.5, area.width, 6.5, REGULAR, "centre")
     bars(canvas, item.code, Area(area.x, area.y + 5, area.width, 36), 8)
-    put(canvas, f"工号 {item.number}", area.x, area.y + 7, 8, REGULAR)
+    say(canvas, f"工号 {item.number}", area.x, area.y + 7, 8, area.width / 3, 5)
     small_print(canvas, FORM, context, Area(area.x, area.y - 5, area.width, 6))
 
 

@@ -1,0 +1,136 @@
+"""What holds of every form of the catalogue, whatever it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from forms import catalogue, words
+from forms.catalogue import FORMS, Form
+from forms.page.flow import Piece
+from tests.forms import reading
+from tests.forms.people import CONTEXT
+from tests.forms.samples import emptied, rewritten, samples
+
+Printed = Callable[[str], Path]
+ALL = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+CARDS = {"admission-ticket", "badge", "bag-label", "seat-labels"}
+BY_HAND = {"summary-sheet", "door-sign", "room-record", "custody-slip"}
+MADE = [form for form in FORMS if form.name not in CARDS | BY_HAND]
+PAPERS = {"A4": (595, 842), "A4 横": (842, 595), "A3": (842, 1191), "A3 横": (1191, 842)}
+
+SIXTY = "欧阳" * 30
+HOSTILE = {
+    "sixty characters": SIXTY,
+    "combining marks": "e\u0301\u0308\u0323" * 12,
+    "right to left": "\u202eمحمد عبد الله\u202c\u200f",
+    "emoji": "👩‍🏫🎓🈲" * 6,
+    "unassigned and private": "\U000e0fff\ue863\U000fffff\uffff",
+    "controls": "王\x00\x1b\t\n敏",
+    "two hundred characters": "北京示例餐饮管理有限公司" * 17,
+    "nothing": "",
+}
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_every_form_has_a_sample() -> None:
+    assert set(samples()) == {form.name for form in FORMS}
+
+
+@ALL
+def test_every_page_says_form_edition_clause_page_and_print_time(form: Form, printed: Printed) -> None:
+    path = printed(form.name)
+    pages = [squeezed(text) for text in reading.texts(path)]
+    assert pages
+    for text in pages:
+        assert squeezed(f"打印 {words.moment(CONTEXT.printed_at, 480)}") in text
+        if form.name == "door-sign" or form.name == "seat-labels":
+            continue  # a label has no room for it, and the sign's list is another form
+        assert f"第{form.edition}版" in text
+        assert form.clause[:6].replace(" ", "") in text or "…" in text
+    if form.name not in CARDS:
+        counts = [re.search(r"第(\d+)页共(\d+)页", text) for text in pages]
+        assert all(counts)
+        assert [found.group(1) for found in counts[:1] if found] == ["1"]
+
+
+@ALL
+def test_titles_stand_on_the_first_page(form: Form, printed: Printed) -> None:
+    title = {"blackboard-card-a3": "板书（A3）", "crib-sheet": "流程卡"}.get(form.name, form.title)
+    assert squeezed(title) in squeezed(reading.texts(printed(form.name))[0])
+
+
+@ALL
+def test_what_records_something_carries_the_head_code_and_nothing_else_does(form: Form, printed: Printed) -> None:
+    assert CONTEXT.head is not None
+    path = printed(form.name)
+    assert (CONTEXT.head.code in reading.texts(path)[0]) == form.records
+    codes = reading.symbols(path, "QRCode", 200)[0]
+    assert (CONTEXT.head.payload in codes) == form.records
+
+
+@ALL
+def test_the_paper_is_what_the_catalogue_says(form: Form, printed: Printed) -> None:
+    wanted = PAPERS.get(form.paper.split("（")[0].split("、")[0].removesuffix(" 三联"), PAPERS["A4"])
+    with pypdfium2.PdfDocument(printed(form.name)) as document:
+        size = document[0].get_size()
+    assert size == pytest.approx(wanted, abs=1)
+    assert reading.strays(printed(form.name)) == []
+    assert b"/PrintScaling /None" in printed(form.name).read_bytes()
+
+
+@ALL
+def test_a_sample_has_nothing_to_look_at(form: Form) -> None:
+    assert form.load().preflight(samples()[form.name]) == ()
+
+
+@ALL
+@pytest.mark.parametrize("kind", list(HOSTILE))
+def test_no_text_breaks_a_form_or_leaves_its_page(form: Form, kind: str, tmp_path: Path) -> None:
+    inputs = [rewritten(item, HOSTILE[kind]) for item in samples()[form.name]]
+    out = tmp_path / "form.pdf"
+    done = form.load().render(inputs, out, replace(CONTEXT, organisation=HOSTILE[kind], site=HOSTILE[kind]))
+    assert done.pages == reading.pages(out) > 0
+    assert reading.strays(out) == []
+    if kind == "unassigned and private":
+        assert "missing-glyph" in {flag.kind for flag in done.flags}
+
+
+@ALL
+def test_nobody_and_nothing_still_prints(form: Form, tmp_path: Path) -> None:
+    out = tmp_path / "form.pdf"
+    done = form.load().render([emptied(item) for item in samples()[form.name]], out, CONTEXT)
+    assert done.pages == reading.pages(out) > 0
+    assert form.load().render([], out, CONTEXT).pages == 1
+
+
+@ALL
+def test_a_rehearsal_is_on_every_page_of_every_form(form: Form, tmp_path: Path) -> None:
+    out = tmp_path / "form.pdf"
+    form.load().render(samples()[form.name], out, replace(CONTEXT, rehearsal=True))
+    assert all("演练" in text or "演　练" in text for text in reading.texts(out))
+
+
+@pytest.mark.parametrize("form", MADE, ids=lambda form: form.name)
+def test_grids_lie_on_whole_points(form: Form) -> None:
+    """Rows of tables and facts: whole points are whole printer steps, so that lines are equally black."""
+    making = form.load()._MAKING
+    pieces: list[Piece] = [piece for item in samples()[form.name] for piece in making.pieces(item, CONTEXT)]
+    assert not [piece.height for piece in pieces if piece.frame and piece.height != int(piece.height)]
+
+
+def test_the_catalogue_tells_titles_apart() -> None:
+    titles = [form.title for form in FORMS]
+    assert len(set(titles)) == len(titles)
+    assert len(FORMS) >= 38
+    for form in FORMS:
+        assert catalogue.form(form.name) is form
+        assert form.scope in {"candidate", "room", "hop", "staff", "bag", "site"}
