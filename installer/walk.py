@@ -56,10 +56,11 @@ def all_desks(site: SampleSite, out: Path) -> list[Path]:
 
 @contextmanager
 def virtual_display() -> Iterator[str]:
-    """A display of its own, `:N`; the server picks a free number."""
+    """A display of its own, `:N`; the server picks a free number. It does not start anew when a window has gone: the
+    next one might just then find nobody there."""
     reader, writer = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(writer,),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
