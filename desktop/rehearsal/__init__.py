@@ -7,9 +7,9 @@ cast.py      who comes to the door when and with which document; who signs what
 morning.py   the clock, what happens when, and `rehearse`
 steps.py     the protocol's steps as the site does them when all goes well
 door.py      what a person at a door does after each verdict
-faults.py    FAULTS, and the mishaps of papers, staff and the site
-doorfaults.py  the mishaps at the doors
-pick.py      whom and what a mishap takes
+faults.py    FAULTS: what can go wrong, by name
+mishaps/     what makes it go wrong
 summary.py   what the morning came to
-selftest.py  the check of readers, fonts, clock, disk and roster before a morning (U2)
+selftest.py  the check of this computer before a morning (U2)
+checks/      what it checks: samples, readers, fonts, clock, disk, roster, record, printers
 """

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from desktop.devices.virtual import Step
 from desktop.exam.decide import COMMANDS, find_target
 from desktop.exam.frame.command import Refused, Target
 from desktop.exam.frame.context import Context
@@ -22,9 +23,10 @@ ROOM_ROLES = ("lead-proctor", "assistant-proctor")
 class Visitor:
     """One person on the way to a door. Times are UTC ms; `at` None: does not come.
 
-    `first` is where the person goes first, `document` what the reader will see, `before` what happens to the reader
-    just before (`dead`, `torn`, ...), `leaves` when the paper is handed in early, `cut` pulls the plug at the check
-    (`before` or `after` the write), `face` is somebody else's, `story` the fault this belongs to.
+    `first` is where the person goes first, `document` what the reader will see, `before` what it sees or suffers at the
+    first try instead (`dead`, `torn`, ...), `shows` what that is in the trace, `patient` waits for a lost reader,
+    `leaves` when the paper is handed in early, `cut` pulls the plug at the check (`before` or `after` the write),
+    `face` is somebody else's, `story` the fault this belongs to.
     """
 
     candidate: str
@@ -32,7 +34,9 @@ class Visitor:
     at: int | None
     document: dict[str, Any]
     first: str = ""
-    before: str = ""
+    before: Step = ""
+    shows: str = ""
+    patient: bool = False
     cut: str = ""
     face: str = ""
     story: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from desktop.exam.day.verdict import Reading
 from desktop.exam.frame.command import Refused
 from desktop.faults import SiteFault
 from desktop.ledger.entry import Entry
+from desktop.operations.desks.door import WANTS_KEY
 from desktop.operations.door import Checked
 from desktop.rehearsal.cast import Visitor
 from desktop.rehearsal.desk import Desk, PowerCut
@@ -40,10 +42,19 @@ def arrive(m: Morning, visitor: Visitor, room: str = "", desk: Desk | None = Non
     if visitor.before:
         at.reader(where).put(visitor.before)
         visitor.before = ""
+    if visitor.shows:
+        _says(m, visitor, where, visitor.shows)
+        visitor.shows = ""
     try:
         reading = at.read(where, visitor.document)
     except SiteFault as fault:
         _reader_failed(m, visitor, at, where, fault)
+        return None
+    finally:
+        at.reader(where).close()  # the document is taken away again
+    if reading.unreadable and reading.trouble in WANTS_KEY:
+        _says(m, visitor, where, "芯片要机读码才打得开，请考生翻到资料页扫码，再放一次")
+        m.after(15, lambda: arrive(m, visitor, where, at))
         return None
     return _present(m, visitor, at, where, reading, ())
 
@@ -67,12 +78,17 @@ def _present(
 
 
 def _told(m: Morning, visitor: Visitor, checked: Checked) -> None:
+    said = m.words.text(f"verdict-{checked.verdict.code}")
+    _says(m, visitor, checked.room.room, f"{said}（{checked.verdict.code}）", (checked.entry,))
+
+
+def _says(m: Morning, visitor: Visitor, room: str, text: str, entries: Sequence[Entry] = ()) -> None:
+    """A line of the person's story, where there is one."""
     if not visitor.story:
         return
-    number = m.index.rooms[checked.room.room].number
+    number = m.index.rooms[room].number
     who = m.index.candidates[visitor.candidate].admission_number if visitor.candidate else "名单外人员"
-    said = m.words.text(f"verdict-{checked.verdict.code}")
-    m.trace(visitor.story, f"{m.clock()} {number} 考场 {who}：{said}（{checked.verdict.code}）", (checked.entry,))
+    m.trace(visitor.story, f"{m.clock()} {number} 考场 {who}：{text}", entries)
 
 
 # --- what people do then ----------------------------------------------------------------------------------------------
@@ -83,7 +99,10 @@ def _react(m: Morning, v: Visitor, desk: Desk, room: str, reading: Reading, chec
     if verdict.admits:
         if v.face:
             return
-        m.after(6, lambda: _sign(m, v, desk))
+        looks = verdict.code == "ok-name-check"
+        if looks:
+            _says(m, v, room, "监考员比对两处姓名、照片与本人，相符")
+        m.after(20 if looks else 6, lambda: _sign(m, v, desk))
         return
     if v.tries >= TRIES:
         return
@@ -111,7 +130,9 @@ def typed(
     """The number by hand, document and photo looked at by two (G5)."""
     v.tries += 1
     who = m.index.candidates.get(v.candidate)
-    number = str(v.document.get("number") or (who.document_number if who else ""))
+    number = str(v.document.get("number") or "")
+    if who is not None and number not in m.index.by_document:
+        number = who.document_number  # the officers find on the roster whom the document names
     pair = _pair(m, desk, room) if officers is None else officers
     _present(m, v, desk, room, Reading(number, method="typed", ticket=ticket), pair)
 
@@ -158,14 +179,20 @@ def _overrule(m: Morning, v: Visitor) -> None:
 
 
 def _reader_failed(m: Morning, v: Visitor, desk: Desk, room: str, fault: SiteFault) -> None:
-    """Torn: once more. Lost: the desk notes it, and numbers are typed until the reader is back."""
-    desk.reader(room).close()  # the document is taken away again
+    """Torn: once more. Lost: the desk notes it, and numbers are typed until the reader is back; some people wait."""
     if fault.code != "reader-lost":
+        _says(m, v, room, "拿得太快，证件没有读完，请再放一次")
         m.after(8, lambda: arrive(m, v, room))
         return
-    if desk.record.state.desk(desk.record.desk).reader != "lost":
+    if room not in m.readers_lost:
+        m.readers_lost.add(room)
         entries = desk.note([reader_changed(desk.record.desk, "lost", f"virtual:{room}")], m.now)
-        m.trace("dead-reader", f"{m.clock()} 读证设备没有回应，改为人工输入号码、两人核对", entries)
+        story, number = m.readers_out.get(room, "dead-reader"), m.index.rooms[room].number
+        m.trace(story, f"{m.clock()} {number} 考场读证设备没有回应，改为人工输入号码、两人核对", entries)
+    if v.patient and m.now < m.sitting.start - 2 * MINUTE:
+        _says(m, v, room, "愿意等读证设备恢复，让后面的人先录入")
+        m.after(30, lambda: arrive(m, v, room))
+        return
     ticket = v.document.get("ticket")
     first = () if "second-officer-needed" not in v.seen and not m.busy & {"second-officer-shown"} else None
     m.busy.add("second-officer-shown")

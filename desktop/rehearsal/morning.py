@@ -16,7 +16,7 @@ from desktop.exam.frame.context import Context
 from desktop.exchange import ledger_files
 from desktop.exchange.durable import write_durably
 from desktop.ledger.entry import Entry
-from desktop.rehearsal import cast, doorfaults, faults, steps, summary
+from desktop.rehearsal import cast, faults, steps, summary
 from desktop.rehearsal.cast import Visitor
 from desktop.rehearsal.desk import Desk
 from desktop.rehearsal.script import MINUTE, SECOND, Script
@@ -46,6 +46,7 @@ class Morning:
         now: what the site's clock shows, UTC ms.
         visitors: who comes to the doors, by candidate.
         copies_short: room to copies missing from what is opened there.
+        readers_out: room to the fault that takes its reader; readers_lost: rooms whose reader is gone now.
         instead: (step, id) to what happens in place of the ordinary.
         told: fault to what was done about it and the entries it left.
         trouble: commands that were refused though all was thought well.
@@ -69,6 +70,8 @@ class Morning:
         self.blocked: list[dict[str, Any]] = []
         self.busy: set[str] = set()
         self.bag_rooms: set[str] = set()
+        self.readers_out: dict[str, str] = {}
+        self.readers_lost: set[str] = set()
         self._sleep = sleep
         self._queue: list[tuple[int, int, Callable[[], object]]] = []
         self._n = 0
@@ -238,7 +241,6 @@ def rehearse(script: Script, out: Path, parts: Parts, sleep: Callable[[float], N
         morning = Morning(script, site, sleep)
         morning.visitors = cast.visitors(morning.index, site.sitting, morning.chance)
         faults.arrange(morning)
-        doorfaults.arrange(morning)
         steps.arrange(morning)
         morning.play()
         steps.meet(morning)

@@ -68,6 +68,28 @@ def test_a_lost_reader_means_two_officers_and_typed_numbers_until_it_is_back(mor
     assert lost.wall < alone.wall < ready.wall
 
 
+def test_every_kind_of_document_ends_in_a_seat_whatever_the_reader_does(morning: Play) -> None:
+    day = morning("documents", candidates=130, rooms=5, seed=2)
+    day.assert_good()
+    told = "\n".join(day.told["faults"]["documents"]["done"])
+    assert "没有可以参加的" not in told
+    assert "{" not in told
+    assert told.count("出示护照") == 2
+    assert told.count("出示外国人永久居留身份证") == 2
+    kinds = day.story("documents")
+    assert kinds.count("candidate-admitted") == 11, "six with rare documents, three at the reader, one torn, one hung"
+    assert [kind for kind in kinds if kind == "candidate-refused"] != []
+    places = {(e["desk"], e["number"]) for e in day.told["faults"]["documents"]["entries"]}
+    seen = [e for e in day.entries if (e.desk, e.number) in places]
+    admitted = {about(e, "candidate"): e.data["code"] for e in seen if e.kind == "candidate-admitted"}
+    assert {"ok", "ok-name-check", "ok-other-document"} <= set(admitted.values())
+    assert {about(e, "candidate") for e in seen if e.kind == "signature-confirmed"} == set(admitted)
+    assert [e.data["state"] for e in seen if e.kind == "reader-changed"] == ["lost", "ready"]
+    typed = [e for e in seen if e.kind == "candidate-admitted" and e.data["method"] == "typed"]
+    assert len(typed) >= 3
+    assert all(len(set(e.officers)) == 2 for e in typed)
+
+
 def test_two_desks_apart_admit_one_person_and_the_chief_decides_when_they_meet(morning: Play) -> None:
     day = morning("double-admission", candidates=16, desks=2)
     day.assert_good()

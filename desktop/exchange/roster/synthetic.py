@@ -35,6 +35,9 @@ RARE_NAMES = (
     *("王䶮", "李𬭎", "陈㛃", "赵𠅤", "周喆", "孙堃", "吴㼆", "郑𬍛", "冯𣲗"),
     *("古丽·买买提", "阿卜杜热合曼·吐尔逊"),
 )
+_LATIN_GIVEN = ("Anna Maria", "Erika", "John", "Jean", "Jana", "Ivan", "Amina", "Max")
+_LATIN_SURNAMES = ("Eriksson", "Mustermann", "Sample", "Exemple", "Vzorova", "Obrazets", "Mfano", "Voorbeeld")
+"""Words for "sample" in several languages: people whose documents have no Chinese name."""
 _UNITS = ("京饪大酒楼", "南城烘焙坊", "春和饭店", "青年餐饮公司", "北辰食堂", "待业", "海棠西点", "城北职业学校")
 
 
@@ -176,6 +179,12 @@ def _names(chance: random.Random) -> Iterator[str]:
         seen += 1
 
 
+def _latin_name(n: int) -> str:
+    """As a passport's data page has it, the family name last; some hundreds before one comes again."""
+    middle = _LATIN_GIVEN[n // 64 % 8] if n >= 64 else ""
+    return " ".join(filter(None, (_LATIN_GIVEN[n % 8], middle, _LATIN_SURNAMES[(n + n // 8) % 8])))
+
+
 def _common_factor(a: int, b: int) -> bool:
     while b:
         a, b = b, a % b
@@ -193,6 +202,8 @@ def _people(chance: random.Random, groups: Sequence[tuple[str, int]], day: date)
         born = day - timedelta(days=chance.randrange(18 * 366, 58 * 366))
         kind, number, sex = _document(chance, n, born)
         name = special.get(n) or next(names)
+        if n % 106 in (60, 90) and n not in special:  # every other passport and card of 2017
+            name = _latin_name(n // 106 * 2 + (n % 106 == 90))
         if n % 97 == 96:
             name = last  # two people of one name are ordinary: the import must tell, not refuse
         last = name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from types import MappingProxyType
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from desktop.exam.day.desks import reader_changed
 from desktop.faults import SiteFault
-from desktop.rehearsal import door, pick
+from desktop.rehearsal import door
 from desktop.rehearsal.cast import Visitor, stranger
+from desktop.rehearsal.mishaps import pick
 from desktop.rehearsal.script import MINUTE, SECOND
 
 if TYPE_CHECKING:
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
     from desktop.rehearsal.morning import Morning
 
 AFTER_CUTOFF = 31
-
-
-def arrange(m: Morning) -> None:
-    for name in m.script.faults:
-        if name in DOOR:
-            DOOR[name](m)
 
 
 def late_candidates(m: Morning) -> None:
@@ -91,17 +86,23 @@ def expired_document(m: Morning) -> None:
 
 def dead_reader(m: Morning) -> None:
     """The reader of one door dies, numbers are typed with a second officer, the reader comes back."""
-    people = pick.of_one_room(m, 3, "dead-reader")
+    people = pick.of_one_room(m, 3, "dead-reader", m.readers_out)
     if not people:
         m.skip("dead-reader", "没有可用的考生")
         return
+    reader_out(m, people, "dead-reader")
+
+
+def reader_out(m: Morning, people: Sequence[Visitor], story: str) -> None:
+    """The reader of one door is gone when the first of these comes, and back when the last is in."""
     people[0].before = "dead"
     room = people[0].room
+    m.readers_out.setdefault(room, story)
     until = max(v.at or 0 for v in people) + 70 * SECOND
-    m.at(until, lambda: _reader_back(m, room))
+    m.at(until, lambda: _reader_back(m, room, story))
 
 
-def _reader_back(m: Morning, room: str) -> None:
+def _reader_back(m: Morning, room: str, story: str) -> None:
     """On cue; a read of a card that must be known proves it before anybody trusts it."""
     desk = m.site.door_of(room)
     known = next(iter(m.index.plan.candidates)).document_number
@@ -112,8 +113,12 @@ def _reader_back(m: Morning, room: str) -> None:
     if not good:
         m.trouble.append({"command": "read", "about": room, "code": "reader-lost", "time": m.clock()})
         return
+    if room not in m.readers_lost:
+        return  # nobody came while it was gone
+    m.readers_lost.discard(room)
     entries = desk.note([reader_changed(desk.record.desk, "ready", f"virtual:{room}")], m.now)
-    m.trace("dead-reader", f"{m.clock()} 读证设备恢复，读已知证件正常", entries)
+    number = m.index.rooms[room].number
+    m.trace(story, f"{m.clock()} {number} 考场读证设备恢复，读已知证件正常", entries)
 
 
 def power_cut(m: Morning) -> None:
@@ -202,7 +207,7 @@ def _caught(m: Morning, v: Visitor) -> None:
     m.trace("cheating", f"{m.clock()} {number} 考场：使用通讯工具，两人登记，告知考生并请离考场", ())
 
 
-DOOR: Mapping[str, Callable[[Morning], None]] = MappingProxyType(
+DOORS: Mapping[str, Callable[[Morning], None]] = MappingProxyType(
     {
         "late-candidates": late_candidates,
         "wrong-room": wrong_room,

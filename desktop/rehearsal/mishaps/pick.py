@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from typing import TYPE_CHECKING
 
+from desktop.exam.plan.model import Candidate
 from desktop.ledger.entry import Entry
 from desktop.rehearsal.cast import Visitor
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from desktop.rehearsal.morning import Morning
 
 
-def _free(m: Morning) -> list[Visitor]:
+def free(m: Morning) -> list[Visitor]:
     """People who come in good time with all in order and belong to no story; the first of the plan stays out of all."""
     everybody = list(m.visitors.values())
     return [
@@ -31,26 +32,38 @@ def _free(m: Morning) -> list[Visitor]:
 
 def people(m: Morning, n: int, story: str, keep: bool = False) -> list[Visitor]:
     """Up to n of them, drawn; `keep` leaves their visits out of the story."""
-    free = _free(m)
-    m.chance.shuffle(free)
-    for v in free[:n]:
+    found = free(m)
+    m.chance.shuffle(found)
+    for v in found[:n]:
         v.story = story
-    if not free:
+    if not found:
         m.skip(story, "没有可用的考生")
-    return free[:n]
+    return found[:n]
 
 
-def of_one_room(m: Morning, n: int, story: str) -> list[Visitor]:
-    """Up to n of one room, in order of arrival: the room with most of them to choose from."""
+def holder(m: Morning, story: str, fits: Callable[[Candidate], bool]) -> Visitor | None:
+    """The first of them whom the roster says this of, or None."""
+    found = next((v for v in free(m) if fits(m.index.candidates[v.candidate])), None)
+    if found is not None:
+        found.story = story
+    return found
+
+
+def of_one_room(m: Morning, n: int, story: str, but: Collection[str] = (), midst: bool = False) -> list[Visitor]:
+    """Up to n of one room, in order of arrival: the room with most of them to choose from, one not in `but` where
+    there is one. The first n, or with `midst` those who come when half are in."""
     rooms: dict[str, list[Visitor]] = {}
-    for v in _free(m):
+    for v in free(m):
         rooms.setdefault(v.room, []).append(v)
     most = max((len(found) for found in rooms.values()), default=0)
     choice = [r for r, found in rooms.items() if len(found) >= min(n, most)]
+    choice = [r for r in choice if r not in but] or choice
     if not choice:
         m.skip(story, "没有可用的考生")
         return []
-    found = sorted(rooms[m.chance.choice(choice)], key=lambda v: v.at or 0)[:n]
+    found = sorted(rooms[m.chance.choice(choice)], key=lambda v: v.at or 0)
+    begin = max(0, len(found) - n) // 2 if midst else 0
+    found = found[begin : begin + n]
     for v in found:
         v.story = story
     return found
