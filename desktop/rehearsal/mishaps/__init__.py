@@ -1,4 +1,4 @@
-"""What goes wrong in a rehearsal: each mishap is a function that chooses people and papers and puts itself on the clock.
+"""What goes wrong in a rehearsal: each mishap is a function that takes people and papers and puts itself on the clock.
 
 site.py       of papers, staff, clocks and the whole site
 doors.py      of people and readers at the doors
