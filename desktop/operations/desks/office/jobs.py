@@ -100,7 +100,9 @@ def publish_plan(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
         rehearsal=data.get("rehearsal") is True,
     )
     desk.pins = dict(done.pins)
-    return desk.words.text("job-published", path=str(path), revision=done.revision), "ok"
+    lines = [desk.words.text("publish-short", **short) for short in done.short]
+    lines.append(desk.words.text("job-published", path=str(path), revision=done.revision))
+    return "\n".join(lines), "warn" if done.short else "ok"
 
 
 def enrol_home(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
