@@ -153,7 +153,11 @@ class DeskView(QWidget):
 
     def read_failed(self, fault: BaseException) -> None:
         """A reader could not read what lay there. A form being filled in is left alone."""
-        if not self.sheet.is_open():
+        if self.sheet.is_open():
+            return
+        if isinstance(fault, SiteFault):
+            self.do(partial(self.desk_actions.read_failed, fault.code, fault.facts))
+        else:
             self.failed(fault)
 
     def answered(self, answer: Any) -> None:

@@ -146,10 +146,6 @@ class DoorActions(DeskActions, Protocol):
         ticket scanned, a badge's or a foreign chip is a notice."""
         ...
 
-    def read_failed(self, code: str, facts: Mapping[str, object]) -> Answer:
-        """A reader could not read what lay there (SiteFault): a notice with what to do. Nothing is recorded."""
-        ...
-
     def travel_key(self) -> Mapping[str, str]:
         """What opens the chip of a travel document of whoever stands here, as far as it is known, by the members mrz,
         document, birth, expiry (YYMMDD), can; empty when nothing is. From any thread."""

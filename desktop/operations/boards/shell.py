@@ -198,6 +198,10 @@ class DeskActions(Protocol):
         """Any command of the rules. The new board follows through the listener."""
         ...
 
+    def read_failed(self, code: str, facts: Mapping[str, object]) -> Answer:
+        """A reader could not read what lay there (SiteFault): said, nothing is recorded."""
+        ...
+
     def code_of(self, document: ReadDocument) -> str:
         """What scanning the same thing would have given: the text of a badge for a token that is one, the code a
         camera saw; empty for anything else."""

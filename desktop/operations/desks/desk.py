@@ -176,6 +176,12 @@ class DeskBehind:
         """What this desk offers about its readers."""
         return self.readers.rows() if self.readers is not None else ()
 
+    def read_failed(self, code: str, facts: Mapping[str, object]) -> Answer:
+        """See DeskActions. A desk that checks nobody only says it."""
+        if self.readers is not None and not self.readers.is_news(code):
+            return Answer()
+        return Answer(refused=Refusal(code, self.words.text(f"fault-{code}", **facts)))
+
     def code_of(self, document: Any) -> str:
         """See DeskActions."""
         return self.who.badge_of(document.token) if document.token else document.ticket or ""

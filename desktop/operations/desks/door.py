@@ -104,7 +104,7 @@ class DoorDesk(DeskBehind):
 
     def read_failed(self, code: str, facts: Mapping[str, object]) -> Answer:
         """The reader's own sentence, and that the number may be typed. Nothing having come is no news."""
-        if code in NOTHING_CAME:
+        if code in NOTHING_CAME or (self.readers is not None and not self.readers.is_news(code)):
             return Answer()
         said = self.words.text(f"fault-{code}", **facts)
         return self._told(self.words.text("door-read-failed", said=said))

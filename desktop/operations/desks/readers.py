@@ -47,6 +47,11 @@ class DeskReaders:
         self.wanted, self._quiet = chosen, False
         self.states = {s: state for s, state in self.states.items() if s in chosen}
 
+    def is_news(self, code: str) -> bool:
+        """Whether a read that failed so is anybody's business: that nobody's reader is not there is none, and that a
+        chosen one is not is said by its state."""
+        return code != "reader-lost" or (not self._quiet and not self.states)
+
     def note(self, setting: str, state: Any) -> bool:
         """What a reader says it is doing; False when that is nobody's business."""
         missing = state.doing in MISSING
@@ -72,7 +77,8 @@ class DeskReaders:
         find = ActionRow(FIND, word("reader-find"), persons=0, about=("desk",), group=group)
         named = [Choice(setting, name, setting) for setting, name in self._found]
         listed = {setting for setting, _ in self._found}
-        named += [Choice(s, s) for s in (*self.wanted, *UNLESS_CHOSEN) if s not in listed]
+        named += [Choice(s, s) for s in self.wanted if s not in (*listed, *UNLESS_CHOSEN)]
+        named += [Choice(s, word("reader-any"), s) for s in UNLESS_CHOSEN]
         named.append(Choice(NONE, word("reader-none")))
         choices = tuple(dict.fromkeys(named))
         fields = (

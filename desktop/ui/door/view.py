@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop.faults import SiteFault
 from desktop.operations.boards.door import DoorActions, DoorBoard
 from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, SeatMapBoard, Signed, TopBoard
 from desktop.ui.desk import DeskTools, DeskView
@@ -126,13 +125,6 @@ class DoorView(DeskView):
         self.sheet.leave()
         self.notify(None)
         self.do(partial(self._actions.read, document))
-
-    def read_failed(self, fault: BaseException) -> None:
-        """What lay there could not be read: the pane says what to do, and the next read replaces it."""
-        if isinstance(fault, SiteFault) and not self.sheet.is_open():
-            self.do(partial(self._actions.read_failed, fault.code, fault.facts))
-        else:
-            super().read_failed(fault)
 
     def notify(self, answer: Answer | None, words: str = "") -> None:
         self.side.notice.tell(answer, words)

@@ -79,7 +79,10 @@ class OfficeView(DeskView):
         words = self.tools.wording.text
         if self.sheet.is_open():
             return (KeyHint("Esc", words("shell-back")),)
-        out = [KeyHint("1-8", words("office-key-section")), KeyHint("↑↓", words("office-key-row"))]
+        out = [
+            KeyHint(f"1-{len(self._board.sections)}", words("office-key-section")),
+            KeyHint("↑↓", words("office-key-row")),
+        ]
         line = self.page.current()
         if line is not None and line.action is not None:
             out.append(KeyHint("Enter", line.action.title))

@@ -33,7 +33,8 @@ reader-found = { $count ->
 }
 reader-choose = Choose a reader
 reader-which = Reader
-reader-setting = Or type its port (optional)
+reader-setting = Or type its port
+reader-any = Any PC/SC reader
 reader-none = No reader (scanned or typed)
 reader-chosen = Now using { $setting }
 reader-not-chosen = Choose a reader, or type its port

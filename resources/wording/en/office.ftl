@@ -132,7 +132,7 @@ job-supposed = Deadlines for a first exam day on { $day }; the plan is unchanged
 job-supposed-no-more = Back to the plan's own date
 
 office-section-cards = Contactless cards
-office-cards-words = Choose a person, press 〔Enter〕 and lay the badge on the reader; 〔F6〕 for a candidate's card
+office-cards-words = Choose a person, press Enter and lay the badge on the reader; F6 for a candidate's card
 office-badges = Badges enrolled
 office-tickets = Ticket cards enrolled
 office-chips = Resident chips enrolled
@@ -143,3 +143,5 @@ office-field-candidate = Ticket or document number
 office-field-candidate-hint = Scan the ticket, or type the number
 office-lay-card = Lay the card on the reader
 job-enrol-card = Enrol a candidate's card
+job-enrol-badge = Enrol the badge of { $name }
+office-head-person = Name

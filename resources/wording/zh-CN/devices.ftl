@@ -33,7 +33,8 @@ reader-found = { $count ->
 }
 reader-choose = 选用读证设备
 reader-which = 读证设备
-reader-setting = 列表里没有的，填写端口（可不填）
+reader-setting = 列表里没有的，填写端口
+reader-any = 任一 PC/SC 读卡器
 reader-none = 不用读证设备（扫码或人工输入）
 reader-chosen = 已改用 { $setting }
 reader-not-chosen = 请选定一台读证设备，或填写它的端口

@@ -132,7 +132,7 @@ job-supposed = 这是首次认定日为 { $day } 时的期限，计划没有改�
 job-supposed-no-more = 已回到计划的日期
 
 office-section-cards = 感应卡登记
-office-cards-words = 选一人按〔Enter〕，把胸卡放在读卡器上；考生的卡按〔F6〕
+office-cards-words = 选一人按回车，把胸卡放在读卡器上；考生的卡按 F6
 office-badges = 已登记胸卡
 office-tickets = 已登记准考证卡
 office-chips = 已登记身份证芯片
@@ -143,3 +143,5 @@ office-field-candidate = 准考证号或证件号码
 office-field-candidate-hint = 扫准考证，或输入号码
 office-lay-card = 请把卡放在读卡器上
 job-enrol-card = 登记考生的卡
+job-enrol-badge = 登记胸卡：{ $name }
+office-head-person = 姓名

@@ -6,14 +6,16 @@ A card laid on the reader fills the form's field; only its digest goes into the 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.exam.identity.tokens import BADGE, CHIP, KINDS, TICKET, holder
-from desktop.exam.plan.model import Plan
+from desktop.exam.plan.model import Plan, Staff
 from desktop.operations.boards.office import Figure, Line, Page
 from desktop.operations.boards.shell import ActionRow, Choice, FieldRow
 
 if TYPE_CHECKING:
+    from desktop.operations.desks.desk import DeskBehind
     from desktop.operations.desks.office.desk import OfficeDesk
 
 ENROL = "enrol-card"
@@ -40,7 +42,7 @@ def cards_page(desk: OfficeDesk, plan: Plan | None, checks: tuple[Any, ...]) -> 
                 word(f"office-badge-{'yes' if f'staff:{p.id}' in badges else 'no'}"),
             ),
             ("plain", "plain", "plain", "ok" if f"staff:{p.id}" in badges else "plain"),
-            behind.row(f"enrol-token:{BADGE}", f"staff:{p.id}"),
+            _for_a_badge(desk, behind, p),
         )
         for p in record.plan.staff
     )
@@ -53,11 +55,16 @@ def cards_page(desk: OfficeDesk, plan: Plan | None, checks: tuple[Any, ...]) -> 
             Figure(word("office-tickets"), counts[TICKET], "ok"),
             Figure(word("office-chips"), counts[CHIP], "ok"),
         ),
-        tuple(word(f"office-head-{h}") for h in ("number", "name", "role", "badge")),
+        tuple(word(f"office-head-{h}") for h in ("number", "person", "role", "badge")),
         (90, 160, 180, 160),
         lines,
         jobs=(row,) if row is not None else (),
     )
+
+
+def _for_a_badge(desk: OfficeDesk, behind: DeskBehind, person: Staff) -> ActionRow | None:
+    row = behind.row(f"enrol-token:{BADGE}", f"staff:{person.id}")
+    return replace(row, title=desk.words.text("job-enrol-badge", name=person.name)) if row is not None else None
 
 
 def _for_a_candidate(desk: OfficeDesk) -> ActionRow | None:

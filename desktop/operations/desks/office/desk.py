@@ -79,6 +79,10 @@ class OfficeDesk:
         if self._behind is not None:
             self._behind.readers = readers
 
+    def read_failed(self, code: str, facts: Mapping[str, object]) -> Answer:
+        """See DeskActions."""
+        return self._behind.read_failed(code, facts) if self._behind is not None else Answer()
+
     def code_of(self, document: Any) -> str:
         """See DeskActions."""
         return self._behind.code_of(document) if self._behind is not None else document.ticket or ""
