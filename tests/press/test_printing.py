@@ -12,6 +12,7 @@ from desktop.press.printing import Wanted, forms_list, print_form
 from desktop.press.source import from_plan
 from desktop.wording import Wording
 from forms import words
+from forms.catalogue import FORMS
 from tests.forms import reading
 from tests.helpers.morning import OPENING, clock, small_plan
 from tests.press.played import Played, full_day
@@ -48,7 +49,7 @@ def printed(m: Played, wanted: Wanted, folder: Path) -> Path:
 
 def test_the_list_names_every_form_with_title_paper_input_and_clause() -> None:
     rows = forms_list()
-    assert {r["name"] for r in rows} == {"seat-labels", "door-sign", "summary-sheet", "room-record", "custody-slip"}
+    assert {r["name"] for r in rows} == {form.name for form in FORMS}
     assert all(r["title"] and r["paper"] and r["input"] and r["clause"] and r["edition"] for r in rows)
 
 
@@ -192,6 +193,10 @@ def test_what_is_not_there_is_said_in_a_plain_sentence(morning: Played, tmp_path
         ("print-no-candidate", Wanted("seat-labels", candidate="nobody")),
         ("print-no-form", Wanted("cake")),
         ("print-no-blank", Wanted("door-sign", blank=True)),
+        ("print-whole-site", Wanted("site-map", room="01")),
+        ("print-start-at", Wanted("badge", start_at=9)),
+        ("print-start-at", Wanted("admission-ticket", start_at=5)),
+        ("print-start-at", Wanted("bag-label", start_at=7)),
         ("print-start-at", Wanted("seat-labels", start_at=25)),
         ("print-start-at", Wanted("seat-labels", start_at=0)),
     ):

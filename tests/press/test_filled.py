@@ -1,0 +1,225 @@
+"""What plan and record put into the forms: the right people, times and counts, and nothing that is not so."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.operations.session import BADGE_PREFIX
+from desktop.press.plan.sampling_list import sample
+from desktop.press.printing import Wanted, forms_list, print_form
+from desktop.press.site.site_map import storey
+from desktop.press.wanted import Filled
+from forms import catalogue
+from tests.forms import reading
+from tests.helpers.morning import clock, small_plan
+from tests.press.played import Played
+
+NOON = clock("12:00")
+
+
+def inputs(m: Played, form: str, now: int = NOON, **wanted: Any) -> list[Any]:
+    """What fills a form."""
+    filled: Filled = import_module(f"desktop.press.{catalogue.form(form).place}").fill(
+        m.source(),
+        Wanted(form, **wanted),
+        now,
+    )
+    return list(filled[0])
+
+
+@pytest.fixture(scope="module")
+def morning() -> Played:
+    """A morning of nearly everything: absent, late, misconduct, outing, hand-in, stand-in, correction, incident."""
+    m = Played(small_plan(6), absent=["c00001", "c00003"])
+    m.run_until("8:04")
+    m.correct("c00002", "name", "欧阳更正", "8:04")
+    m.run_until("8:36")
+    m.door("r01", "c00003", "8:36")
+    m.act("confirm-signature", "candidate:s1/c00003", at="8:36:30")
+    m.run_until("9:10")
+    m.act("let-out", "candidate:s1/c00004", {"reason": "toilet", "escort": "p07"}, at="9:10")
+    m.act("let-back", "candidate:s1/c00004", at="9:15")
+    told = {"kind": "phone", "told": True, "removed": True, "note": "手机响铃"}
+    m.act("record-misconduct", "candidate:s1/c00005", told, at="9:18")
+    swap = {"room": "r01", "role": "assistant-proctor", "absent": "p12", "stand_in": "p08", "reason": "身体不适"}
+    m.act("start-stand-in", "sitting:s1", swap, at="9:20")
+    m.act("end-stand-in", "sitting:s1", {"stand_in": "p08"}, at="9:35")
+    m.act("hand-in", "candidate:s1/c00006", {"paper_checked": True}, at="9:40")
+    return m.run_normal_day()  # type: ignore[return-value]
+
+
+@pytest.fixture(scope="module")
+def halfway() -> Played:
+    m = Played(small_plan(6), absent=["c00001"])
+    m.run_until("8:20")
+    return m
+
+
+def test_misconduct_is_named_with_its_two_recorders_in_three_copies(morning: Played, tmp_path: Path) -> None:
+    (case,) = inputs(morning, "misconduct")
+    assert (case.name, case.told, case.removed, case.what) == (morning.plan.candidates[4].name, True, True, "手机响铃")
+    assert len(case.recorders) == 2
+    out = tmp_path / "m.pdf"
+    assert print_form(morning.source(), Wanted("misconduct"), out, NOON).pages == 3
+    pages = reading.texts(out)
+    assert [copy for copy in ("考点存档", "报评价机构", "考生本人") if any(copy in page for page in pages)] != []
+    assert all("第一联" in p or "第二联" in p or "第三联" in p for p in pages)
+
+
+def test_a_blank_case_for_a_candidate_knows_who_it_is_about(morning: Played) -> None:
+    (case,) = inputs(morning, "misconduct", candidate="c00007", blank=True)
+    assert case.name == morning.plan.candidates[6].name
+    assert (case.at, case.kind, case.told) == (None, None, None)
+
+
+def test_outings_and_stand_ins_are_on_their_logs(morning: Played) -> None:
+    (leave,) = inputs(morning, "leave-log", room="01")[0].leaves
+    assert (leave.name, leave.escort) == (morning.plan.candidates[3].name, "人员07")
+    assert (leave.left, leave.back) == (clock("9:10"), clock("9:15"))
+    (change,) = inputs(morning, "stand-in")[0].changes
+    assert (change.replaced, change.name, change.lasting) == ("人员12", "人员08", False)
+    assert (change.start, change.end) == (clock("9:20"), clock("9:35"))
+    assert inputs(morning, "leave-log", room="02")[0].leaves == ()
+
+
+def test_a_correction_shows_both_values(morning: Played) -> None:
+    (sheet,) = inputs(morning, "correction")
+    (changed,) = sheet.changes
+    assert (changed.before, changed.after) == (morning.plan.candidates[1].name, "欧阳更正")
+    assert sheet.reason == "登记有误"
+    assert inputs(morning, "correction", room="02")[0].name == "", "nobody there was corrected: a blank one"
+
+
+def test_the_roster_knows_who_was_absent_and_who_cheated(morning: Played) -> None:
+    (roster,) = inputs(morning, "roster")
+    rows = {row.admission_number: row for row in roster.rows}
+    people = morning.plan.candidates
+    assert len(roster.rows) == len(people)
+    assert rows[people[0].admission_number].marks == ("缺考", "", "")
+    assert rows[people[4].admission_number].result == "舞弊"
+    assert rows[people[1].admission_number].name == "欧阳更正"
+    assert rows[people[2].admission_number].marks == ("", "", ""), "late is not absent"
+
+
+def test_closing_slips_agree_with_the_room_records(morning: Played) -> None:
+    (room,) = inputs(morning, "room-closing", room="01")
+    assert dict(room.counts) == {"应考": 6, "实到": 5, "缺考": 1, "迟到": 1, "提前交卷": 1, "离场": 1}
+    assert room.open == ()
+    (site,) = inputs(morning, "site-closing")
+    assert site.rooms[0].counts == (6, 5, 1, 1, 1, 1)
+    assert site.rooms[0].papers == room.papers.returned
+    assert (site.out, site.sealed, site.unissued) == (6, 4, 2)
+
+
+def test_sealing_escort_and_sign_in_are_as_recorded(morning: Played) -> None:
+    approvals = inputs(morning, "sealing-approval")
+    assert all(a.accepted and a.approved and a.bags[0].seal for a in approvals)
+    (ride,) = inputs(morning, "escort-list")
+    assert len(ride.escorts) == 2
+    assert all(bag.loaded and bag.arrived for bag in ride.bags)
+    (sheet,) = inputs(morning, "sign-in")
+    assert all(row.reported and row.badge for row in sheet.rows)
+
+
+def test_blank_forms_know_nothing_of_the_day(morning: Played) -> None:
+    assert not any(a.accepted or a.approved or a.bags[0].seal for a in inputs(morning, "sealing-approval", blank=True))
+    (ride,) = inputs(morning, "escort-list", blank=True)
+    assert (ride.departed, ride.vehicle, ride.escorts) == (None, "", ())
+    assert inputs(morning, "stand-in", blank=True)[0].changes == ()
+    assert inputs(morning, "secure-room-log", blank=True)[0].visits == ()
+
+
+def test_the_fallback_shows_the_room_as_it_is_now(halfway: Played, tmp_path: Path) -> None:
+    (sheet,) = inputs(halfway, "fallback", now=clock("8:20"), room="01")
+    inside = [row for row in sheet.rows if row.admitted is not None]
+    assert len(inside) == 5
+    assert all(row.state == "在场" for row in inside)
+    assert next(row for row in sheet.rows if row.seat == 1).state == "未到"
+    assert any(step.actual is None for step in sheet.steps)
+    assert any(step.actual is not None for step in sheet.steps)
+    assert all(len(row.tail) <= 4 for row in sheet.rows)
+    out = tmp_path / "f.pdf"
+    print_form(halfway.source(), Wanted("fallback", room="01"), out, clock("8:20"))
+    pages = reading.texts(out)
+    assert all("2026-12-05 08:20" in page for page in pages)
+    assert halfway.real.head_code() in pages[0]
+
+
+def test_thirty_per_cent_are_drawn_rounded_up_and_anybody_can_draw_them_again(morning: Played) -> None:
+    people = morning.plan.candidates
+    for n, wanted in ((0, 0), (1, 1), (3, 1), (10, 3), (11, 4), (18, 6)):
+        assert len(sample(people[:n], 7, -(-n * 30 // 100))) == wanted
+    drawn = sample(people, 20261205, 6)
+    assert sample(tuple(reversed(people)), 20261205, 6) == drawn
+    assert sample(people, 1, 6) != drawn
+    by_hand = sorted(people, key=lambda c: hashlib.sha256(f"20261205/{c.id}".encode()).hexdigest())[:6]
+    assert drawn == by_hand
+    (listed,) = inputs(morning, "sampling-list")
+    assert (len(listed.rows), listed.of, listed.seed) == (6, 18, morning.plan.seed)
+
+
+def test_badges_open_desks(morning: Played) -> None:
+    badges = inputs(morning, "badge")
+    assert {b.code for b in badges} == {f"{BADGE_PREFIX}{p.number}" for p in morning.plan.staff}
+    lead = next(b for b in badges if b.name == "人员11")
+    assert (lead.role, lead.post) == ("主监考", "第 01 考场")
+
+
+def test_the_board_of_a_mixed_room_names_both_occupations(morning: Played) -> None:
+    (board,) = inputs(morning, "blackboard-card", room="02")
+    assert board.lines == ("职业：钳工、焊工", "等级：三级", "科目：理论知识", "关闭手机！", "考试时间：08:30-10:00")
+
+
+def test_every_role_of_the_protocol_has_its_crib_sheet(morning: Played) -> None:
+    sheets = {sheet.role: sheet for sheet in inputs(morning, "crib-sheet")}
+    assert set(sheets) == {"主考", "主监考", "副监考", "考务人员", "保密员"}
+    times = [step.at for step in sheets["主监考"].steps]
+    assert times == sorted(times)
+    assert any("试卷袋密封完好" in step.text for step in sheets["主监考"].steps)
+
+
+def test_a_bag_label_says_what_is_checked_at_the_receipt(morning: Played) -> None:
+    labels = inputs(morning, "bag-label")
+    assert [label.label for label in labels] == [bag.label for bag in morning.plan.bags]
+    assert labels[0].opens == clock("8:25")
+    assert [label.room for label in labels[-2:]] == ["", ""], "spare bags of the site come last"
+    assert len(inputs(morning, "bag-label", room="02")) == 2
+
+
+def test_an_incident_is_filled_from_the_record() -> None:
+    m = Played(small_plan(4))
+    m.run_until("8:50")
+    m.act("report-incident", "room:s1/r02", {"kind": "medical", "note": "腹痛"}, at="8:50")
+    found = inputs(m, "incident", now=clock("9:00"))
+    assert [(i.room, i.what, i.kinds[i.kind]) for i in found] == [("02", "腹痛", "考生就医")]
+    assert inputs(m, "incident", now=clock("9:00"), room="01")[0].kind is None
+
+
+def test_floors_are_ordered_by_what_their_names_say() -> None:
+    names = ["B2", "地下一层", "一层", "2", "三层", "十层", "十二层", "21"]
+    assert sorted(sorted(names), key=storey) == names
+    assert storey("夹层")[0] == 0
+
+
+def test_a_plan_of_one_room_of_one_prints_everything(tmp_path: Path) -> None:
+    plan = small_plan(1)
+    one = replace(
+        plan,
+        candidates=plan.candidates[:1],
+        seats=plan.seats[:1],
+        rooms=plan.rooms[:1],
+        bags=tuple(b for b in plan.bags if b.room == "r01"),
+        duties=tuple(d for d in plan.duties if d.room in (None, "r01")),
+    )
+    m = Played(one)
+    for form in forms_list():
+        if form["name"] == "custody-slip":
+            continue  # nothing has been handed over yet
+        assert print_form(m.source(), Wanted(form["name"]), tmp_path / "x.pdf", clock("7:00")).pages
+        assert reading.strays(tmp_path / "x.pdf") == []
