@@ -25,7 +25,7 @@ from tests.forms.people import CONTEXT, labels, room_sheet
 from tests.forms.people import custody_slip as slip
 from tests.forms.people import room_record as record
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 NAMES = st.one_of(
     st.text(st.characters(exclude_categories=()), max_size=60),
     st.text(
