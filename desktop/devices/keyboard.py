@@ -11,6 +11,7 @@ import queue
 import re
 import sys
 import threading
+from math import ceil
 from time import monotonic
 from types import TracebackType
 
@@ -30,7 +31,7 @@ class KeyboardSource:
     """Lines from a file descriptor (standard input unless given). Line feed, return and tab end one."""
 
     def __init__(self, descriptor: int | None = None, source: str = "keyboard:") -> None:
-        self._descriptor = sys.stdin.fileno() if descriptor is None else descriptor
+        self._descriptor = _standard_input(source) if descriptor is None else descriptor
         self._source = source
         self._lines: queue.Queue[bytes | None] = queue.Queue(WAITING)
         self._zone: list[str] = []
@@ -60,7 +61,7 @@ class KeyboardSource:
         try:
             line = self._lines.get(timeout=max(0.0, until - monotonic()))
         except queue.Empty:
-            raise SiteFault("read-timeout", source=self._source, seconds=round(timeout)) from None
+            raise SiteFault("read-timeout", source=self._source, seconds=ceil(timeout)) from None
         if line is None:
             self._ended = True
             raise SiteFault("source-ended", source=self._source)
@@ -129,6 +130,14 @@ class KeyboardSource:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _standard_input(source: str) -> int:
+    """Raises SiteFault source-ended where there is none: closed before we were started."""
+    try:
+        return sys.stdin.fileno()
+    except (AttributeError, ValueError, OSError):
+        raise SiteFault("source-ended", source=source) from None
 
 
 def zone_document(zone: str, source: str = "keyboard:", method: str = "typed") -> Document:

@@ -21,12 +21,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
+from math import ceil
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from desktop.devices.sources import NO_NEEDS, Document, Needs, SourceState
-from desktop.faults import SiteFault
+from desktop.faults import SiteFault, reading_fault
 
 UNREAD: Mapping[str, str] = {"unreadable": "", "hung": "card-hung"}
 """Words that are a document which could not be read, and its trouble."""
@@ -114,7 +115,7 @@ class VirtualSource:
 
     def _nothing(self, timeout: float) -> Document:
         self._wait(timeout)
-        raise SiteFault("read-timeout", source=self._source, seconds=round(timeout))
+        raise SiteFault("read-timeout", source=self._source, seconds=ceil(timeout))
 
     def _tell(self, state: SourceState) -> None:
         if state != self._told:
@@ -148,7 +149,8 @@ def document_of(step: Mapping[str, Any]) -> Document:
 
 
 def read_script(given: str) -> list[Step]:
-    """The steps of a setting: inline, or a file's. Raises SiteFault script-unreadable (path, line, reason)."""
+    """The steps of a setting: inline, or a file's. Raises SiteFault script-unreadable (path, line), file-not-found,
+    file-unreadable, file-too-large."""
     text = given.strip()
     if not text:
         return []
@@ -160,10 +162,12 @@ def read_script(given: str) -> list[Step]:
             with path.open("rb") as file:
                 body = file.read(SCRIPT_LIMIT + 1)
             if len(body) > SCRIPT_LIMIT:
-                raise SiteFault("script-unreadable", path=str(path), line=0, reason="too-large")
+                raise SiteFault("file-too-large", path=str(path))
             return _steps_of(body.decode("utf-8-sig"), str(path))
-        except (OSError, UnicodeDecodeError) as error:
-            raise SiteFault("script-unreadable", path=str(path), line=0, reason=type(error).__name__) from error
+        except OSError as error:
+            raise reading_fault(error, path) from error
+        except UnicodeDecodeError as error:
+            raise SiteFault("script-unreadable", path=str(path), line=0) from error
     words = [w.strip() for w in text.split(",") if w.strip()]
     return [w if w in FAILURES else {"number": w} for w in words]
 
@@ -180,7 +184,7 @@ def _steps_of(text: str, path: str) -> list[Step]:
             values = [(n, json.loads(line)) for n, line in enumerate(whole.splitlines(), start=1) if line.strip()]
     except (json.JSONDecodeError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
-        raise SiteFault("script-unreadable", path=path, line=line, reason="json") from error
+        raise SiteFault("script-unreadable", path=path, line=line) from error
     return [checked_step(v, n, path) for n, v in values]
 
 
@@ -193,7 +197,7 @@ def checked_step(step: Any, n: int, path: str = "virtual:") -> Step:
             return step
         if set(step) - {"as"} and set(step) <= _MEMBERS | {"as"} and all(_fits(k, v) for k, v in step.items()):
             return step
-    raise SiteFault("script-unreadable", path=path, line=n, reason="step")
+    raise SiteFault("script-unreadable", path=path, line=n)
 
 
 def _fits(member: str, value: Any) -> bool:

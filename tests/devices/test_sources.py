@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from desktop.devices.keyboard import KeyboardSource, typed_number
-from desktop.devices.sources import Document, Needs, TravelKey, open_source
+from desktop.devices.sources import Document, Needs, SourceState, TravelKey, open_source
 from desktop.devices.virtual import VirtualSource
+from desktop.exam.plan.documents import make_number
 from desktop.faults import SiteFault
 from desktop.wording import Wording
 
@@ -73,11 +76,57 @@ def test_bare_numbers_and_words_are_a_script_too() -> None:
         assert reader.read(1.0).number == NUMBER
 
 
-@pytest.mark.parametrize("bad", ['[{"numbre": "1"}]', "[1]", '["sleepy"]', "[", '[{"number": 5}]', "gone.json", "[{}]"])
+@pytest.mark.parametrize("bad", ['[{"numbre": "1"}]', "[1]", '["sleepy"]', "[", '[{"number": 5}]', "[{}]"])
 def test_a_script_nobody_can_play_is_refused_before_it_starts(bad: str) -> None:
     with pytest.raises(SiteFault) as caught:
         open_source(f"virtual:{bad}")
     assert caught.value.code == "script-unreadable"
+
+
+def test_a_script_that_is_not_there_is_told_as_that(tmp_path: Path) -> None:
+    with pytest.raises(SiteFault, match="file-not-found"):
+        open_source(f"virtual:{tmp_path / 'gone.json'}")
+    (tmp_path / "bytes.json").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SiteFault, match="script-unreadable"):
+        open_source(f"virtual:{tmp_path / 'bytes.json'}")
+
+
+def test_a_typed_source_without_any_input_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(SiteFault, match="source-ended"):
+        open_source("keyboard:")
+
+
+def test_what_a_virtual_reader_is_doing_is_told_as_a_real_one_tells_it() -> None:
+    told: list[SourceState] = []
+    with open_source(
+        f'virtual:["{"torn"}", "hung", "dead", "alive", {{"number": "{NUMBER}"}}]', Needs(told=told.append)
+    ) as reader:
+        for _ in range(4):
+            with contextlib.suppress(SiteFault):
+                reader.read(0.0)
+    assert [state.doing for state in told] == [
+        *("ready", "reading", "unreadable", "ready", "reading", "unreadable", "ready", "no-reader"),
+        *("ready", "reading", "read"),
+    ]
+    assert {state.trouble for state in told} == {"", "card-torn", "card-hung"}
+
+
+def test_a_step_as_a_card_is_what_reading_that_card_gives() -> None:
+    step = {
+        "as": "card",
+        "number": make_number("990102", date(1990, 3, 7), 233),
+        "name": "欧阳" + "娜" * 20,
+        "document_type": "港澳台居民居住证",
+        "other_numbers": ["H12345678"],
+        "birth": "1990-03-07",
+        "expires": "2030-01-01",
+        "ticket": "2612050001",
+    }
+    with open_source("virtual:" + json.dumps([step])) as reader:
+        document = reader.read(0.0)
+    assert (document.name, len(document.name)) == ("欧阳" + "娜" * 13, 15)
+    assert (document.other_numbers, document.ticket, document.method) == (("H12345678",), "2612050001", "virtual")
 
 
 def test_a_document_as_data_has_every_member_and_is_json() -> None:

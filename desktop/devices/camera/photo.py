@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 from time import monotonic
 
 import cv2
@@ -147,5 +148,5 @@ def take(following: Callable[[float], Frame | None], timeout: float, source: str
         if quality.good:
             break
     if best is None:
-        raise SiteFault("read-timeout", source=source, seconds=round(timeout))
+        raise SiteFault("read-timeout", source=source, seconds=ceil(timeout))
     return photo(best[2])

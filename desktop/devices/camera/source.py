@@ -7,6 +7,7 @@ badge or a bag; `read` gives tickets and numbers, and says what anything else wa
 from __future__ import annotations
 
 from collections import deque
+from math import ceil
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -68,7 +69,7 @@ class CameraSource:
             if frame is not None:
                 self._waiting.extend(self._showings.fresh(codes.look(frame.pixels), frame.at))
             if not self._waiting and monotonic() >= until:
-                raise SiteFault("read-timeout", source=self._source, seconds=round(timeout))
+                raise SiteFault("read-timeout", source=self._source, seconds=ceil(timeout))
         self._tell("read")
         return self._waiting.popleft()
 

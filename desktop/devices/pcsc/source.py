@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from math import ceil
 from types import TracebackType
 
 from desktop.devices.pcsc.connection import Connection
@@ -248,7 +249,7 @@ class PcscSource:
             return SiteFault("reader-ambiguous", source=self._setting)
         if self._names == ():
             return SiteFault("reader-lost", source=self._setting)
-        return SiteFault("read-timeout", source=self._setting, seconds=round(timeout))
+        return SiteFault("read-timeout", source=self._setting, seconds=ceil(timeout))
 
 
 def fitting(wanted: str, readers: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from hashlib import blake2b
+from math import ceil
 from types import TracebackType
 from typing import Self
 
@@ -76,7 +77,7 @@ class ModuleSource:
             if self._failed(fault):
                 self._wait(max(0.0, until - self._clock()))
             raise
-        raise SiteFault("read-timeout", source=self._source, seconds=round(timeout))
+        raise SiteFault("read-timeout", source=self._source, seconds=ceil(timeout))
 
     def close(self) -> None:
         self._drop()

@@ -1,7 +1,10 @@
 # Readers (devices)
 
 fault-source-unknown = Unknown reader “{ $source }”. There are pcsc:*, serial:port, sdt:port, keyboard:, camera: and virtual:script; read-id --list tells what is plugged in
-fault-script-unreadable = The virtual reader's script cannot be used: { $path } (line { $line }, { $reason })
+fault-script-unreadable = The virtual reader's script { $path } { $line ->
+    [0] is no text file
+   *[other] has no usable step in line { $line }
+}; it was not used. Correct it and try again
 fault-read-timeout = No document within { $seconds } seconds. Please place it again
 fault-read-torn = The document was taken away too soon. Please hold it still and try again
 fault-document-unknown = This is no identity document. Please place the person's valid document

@@ -1,7 +1,10 @@
 # 读证设备（devices）
 
 fault-source-unknown = 不认识的读证方式“{ $source }”。可用：pcsc:*、serial:串口、sdt:端口、keyboard:、camera:、virtual:脚本；read-id --list 列出现在接着的设备
-fault-script-unreadable = 虚拟读证脚本无法使用：{ $path }（第 { $line } 行，{ $reason }）
+fault-script-unreadable = 虚拟读证脚本 { $path } { $line ->
+    [0] 不是文本文件
+   *[other] 第 { $line } 行不是可用的一步
+}，没有使用。请按 README 的写法改正后再试
 fault-read-timeout = { $seconds } 秒内没有读到证件。请重新放置证件
 fault-read-torn = 证件移开太快，没有读完。请放稳后再试
 fault-document-unknown = 这不是身份证件。请放置本人有效身份证件
