@@ -99,9 +99,8 @@ def test_a_typed_source_without_any_input_has_ended(monkeypatch: pytest.MonkeyPa
 
 def test_what_a_virtual_reader_is_doing_is_told_as_a_real_one_tells_it() -> None:
     told: list[SourceState] = []
-    with open_source(
-        f'virtual:["{"torn"}", "hung", "dead", "alive", {{"number": "{NUMBER}"}}]', Needs(told=told.append)
-    ) as reader:
+    script = json.dumps(["torn", "hung", "dead", "alive", {"number": NUMBER}])
+    with open_source(f"virtual:{script}", Needs(told=told.append)) as reader:
         for _ in range(4):
             with contextlib.suppress(SiteFault):
                 reader.read(0.0)
