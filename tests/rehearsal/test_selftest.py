@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -7,11 +9,14 @@ from typing import Any
 import pytest
 
 from desktop.clocks import SystemClock
-from desktop.rehearsal import selftest as module
+from desktop.rehearsal.checks import samples as module
 from desktop.rehearsal.script import Script
 from desktop.rehearsal.selftest import selftest
 from desktop.rehearsal.site import prepare
 from tests.days.playing import QuickParts
+from tests.helpers.cards.service import pcsc_service
+from tests.helpers.cards.vpcd import READERS
+from tests.helpers.modules import Line, SyntheticModule
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +43,7 @@ def test_a_site_that_is_ready_gets_a_dated_certificate(ready: Path) -> None:
     assert result["ok"]
     assert result["home"] == str(ready)
     assert datetime.fromisoformat(result["date"]).tzinfo is not None
-    keys = ["home", "reader", "fonts", "clock", "disk", "roster", "record", "printers"]
+    keys = ["home", "reader", "readers", "fonts", "clock", "disk", "roster", "record", "printers"]
     assert [c["key"] for c in result["checks"]] == keys
     assert all(c["title"] and c["detail"] for c in result["checks"])
     assert "12" in check(result, "roster")["detail"]
@@ -50,7 +55,7 @@ def test_without_a_home_the_machine_alone_is_checked_and_that_is_said(tmp_path: 
     assert result["home"] == ""
     assert "没有本台数据" in check(result, "home")["detail"]
     assert check(result, "reader")["ok"]
-    assert {c["key"] for c in result["checks"]} == {"home", "reader", "fonts", "clock", "disk", "printers"}
+    assert {c["key"] for c in result["checks"]} == {"home", "reader", "readers", "fonts", "clock", "disk", "printers"}
     assert not (tmp_path / "nothing").exists()
 
 
@@ -75,6 +80,98 @@ def test_rules_that_would_let_the_wrong_room_in_are_found(ready: Path, monkeypat
     detail = check(result, "reader")["detail"]
     assert "wrong-room: ok" in detail
     assert "unknown: ok" in detail
+
+
+def test_a_card_layout_cut_wrong_is_found(ready: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read as a resident's, a permit loses its pass number and keeps everything else."""
+    from desktop.devices.resident import record
+
+    monkeypatch.setitem(record._READ, b"J\0", record._resident)
+    detail = check(selftest(ready, QuickParts(), None), "reader")["detail"]
+    assert "permit of a pass: not-on-roster" in detail
+    assert "known-good" not in detail
+
+
+# --- readers ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def chosen(ready: Path) -> Iterator[Callable[..., dict[str, Any]]]:
+    """What the self-test says of readers when these were chosen for this home, and these are plugged in."""
+
+    def put(settings: str | None) -> None:
+        home = QuickParts().open_home(ready, "rehearsal")
+        try:
+            home.settings.put("readers", settings)
+        finally:
+            home.close()
+
+    def told(*settings: str, plugged: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+        put(json.dumps(settings))
+        parts = QuickParts()
+        parts.found_sources = lambda: list(plugged)  # type: ignore[method-assign]
+        return check(selftest(ready, parts, None), "readers")
+
+    yield told
+    put(None)
+
+
+def test_nothing_chosen_and_nothing_plugged_in_is_said_and_is_no_failure(ready: Path) -> None:
+    parts = QuickParts()
+    parts.found_sources = list  # type: ignore[method-assign]
+    said = check(selftest(ready, parts, None), "readers")
+    assert said["ok"]
+    assert "没有接着设备" in said["detail"]
+    assert "两人核对" in said["detail"]
+    parts.found_sources = lambda: [("camera:0", "USB Camera")]  # type: ignore[method-assign]
+    said = check(selftest(ready, parts, None), "readers")
+    assert (said["ok"], "USB Camera（camera:0）" in said["detail"]) == (True, True)
+
+
+def test_a_chosen_reader_is_opened_and_called_ready_or_missing(
+    chosen: Callable[..., dict[str, Any]], tmp_path: Path
+) -> None:
+    module = SyntheticModule()
+    setting = f"serial:{tmp_path / 'ttyUSB0'}@115200"
+    with Line(module, tmp_path):
+        said = chosen(setting, "keyboard:", plugged=[(setting, str(tmp_path / "ttyUSB0"))])
+        assert said["ok"], said
+        assert f"{setting} 就绪" in said["detail"]
+        assert "键盘" in said["detail"]
+        assert "2001" in module.asked, "a card was looked for"
+    said = chosen(setting, "virtual:unreadable")
+    assert not said["ok"]
+    assert f"{setting} 没有找到" in said["detail"]
+    assert "virtual:unreadable 就绪" in said["detail"]
+
+
+def test_a_reader_that_says_what_is_wrong_is_quoted(chosen: Callable[..., dict[str, Any]], tmp_path: Path) -> None:
+    library = tmp_path / "libsdtapi.so"
+    said = chosen(f"sdt:1001@{library}")
+    assert not said["ok"]
+    assert str(library) in said["detail"]
+    assert "{" not in said["detail"]
+
+
+def test_no_reader_wanted_is_said(chosen: Callable[..., dict[str, Any]]) -> None:
+    said = chosen()
+    assert (said["ok"], "不用读证设备" in said["detail"]) == (True, True)
+
+
+def test_pc_sc_is_ready_with_its_service_and_without_it_that_is_what_is_missing(
+    ready: Path, chosen: Callable[..., dict[str, Any]]
+) -> None:
+    with pcsc_service():
+        said = check(selftest(ready, QuickParts(), None), "readers")
+        assert said["ok"], "nobody has chosen, and it works when plugged in"
+        assert READERS[0] in said["detail"]
+        said = chosen("pcsc:*", "pcsc:No Such Reader")
+        assert not said["ok"]
+        assert f"pcsc:* 就绪（{'、'.join(READERS)}）" in said["detail"]
+        assert "pcsc:No Such Reader 没有找到" in said["detail"]
+    said = chosen("pcsc:*")
+    assert not said["ok"]
+    assert "读卡服务没有运行" in said["detail"]
 
 
 def test_a_character_no_font_holds_is_named(ready: Path) -> None:

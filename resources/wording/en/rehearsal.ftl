@@ -5,6 +5,7 @@ fault-rehearsal-roster = The rehearsal's roster could not be imported: { $count 
 
 selftest-home = This computer's data
 selftest-reader = Reader and rules
+selftest-readers = Readers
 selftest-fonts = Fonts
 selftest-clock = Clock
 selftest-disk = Disk
@@ -15,11 +16,34 @@ selftest-printers = Printers
 selftest-said = { $message }
 selftest-no-home = { $path } holds no data of this computer yet; only the machine is checked
 selftest-home-open = { $path } opened
-selftest-reader-good = Known-good, wrong-room, unknown and further samples got the right verdicts ({ $roster ->
+selftest-reader-good = Known-good, wrong-room, unknown and further samples, cards of every layout and a torn one got the right verdicts ({ $roster ->
     [yes] this roster's
    *[other] built-in ones, there is no roster
 })
 selftest-reader-wrong = Samples got wrong verdicts: { $wrong }. Do not open the door; use another computer
+selftest-readers-unchosen = No reader was chosen. { $count ->
+    [0] None is plugged in either: numbers come from a scanner or the keyboard, typed ones with two people
+   *[other] Plugged in now: { $found }; choose one at the door desk
+}
+selftest-readers-usual = No reader was chosen; PC/SC readers work when plugged in: { $told }. Plugged in now: { $found }
+selftest-readers-off = This computer is set to use no reader. { $count ->
+    [0] None is plugged in
+   *[other] Plugged in now: { $found }
+}
+selftest-readers-good = { $told }. { $count ->
+    [0] The system lists no reader
+   *[other] Plugged in now: { $found }
+}
+selftest-readers-missing = { $told }. { $count ->
+    [0] No reader is plugged in
+   *[other] Plugged in now: { $found }
+}
+selftest-source-ready = { $setting } is ready
+selftest-source-named = { $setting } is ready ({ $names })
+selftest-source-keyboard = A keyboard or scanner needs no check
+selftest-source-gone = { $setting } was not found: connect it and check again
+selftest-source-no-service = { $setting }: the smart card service (pcscd) does not run: start it and check again
+selftest-source-said = { $setting }: { $message }
 selftest-fonts-good = All { $count } characters of names can be printed, rare ones included
 selftest-fonts-missing = These characters cannot be printed: { $missing }
 selftest-clock-good = { $now }, running well

@@ -5,6 +5,7 @@ fault-rehearsal-roster = 演练名单没有导入成功：{ $count } 行有误�
 
 selftest-home = 本台数据
 selftest-reader = 读证与规则
+selftest-readers = 读证设备
 selftest-fonts = 字体
 selftest-clock = 时钟
 selftest-disk = 磁盘
@@ -15,11 +16,34 @@ selftest-printers = 打印机
 selftest-said = { $message }
 selftest-no-home = { $path } 还没有本台数据；以下只检查本机
 selftest-home-open = { $path } 已打开
-selftest-reader-good = 已知考生、走错考场、名单外人员等样本的结论全部正确（{ $roster ->
+selftest-reader-good = 已知考生、走错考场、名单外人员、各种卡片、没读完的卡片等样本的结论全部正确（{ $roster ->
     [yes] 用本场名单
    *[other] 没有名单，用内置样本
 }）
 selftest-reader-wrong = 样本的结论不对：{ $wrong }。不要开门，请更换本台
+selftest-readers-unchosen = 没有选定读证设备。{ $count ->
+    [0] 现在也没有接着设备：号码用扫码枪或键盘输入，键盘输入须两人核对
+   *[other] 现在接着 { $found }，请在查证台选用
+}
+selftest-readers-usual = 没有选定读证设备，PC/SC 读卡器接上即用：{ $told }。现在接着 { $found }
+selftest-readers-off = 本台设为不用读证设备。{ $count ->
+    [0] 现在没有接着设备
+   *[other] 现在接着 { $found }
+}
+selftest-readers-good = { $told }。{ $count ->
+    [0] 系统没有列出接着的设备
+   *[other] 现在接着 { $found }
+}
+selftest-readers-missing = { $told }。{ $count ->
+    [0] 现在没有接着设备
+   *[other] 现在接着 { $found }
+}
+selftest-source-ready = { $setting } 就绪
+selftest-source-named = { $setting } 就绪（{ $names }）
+selftest-source-keyboard = 键盘或扫码枪不必检查
+selftest-source-gone = { $setting } 没有找到，请接上设备后再自检
+selftest-source-no-service = { $setting } 的读卡服务没有运行，请启动智能卡服务（pcscd）后再自检
+selftest-source-said = { $setting }：{ $message }
 selftest-fonts-good = 姓名用字和生僻字共 { $count } 个全部能印
 selftest-fonts-missing = 印不出这些字：{ $missing }
 selftest-clock-good = { $now }，走时正常
