@@ -26,7 +26,7 @@ def main() -> int:
     for role in walk.ROLES.values():
         tell(f"  sign in as  {site.officer(role)}  {role}")
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        tell("Opening the door desk; the desks are chosen after signing in. Close the window to come back.")
+        tell("Opening the window; a desk is chosen after signing in. Close it to come back.")
         return window(site)
     tell()
     tell("There is no display here: the same window opens in a virtual one and is walked through by keyboard.")
