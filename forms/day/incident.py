@@ -37,7 +37,6 @@ class Incident:
     decision: str = ""
     decided: int | None = None
     decided_by: str = ""
-    proof: str = ""
 
 
 def _pieces(item: Incident, context: PrintContext) -> list[Piece]:
@@ -78,7 +77,7 @@ def _pieces(item: Incident, context: PrintContext) -> list[Piece]:
                 SignatureBox("在场人"),
                 SignatureBox("主考（副主考）", item.decided_by),
             ],
-            [[("记录条目", item.proof)]] if item.proof else [[("附　　件", "")]],
+            [[("附　　件", "")]],
         ],
         heights=[26, 24, 150, 26, 90, 26, 28],
         note=_NOTE,

@@ -37,7 +37,6 @@ class Misconduct:
     told: bool | None = None
     removed: bool | None = None
     recorders: tuple[str, ...] = ()
-    proof: str = ""
 
     @property
     def subject(self) -> str:

@@ -25,6 +25,8 @@ _ROW = 60.0
 _ROOF = 34.0
 _GROUND = 26.0
 _BESIDE = 44.0
+_SMALLEST = 0.6
+"""A map that would have to be drawn smaller goes on over several pages instead, floor by floor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,10 @@ def _pieces(item: SiteMap, context: PrintContext) -> list[Piece]:
     natural = [_building(building) for building in item.buildings]
     rows = _side_by_side(natural)
     high = sum(piece.height for piece in rows)
-    if high > free:
+    fits = min(free / high if high else 1.0, LANDSCAPE.inner_width / max(_widths(natural), default=1))
+    if fits < _SMALLEST:
         return [*pieces, *(piece for _, found in natural for piece in (*(_scaled(p, 1.0) for p in found), space(12)))]
-    scale = max(1.0, min(1.9, free / high if high else 1.0, LANDSCAPE.inner_width / max(_widths(natural), default=1)))
+    scale = min(1.9, fits)
     return [*pieces, *(_scaled(piece, scale) for piece in rows)]
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -99,6 +100,41 @@ def test_no_text_breaks_a_form_or_leaves_its_page(form: Form, kind: str, tmp_pat
     assert reading.strays(out) == []
     if UNPRINTABLE in HOSTILE[kind]:
         assert "missing-glyph" in {flag.kind for flag in done.flags}
+
+
+NAMES = {
+    "admission-ticket": "2612",
+    "roster": "2612",
+    "badge": "P7",
+    "duty-list": "考场监考",
+    "sign-in": "P7",
+    "sampling-list": "2612",
+    "stand-in": "考场副监考",
+    "leave-log": "7号买买提",
+    "fallback": "号买买提",
+    "score-roster": "2612",
+    "seat-labels": "号买买提",
+    "summary-sheet": "号买买提",
+}
+"""Forms with people in lines, and what must be in the flag so that the person is found."""
+
+
+@pytest.mark.parametrize("name", list(NAMES))
+def test_a_name_too_long_for_its_line_is_told_by_person(name: str) -> None:
+    def longer(item: Any) -> Any:
+        if isinstance(item, tuple):
+            return tuple(longer(part) for part in item)
+        if not is_dataclass(item) or isinstance(item, type):
+            return item
+        new = {f.name: longer(getattr(item, f.name)) for f in fields(item) if f.type.startswith("tuple")}
+        long = {key: "买买提·" * 15 for key in ("name", "lead") if hasattr(item, key)}
+        known = {"number": "P7"} if name in ("badge", "sign-in") else {"admission_number": "2612"}
+        return replace(item, **new, **long, **{k: v for k, v in known.items() if hasattr(item, k)})
+
+    flags = catalogue.form(name).load().preflight([longer(item) for item in samples()[name]])
+    found = [flag for flag in flags if flag.kind == "name-does-not-fit"]
+    assert found
+    assert all(NAMES[name] in flag.subject for flag in found), found[0]
 
 
 @ALL
