@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.wording import RESOURCES
-from tests.bench import doors, opening, rosters, site, verifying, windows
+from tests.bench import doors, opening, passports, records, rosters, site, verifying, windows
 from tests.bench.measure import Measure, table, write
+from tests.bench.readers import idling, mixed, verdicts
 
 ENTRIES = 50_000
 
@@ -36,22 +37,31 @@ def main() -> int:
 
 
 def run(work: Path, only: set[str]) -> list[Measure]:
-    """The order matters: a door decision is measured before the home is filled, opening and verifying after it."""
+    """The order matters: decisions and verdicts are measured before the home is filled, opening and verifying after it.
+    What needs the PC/SC service starts it."""
     measures: list[Measure] = []
 
     def take(keys: str, of: Callable[[], list[Measure]]) -> None:
         if not only or only & set(keys.split()):
             sys.stderr.write(f"measuring {keys.replace(' ', ', ')} ...\n")
-            measures.extend(of())
+            found = of()
+            if not found:
+                raise SystemExit(f"{keys} cannot be measured here: is pcscd with its virtual reader installed?")
+            measures.extend(found)
 
     take("import", lambda: rosters.measure_import(work))
     take("arrange arrange-linear", lambda: rosters.measure_arranging(work))
     take("paint usable", lambda: windows.measure_start(site.sample(work, RESOURCES / "sample" / "roster.xlsx")))
-    if only and not only & {"door", "door-p99", "memory", "save", "open", "verify"}:
+    take("records records-bare", records.measure)
+    take("passport", passports.measure)
+    take("mixed mixed-real", mixed.measure)
+    take("idle", idling.measure)
+    if only and not only & {"door", "door-p99", "verdict", "memory", "save", "open", "verify"}:
         return measures
     sys.stderr.write("making a site of 10,000 candidates ...\n")
     large = site.make(work, 10_000, 340)
     take("door door-p99", lambda: doors.measure(large, work))
+    take("verdict", lambda: verdicts.measure(large))
     take("memory", lambda: windows.measure_memory(large))
     take("save", lambda: opening.measure_saving(large, work))
     if not only or only & {"open", "verify"}:

@@ -69,12 +69,13 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def table(measures: Sequence[Measure]) -> str:
-    lines = [f"{'work':<58}{'ours':>13}{'yardstick':>13}{'ratio':>8}  reach"]
+    lines = [f"{'work':<60}{'ours':>17}{'yardstick':>17}{'ratio':>8}  reach"]
     for m in measures:
         theirs = "-" if m.theirs is None else _figure(m.theirs, m.unit)
         reach = f"{'<=' if m.at_most else '>='} {m.reach:g}"
         verdict = "reached" if m.reached else "MISSED"
-        lines.append(f"{m.work:<58}{_figure(m.ours, m.unit):>13}{theirs:>13}{m.ratio:>8.2f}  {reach:<9}{verdict}")
+        ratio = "-" if m.theirs is None else f"{m.ratio:.2f}"
+        lines.append(f"{m.work:<60}{_figure(m.ours, m.unit):>17}{theirs:>17}{ratio:>8}  {reach:<10}{verdict}")
         lines.extend(f"    {name}: {value}" for name, value in m.facts.items())
     return "\n".join(lines)
 
