@@ -41,7 +41,8 @@ def print_form(source: PrintSource, wanted: Wanted, out: Path, now: int) -> Prin
     if form is None:
         raise SiteFault("print-no-form", form=wanted.form)
     if wanted.blank and not form.blank:
-        raise SiteFault("print-no-blank", title=form.title)
+        blanks = "、".join(f.title for f in catalogue.FORMS if f.blank)
+        raise SiteFault("print-no-blank", title=form.title, blanks=blanks)
     if form.scope in ("site", "staff") and (wanted.room or wanted.candidate):
         raise SiteFault("print-whole-site", title=form.title)
     inputs, render = _fill(form, source, wanted, now)

@@ -1,19 +1,14 @@
 """The structure of a page: every run of text with its place, and how many lines and boxes are drawn.
 
-`python -m tests.forms.golden` writes the golden files again after a form has been changed and looked at.
+`python -m tests.forms golden` writes the golden files again after a form has been changed and looked at.
 """
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-
-from forms.catalogue import FORMS
-from tests.forms.people import CONTEXT
-from tests.forms.samples import samples
 
 FOLDER = Path(__file__).parent / "golden"
 _PATH, _IMAGE = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
@@ -38,16 +33,3 @@ def structure(path: Path) -> list[str]:
             kinds = [item.type for item in page.get_objects(max_depth=3)]
             out.append(f"{number + 1} paths {kinds.count(_PATH)} images {kinds.count(_IMAGE)}")
     return out
-
-
-def main() -> None:
-    FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        for form in FORMS:
-            path = Path(folder) / f"{form.name}.pdf"
-            form.load().render(samples()[form.name], path, CONTEXT)
-            (FOLDER / f"{form.name}.txt").write_text("\n".join(structure(path)) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
