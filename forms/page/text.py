@@ -16,6 +16,7 @@ _NO_END = frozenset("（《「『【〈“‘([{")
 _OPEN, _CLOSE = "（《「『【〈“‘", "，。、；：？！）》」』】〉”’"
 _SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
 """Full-width marks that another one follows: they give up the white half of their square (标点挤压)."""
+_RUNS = re.compile(r"[A-Za-z0-9]+(?:[:./-][A-Za-z0-9]+)*|.", re.DOTALL)
 
 
 def width(text: str, size: float, font: str = REGULAR) -> float:
@@ -125,14 +126,9 @@ def _wrap(text: str, size: float, room: float, face: fonts.CompositeFont) -> lis
 
 
 def _pieces(text: str) -> list[str]:
-    """Runs that must not be broken: words of ASCII letters and digits; everything else by the character."""
-    out: list[str] = []
-    for ch in text:
-        if out and ch.isascii() and ch.isalnum() and out[-1].isascii() and out[-1].isalnum():
-            out[-1] += ch
-        else:
-            out.append(ch)
-    return out
+    """Runs that must not be broken: words of ASCII letters and digits, times, dates and numbers of clauses; everything
+    else by the character."""
+    return _RUNS.findall(text)
 
 
 __all__ = ["BOLD", "REGULAR", "Align", "cell_lines", "cut", "fitted", "put", "tidy", "width", "wrapped"]

@@ -142,3 +142,11 @@ def test_no_short_line_hangs_at_the_end_where_a_narrower_column_avoids_it() -> N
     text = "服从监考员和工作人员管理，保持安静，不吸烟，不得扰乱考场秩序。"
     assert len(tidy(text, 10, 295)[-1]) > 3
     assert "".join(tidy(text, 10, 295)) == text
+
+
+def test_times_dates_and_clauses_are_not_broken() -> None:
+    text = "与副监考共同办理，留存 2026-12-05 的记录，002 附件5 8:25(二)"
+    for room in range(80, 300, 7):
+        lines = wrapped(text, 10, room)
+        assert any("8:25" in line for line in lines)
+        assert any("2026-12-05" in line for line in lines)
