@@ -33,16 +33,17 @@ class Mark(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         unit = self.width() / 16
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(theme.BRAND))
+        painter.setBrush(theme.color(theme.BRAND_FILL))
         painter.drawRoundedRect(QRectF(self.rect()), unit * 3, unit * 3)
-        painter.setBrush(theme.color("#FFFFFF"))
+        painter.setBrush(theme.color(theme.ON_FILL))
         painter.drawRoundedRect(QRectF(3 * unit, 2.7 * unit, 10 * unit, 1.6 * unit), unit * 0.4, unit * 0.4)
-        painter.setBrush(theme.color("#BFD8E7"))
+        painter.setBrush(theme.color(theme.SEATS))
         for row in range(3):
             for column in range(3 if row == 0 else 1):
                 box = QRectF((3 + column * 3.6) * unit, (5.6 + row * 2.8) * unit, 2.8 * unit, 2.1 * unit)
                 painter.drawRoundedRect(box, unit * 0.4, unit * 0.4)
-        paint_tick(painter, QRectF(4.6 * unit, 5.9 * unit, 9.6 * unit, 9.6 * unit), theme.color("#FFFFFF"), unit * 1.4)
+        seat = QRectF(4.6 * unit, 5.9 * unit, 9.6 * unit, 9.6 * unit)
+        paint_tick(painter, seat, theme.color(theme.ON_FILL), unit * 1.4)
         painter.end()
 
 
@@ -92,7 +93,7 @@ class EntryPage(QWidget):
         self.choices.entered.connect(self._choose)
         self._pages.addWidget(self.choices)
         card.column.addWidget(self._holder)
-        self.next = KeySentence(theme.BODY, theme.color(theme.INK_2))
+        self.next = KeySentence(theme.BODY, theme.INK_2)
         card.column.addSpacing(4)
         card.column.addWidget(self.next)
         self.message = text("", theme.BODY, bold=True, tone="stop", wrap=True)

@@ -38,8 +38,7 @@ class FigureButton(QPushButton):
             cap = text(figure, 12, bold=True, tone=tone)
             cap.setFixedSize(18, 18)
             cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            back = "rgba(255,255,255,46)" if primary else theme.WELL
-            cap.setStyleSheet(f"background: {back}; border-radius: 4px;")
+            cap.setProperty("look", "figure-on" if primary else "figure")
             row.addWidget(cap)
         row.addWidget(text(title, 14, tone=tone), 1)
         for label in self.findChildren(QWidget):

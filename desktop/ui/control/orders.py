@@ -131,7 +131,7 @@ class _OrderButton(QWidget):
             return theme.WARN_SOFT, theme.WARN, theme.WARN, theme.WARN
         state = self.order.state
         if state == "now" and self.order.action.enabled:
-            return theme.BRAND, theme.BRAND, "#FFFFFF", "#D7E6F0"
+            return theme.BRAND_FILL, theme.BRAND_FILL, theme.ON_FILL, theme.ON_FILL_2
         if state == "danger":
             return theme.CARD, theme.STOP_LINE, theme.STOP, theme.INK_2
         if state == "given":

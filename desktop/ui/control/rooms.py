@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy
 
 from desktop.operations.boards.control import CellState, RoomCell, RoomLine, StepColumn
@@ -21,11 +21,10 @@ _DRESS: dict[CellState, tuple[str, str, str, bool]] = {
     "waiting": (theme.WELL, theme.WELL, theme.INK_2, False),
     "due": (theme.WARN_SOFT, theme.WARN_SOFT, theme.WARN, True),
     "done": (theme.OK_SOFT, theme.OK_SOFT, theme.OK, False),
-    "late": (theme.STOP, theme.STOP, "#FFFFFF", True),
-    "blocked": (theme.STOP, theme.STOP, "#FFFFFF", True),
+    "late": (theme.STOP_FILL, theme.STOP_FILL, theme.ON_FILL, True),
+    "blocked": (theme.STOP_FILL, theme.STOP_FILL, theme.ON_FILL, True),
     "share": (theme.CARD, theme.LINE, theme.INK, False),
 }
-_SHARE = "#BFE0D0"
 
 
 class RoomGrid(QAbstractScrollArea):
@@ -227,8 +226,8 @@ class RoomGrid(QAbstractScrollArea):
                 QRectF(box.left(), box.top(), box.width() * min(cell.part, 1000) / 1000, box.height()),
                 Qt.ClipOperation.IntersectClip,
             )
-            painter.setPen(QPen(QColor(_SHARE), 1))
-            painter.setBrush(theme.color(theme.OK_SOFT) if full else QColor(_SHARE))
+            painter.setPen(QPen(theme.color(theme.OK_PART), 1))
+            painter.setBrush(theme.color(theme.OK_SOFT if full else theme.OK_PART))
             painter.drawRoundedRect(frame, 5, 5)
             painter.restore()
         if cell.words:

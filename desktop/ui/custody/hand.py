@@ -59,7 +59,7 @@ class HandPanel(QWidget):
             self.button.clicked.connect(self.go)
             column.addWidget(self.button)
         if ready and hand.note:
-            note = KeySentence(theme.BODY, theme.color(theme.INK_2))
+            note = KeySentence(theme.BODY, theme.INK_2)
             note.say(hand.note)
             column.addWidget(note)
         self._open_signing()

@@ -250,8 +250,8 @@ class _Photos(QWidget):
             outline.addRoundedRect(box, 8, 8)
             if picture.isNull():
                 shade = QLinearGradient(box.topLeft(), box.bottomLeft())
-                shade.setColorAt(0, theme.color("#C9D3DA"))
-                shade.setColorAt(1, theme.color("#A9B7C1"))
+                shade.setColorAt(0, theme.color(theme.SHADE))
+                shade.setColorAt(1, theme.color(theme.SHADE_2))
                 painter.fillPath(outline, shade)
                 _paint_nobody(painter, box)
             else:
@@ -270,7 +270,7 @@ class _Photos(QWidget):
 
 
 def _paint_nobody(painter: QPainter, box: QRectF) -> None:
-    painter.setPen(QPen(theme.color("#8B9BA7"), 2))
+    painter.setPen(QPen(theme.color(theme.NOBODY), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     middle = box.center()
     head = box.height() * 0.13

@@ -12,11 +12,9 @@ from desktop.operations.boards.door import DoorBoard, ReaderLine, Verdict
 from desktop.operations.boards.shell import Tone
 from desktop.ui.shared import theme
 from desktop.ui.shared.panels import KeySentence
-from desktop.ui.shared.signs import WHITE, paint_verdict
+from desktop.ui.shared.signs import paint_verdict
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-_STRIP = QColor(0, 0, 0, 58)
-_BACK: dict[str, str] = {"ok": theme.OK, "warn": theme.WARN, "stop": theme.STOP}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class VerdictPane(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._seat_word = seat_word
         self._board: DoorBoard | None = None
-        self._next = KeySentence(theme.TITLE, WHITE)
+        self._next = KeySentence(theme.TITLE, theme.ON_FILL)
         self._next.setParent(self)
         self._next.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._next.hide()
@@ -107,17 +105,17 @@ class VerdictPane(QWidget):
 
     def _paint_verdict(self, painter: QPainter, verdict: Verdict) -> None:
         size, margin = self._scale(), self._margin()
-        back = theme.color(_BACK[verdict.tone])
+        back = theme.fill(verdict.tone)
         painter.fillRect(self.rect(), back)
         sign = size.gap(128)
         box = QRectF(self.width() - margin - sign, size.gap(26), sign, sign)
-        paint_verdict(painter, box, verdict.tone, WHITE, back)
+        paint_verdict(painter, box, verdict.tone, theme.color(theme.ON_FILL), back)
         wide = self.width() - 2 * margin
         # Without a seat or a place to go to, the verdict itself is what must be read from afar.
         alone = not verdict.big and not verdict.seat
         big = verdict.headline if alone else verdict.big
         head = _fit(verdict.headline, size(40), wide - sign - margin, bold=True)
-        painter.setPen(WHITE)
+        painter.setPen(theme.color(theme.ON_FILL))
         y = size.gap(36)
         painter.setFont(theme.font(head, bold=True))
         if not alone:
@@ -133,7 +131,7 @@ class VerdictPane(QWidget):
             self._paint_reason(painter, verdict.reason, y, bottom)
         if verdict.next:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(_STRIP)
+            painter.setBrush(theme.color(theme.STRIP))
             painter.drawRoundedRect(self._strip(), theme.RADIUS, theme.RADIUS)
 
     def _paint_seat(self, painter: QPainter, seat: str, top: float, wide: float) -> float:
@@ -143,7 +141,7 @@ class VerdictPane(QWidget):
         font = theme.font(pixels, bold=True)
         metrics = QFontMetricsF(font)
         base = top + metrics.capHeight()
-        painter.setPen(WHITE)
+        painter.setPen(theme.color(theme.ON_FILL))
         painter.setFont(font)
         painter.drawText(QPointF(margin, base), seat)
         x = margin + metrics.horizontalAdvance(seat) + size.gap(14)
@@ -156,7 +154,7 @@ class VerdictPane(QWidget):
         pixels = _fit(big, size(136), wide, bold=True)
         font = theme.font(pixels, bold=True)
         painter.setFont(font)
-        painter.setPen(WHITE)
+        painter.setPen(theme.color(theme.ON_FILL))
         base = top + size.gap(30) + QFontMetricsF(font).capHeight() * 1.16
         painter.drawText(QPointF(margin, base), big)
         y = base + size.gap(14 if where else 40)
@@ -176,7 +174,7 @@ class VerdictPane(QWidget):
         font = theme.font(pixels, bold=True)
         metrics = QFontMetricsF(font)
         base = top + pixels * 1.08
-        painter.setPen(WHITE)
+        painter.setPen(theme.color(theme.ON_FILL))
         painter.setFont(font)
         painter.drawText(QPointF(margin, base), verdict.name)
         x = margin + metrics.horizontalAdvance(verdict.name) + (size.gap(22) if verdict.name else 0)
@@ -203,7 +201,7 @@ class VerdictPane(QWidget):
             if needed.height() <= tall:
                 break
             pixels -= 1
-        painter.setPen(WHITE)
+        painter.setPen(theme.color(theme.ON_FILL))
         painter.setFont(theme.font(pixels))
         painter.drawText(QRectF(margin, top, wide, max(tall, pixels * 1.5)), flags, reason)
 

@@ -9,7 +9,7 @@ from desktop.operations.boards.office import Section
 from desktop.ui.shared import theme
 from desktop.ui.shared.cards import empty
 from desktop.ui.shared.panels import Pressable, hairline, text
-from desktop.ui.shared.signs import Sign
+from desktop.ui.shared.signs import Disc, Sign
 
 
 class SectionRail(QFrame):
@@ -42,7 +42,7 @@ class SectionRail(QFrame):
         row = Pressable()
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         if current:
-            row.setStyleSheet(f"Pressable {{ background: {theme.BRAND_SOFT}; }}")
+            row.setProperty("look", "band")
         line = QHBoxLayout(row)
         line.setContentsMargins(18, 10, 14, 10)
         line.setSpacing(12)
@@ -51,12 +51,7 @@ class SectionRail(QFrame):
         elif section.state == "trouble":
             line.addWidget(Sign("warn", 26))
         else:
-            disc = text(str(section.number), theme.SMALL, bold=current, tone="brand" if current else "quiet")
-            disc.setFixedSize(26, 26)
-            disc.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            ring = theme.BRAND if current else "#B8C2C9"
-            disc.setStyleSheet(f"border: 2px solid {ring}; border-radius: 13px;")
-            line.addWidget(disc)
+            line.addWidget(Disc(section.number, 26, now=current, ring=True))
         line.addWidget(text(section.title, 16, bold=current, tone="brand" if current else ""), 1)
         if section.note:
             line.addWidget(text(section.note, theme.SMALL, bold=True, tone="warn"))

@@ -13,8 +13,6 @@ from desktop.ui.shared import theme
 from desktop.ui.shared.panels import Badge, Elided, FlowLayout, KeyCap, Pressable, duration, site_clock, text
 from desktop.wording import Wording
 
-_DOT = {"plain": "#8F9AA3", "brand": "#6FB2DD", "ok": "#4FBF83", "warn": "#F0A030", "stop": "#FF6B60"}
-
 
 class _Dot(QWidget):
     """A round dot; a square one where something is wrong, so colour is not the only sign."""
@@ -28,7 +26,7 @@ class _Dot(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(_DOT[self._dot.tone]))
+        painter.setBrush(theme.color(theme.DOT[self._dot.tone]))
         box = QRectF(self.rect())
         if self._dot.tone in ("warn", "stop"):
             painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
@@ -59,8 +57,7 @@ class TopBar(QWidget):
         self.rehearsal.hide()
         self.subject = Elided("")
         self.clock = text("", 27, bold=True, tone="white")
-        self.next = text("")
-        self.next.setStyleSheet(f"color: {theme.DUE_ON_BAR};")
+        self.next = text("", tone="due")
         self._dots = QHBoxLayout()
         self._dots.setSpacing(24)
         row.addWidget(self.title)

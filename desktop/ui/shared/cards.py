@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop.operations.boards.shell import AlertRow, BagCard, BagColumn, BalanceBoard, StepRow, Tone
 from desktop.ui.shared import theme
 from desktop.ui.shared.panels import Elided, FlowLayout, KeyCap, Panel, hairline, text
-from desktop.ui.shared.signs import Sign
+from desktop.ui.shared.signs import Disc, Sign
 
 
 def empty(layout: QVBoxLayout | QHBoxLayout | QGridLayout | FlowLayout) -> None:
@@ -191,7 +191,7 @@ class StepList(QWidget):
         line = QFrame()
         now = row.state == "current"
         if now:
-            line.setStyleSheet(f"QFrame {{ background: {theme.BRAND_SOFT}; }}")
+            line.setProperty("look", "band")
         tone = {"done": "faint", "current": "brand", "late": "stop", "coming": "quiet"}[row.state]
         box = QHBoxLayout(line)
         box.setContentsMargins(16, 6, 16, 6)
@@ -306,11 +306,7 @@ class _BagFrame(QFrame):
     def __init__(self, bag: BagCard) -> None:
         super().__init__()
         self._bag = bag
-        line = {"plain": theme.LINE, "ok": theme.OK_LINE}.get(bag.tone, theme.STRONG[bag.tone])
-        wide = 1 if bag.tone in ("plain", "ok") else 2
-        self.setStyleSheet(
-            f"_BagFrame {{ background: {theme.CARD}; border: {wide}px solid {line}; border-radius: 7px; }}"
-        )
+        self.setProperty("bag", bag.tone)
         column = QVBoxLayout(self)
         column.setContentsMargins(9, 6, 9, 6)
         column.setSpacing(0)
@@ -332,12 +328,7 @@ class Place(Panel):
         if tone in ("ok", "warn", "stop"):
             row.addWidget(Sign(tone, 34))
         else:
-            disc = text(str(number), 16, bold=True)
-            disc.setFixedSize(QSize(34, 34))
-            disc.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            back, ink = (theme.BRAND, "#FFFFFF") if tone == "brand" else (theme.WELL, theme.INK)
-            disc.setStyleSheet(f"background: {back}; color: {ink}; border-radius: 17px;")
-            row.addWidget(disc)
+            row.addWidget(Disc(number, 34, now=tone == "brand"))
         words_column = QVBoxLayout()
         words_column.setSpacing(2)
         words_column.addWidget(text(title, theme.LEAD, bold=True, wrap=True))

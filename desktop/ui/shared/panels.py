@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -198,11 +198,11 @@ _STICKS = "，。、；：？！）》」』”’%·"
 
 
 class KeySentence(QWidget):
-    """A sentence that wraps and draws every 〔key〕 in it as a cap. `fore` is the text colour."""
+    """A sentence that wraps and draws every 〔key〕 in it as a cap. `fore` is the token of its words."""
 
-    def __init__(self, size: int = theme.TITLE, fore: QColor | None = None) -> None:
+    def __init__(self, size: int = theme.TITLE, fore: str = theme.INK) -> None:
         super().__init__()
-        self._fore = fore if fore is not None else theme.color(theme.INK)
+        self._fore = fore
         self._words = ""
         self.resize_words(size)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -273,18 +273,18 @@ class KeySentence(QWidget):
                 )
             else:
                 painter.setFont(self.font())
-                painter.setPen(self._fore)
+                painter.setPen(theme.color(self._fore))
                 painter.drawText(QPoint(x, base), part)
         painter.end()
 
 
 def paint_cap(painter: QPainter, box: QRectF) -> None:
-    """The face of a key: white, hairline, a thicker lower edge."""
+    """The face of a key: a hairline, a thicker lower edge."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color(theme.LINE))
+    painter.setBrush(theme.color(theme.CAP_LINE))
     painter.drawRoundedRect(box.adjusted(0, 2, 0, 2), 5, 5)
-    painter.setPen(QPen(theme.color(theme.LINE), 1))
-    painter.setBrush(theme.color(theme.CARD))
+    painter.setPen(QPen(theme.color(theme.CAP_LINE), 1))
+    painter.setBrush(theme.color(theme.CAP))
     painter.drawRoundedRect(box, 5, 5)
 
 

@@ -102,7 +102,7 @@ class _Cell(QStyledItemDelegate):
             painter.fillRect(box, index.data(Qt.ItemDataRole.BackgroundRole))
         if chosen and index.column() == 0:
             painter.fillRect(box.x(), box.y(), 4, box.height(), theme.color(theme.BRAND))
-        painter.fillRect(box.x(), box.bottom(), box.width(), 1, theme.color("#E9EDEF"))
+        painter.fillRect(box.x(), box.bottom(), box.width(), 1, theme.color(theme.WELL))
         painter.setFont(theme.font(14, bold=ink is not None))
         painter.setPen(ink if ink is not None else theme.color(theme.INK))
         inner = box.adjusted(_PAD, 0, -4, -1)

@@ -152,7 +152,7 @@ class SeatMap(QWidget):
         painter.setBrush(theme.color(theme.LECTERN))
         painter.drawRoundedRect(desk, 4, 4)
         painter.setFont(theme.font(14))
-        painter.setPen(theme.color("#DCE7E1"))
+        painter.setPen(theme.color(theme.ON_LECTERN))
         painter.drawText(desk, Qt.AlignmentFlag.AlignCenter, self._lectern)
         if self._board.door.startswith("front") and self._door:
             painter.setPen(theme.color(theme.INK_2))
@@ -171,8 +171,8 @@ class SeatMap(QWidget):
         ink = theme.INK_2
         if cell.latest:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.strong("ok" if here else tone))
-            ink = "#FFFFFF"
+            painter.setBrush(theme.fill("ok" if here else tone))
+            ink = theme.ON_FILL
         elif cell.conflict:
             painter.setPen(QPen(theme.strong("stop"), 2))
             painter.setBrush(theme.soft("stop"))
@@ -190,7 +190,7 @@ class SeatMap(QWidget):
             ink = theme.STRONG[tone]
         painter.drawRoundedRect(box, 4, 4)
         if cell.state == "absent":
-            hatch(painter, box.adjusted(2, 2, -2, -2), theme.color("#FFFFFF"), 8)
+            hatch(painter, box.adjusted(2, 2, -2, -2), theme.color(theme.CARD), 8)
         painter.setFont(self._number_font if here or cell.latest else self._thin_font)
         painter.setPen(theme.color(ink))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(cell.number))
@@ -202,7 +202,7 @@ class SeatMap(QWidget):
         if cell.state == "expected":
             back = theme.color(theme.CARD)
         elif cell.state in ("handed", "removed"):
-            back = theme.color("#E5E8EB")
+            back = theme.color(theme.GONE)
         elif cell.state in ("free", "absent"):
             back = theme.color(theme.CARD)
         if cell.conflict:
@@ -213,7 +213,7 @@ class SeatMap(QWidget):
         corner = min(8.0, box.height() / 4)
         painter.drawRoundedRect(box, corner, corner)
         if cell.state == "absent":
-            hatch(painter, box.adjusted(3, 3, -3, -3), theme.color("#ECEEF0"))
+            hatch(painter, box.adjusted(3, 3, -3, -3), theme.color(theme.HATCH))
         if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color(theme.BRAND), 3))

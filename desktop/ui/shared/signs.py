@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.operations.boards.shell import SeatState, Tone
 from desktop.ui.shared import theme
 
-WHITE = QColor("#FFFFFF")
-
 
 def paint_verdict(painter: QPainter, box: QRectF, tone: Tone, fore: QColor, back: QColor) -> None:
     """✓ in a ring (ok), ! in a triangle (warn), ✕ in an octagon (stop), a ring with a dot (others).
@@ -86,19 +84,23 @@ def _octagon(painter: QPainter, area: QRectF, fore: QColor, back: QColor) -> Non
     painter.drawLine(_at(area, 0.69, 0.31), _at(area, 0.31, 0.69))
 
 
+SIGN_WORDS: dict[Tone, str] = {"plain": "○", "brand": "○", "ok": "✓", "warn": "!", "stop": "✕"}
+"""What a sign is called where it cannot be seen: the character it is drawn after, the same in every language."""
+
+
 class Sign(QWidget):
-    """A verdict shape of fixed `size`; `filled` colours follow the tone unless given."""
+    """A verdict shape of fixed `size` in the colour of its tone."""
 
     def __init__(self, tone: Tone = "plain", size: int = 24, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone: Tone = tone
-        self._fore: QColor | None = None
-        self._back = WHITE
+        self.setAccessibleName(SIGN_WORDS[tone])
         self._size = size
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def show_tone(self, tone: Tone, fore: QColor | None = None, back: QColor = WHITE) -> None:
-        self._tone, self._fore, self._back = tone, fore, back
+    def show_tone(self, tone: Tone) -> None:
+        self._tone = tone
+        self.setAccessibleName(SIGN_WORDS[tone])
         self.update()
 
     def resize_sign(self, size: int) -> None:
@@ -110,8 +112,39 @@ class Sign(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        fore = self._fore if self._fore is not None else theme.strong(self._tone)
-        paint_verdict(painter, QRectF(self.rect()), self._tone, fore, self._back)
+        paint_verdict(painter, QRectF(self.rect()), self._tone, theme.strong(self._tone), theme.color(theme.CARD))
+        painter.end()
+
+
+class Disc(QWidget):
+    """The number of a stage in a disc, filled with the brand colour where work stands; `ring` draws a circle only."""
+
+    def __init__(self, number: int, size: int, now: bool = False, ring: bool = False) -> None:
+        super().__init__()
+        self._number, self._now, self._ring = str(number), now, ring
+        self.setFixedSize(size, size)
+        self.setAccessibleName(self._number)
+
+    def show_now(self, now: bool) -> None:
+        self._now = now
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        if self._ring:
+            ink = theme.color(theme.BRAND if self._now else theme.INK_2)
+            painter.setPen(QPen(theme.color(theme.BRAND if self._now else theme.RULE), 2))
+            painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+        else:
+            ink = theme.color(theme.ON_FILL if self._now else theme.INK)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color(theme.BRAND_FILL if self._now else theme.WELL))
+            painter.drawEllipse(box)
+        painter.setFont(theme.font(theme.BODY if self.width() > 30 else theme.SMALL, bold=self._now or not self._ring))
+        painter.setPen(ink)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._number)
         painter.end()
 
 

@@ -1,5 +1,6 @@
-"""Tokens of the visual system: colours, type scale, families, one stylesheet.
+"""Tokens of the visual system: colours by name, one type scale, one spacing scale, the faces; and which palette is on.
 
+A token is a name, not a colour: `color(INK)` is asked while painting, so the palette may change under a running desk.
 Sizes are logical pixels on a 4 px grid; Qt scales them 100-200 %. Fonts are set on widgets, colours and frames by the
 stylesheet, so one never undoes the other. The family list is explicit: Qt's own fallback draws Japanese forms of
 门 直 骨 (reference/stack.md section 2).
@@ -7,39 +8,48 @@ stylesheet, so one never undoes the other. The family list is explicit: Qt's own
 
 from __future__ import annotations
 
-from functools import cache
+import os
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from desktop.ui.shared.look.palettes import PALETTES
+from desktop.ui.shared.look.stylesheet import sheet
 
 if TYPE_CHECKING:
     from desktop.operations.boards.shell import Tone
 
-INK = "#16222E"
-INK_2 = "#4A5965"
-INK_3 = "#8A96A0"
-PAPER = "#F5F6F4"
-CARD = "#FFFFFF"
-LINE = "#D8DEE1"
-WELL = "#E9EDEF"
-BRAND = "#0E5A8A"
-BRAND_SOFT = "#E3EEF5"
-OK = "#11734B"
-OK_SOFT = "#DDF1E7"
-OK_LINE = "#A3D7BF"
-WARN = "#A65E00"
-WARN_SOFT = "#FBEBD3"
-WARN_LINE = "#EBC78F"
-STOP = "#B3261E"
-STOP_SOFT = "#F9DEDC"
-STOP_LINE = "#E5A9A4"
-ON_BAR = "#C9D3DA"
-DUE_ON_BAR = "#FFCB80"
-LECTERN = "#2F4A40"
+Wanted = Literal["system", "light", "dark"]
+WANTED: tuple[Wanted, ...] = get_args(Wanted)
+"""What `choose` takes and KAODIAN_THEME and the home's setting `theme` hold; `system` follows the desktop."""
 
-SMALL, BODY, LEAD, TITLE, LARGE, NAME, SEAT = 13, 15, 18, 24, 40, 52, 250
+INK, INK_2, INK_3 = "ink", "ink-2", "ink-3"
+PAPER, CARD, WELL, LINE = "paper", "card", "well", "line"
+RULE = "rule"
+"""The edge of what can be filled in or pressed: 3:1, where a hairline only parts."""
+BRAND, BRAND_SOFT, BRAND_FILL, BRAND_FIGURE = "brand", "brand-soft", "brand-fill", "brand-figure"
+OK, OK_SOFT, OK_LINE, OK_PART, OK_FILL = "ok", "ok-soft", "ok-line", "ok-part", "ok-fill"
+WARN, WARN_SOFT, WARN_LINE, WARN_FILL = "warn", "warn-soft", "warn-line", "warn-fill"
+STOP, STOP_SOFT, STOP_LINE, STOP_FILL = "stop", "stop-soft", "stop-line", "stop-fill"
+ON_FILL, ON_FILL_2, STRIP = "on-fill", "on-fill-2", "strip"
+"""On a filled field: first words, second words, the darker strip that carries what to do."""
+BAR, ON_BAR, ON_BAR_STRONG, DUE_ON_BAR = "bar", "on-bar", "on-bar-strong", "due-on-bar"
+DOT = {tone: f"dot-{tone}" for tone in ("plain", "brand", "ok", "warn", "stop")}
+CAP, CAP_LINE = "cap", "cap-line"
+LECTERN, ON_LECTERN = "lectern", "on-lectern"
+GONE, HATCH, SEATS = "gone", "hatch", "seats"
+SHADE, SHADE_2, NOBODY = "shade", "shade-2", "nobody"
+
+TINY, SMALL, BODY, LEAD, TITLE, HEAD, LARGE, NAME, COUNT, PLACE, SEAT = 11, 13, 15, 18, 24, 32, 40, 52, 88, 136, 250
+SCALE = (SMALL, BODY, LEAD, TITLE, HEAD, LARGE, NAME, COUNT, PLACE, SEAT)
+"""The type scale. What must be seen from afar follows its window between two of these (`between`); TINY is only the
+floor of cells that shrink their words before they cut them."""
+SPACES = (0, 1, 2, 4, 8, 12, 16, 20, 24, 32, 40, 48)
+"""The steps of every gap and margin."""
 TOP_BAR, FOOT_BAR = 56, 44
 RADIUS = 10
 
@@ -57,82 +67,28 @@ FAMILIES = (
 STRONG = {"plain": INK_2, "brand": BRAND, "ok": OK, "warn": WARN, "stop": STOP}
 SOFT = {"plain": WELL, "brand": BRAND_SOFT, "ok": OK_SOFT, "warn": WARN_SOFT, "stop": STOP_SOFT}
 EDGE = {"plain": LINE, "brand": BRAND, "ok": OK_LINE, "warn": WARN_LINE, "stop": STOP_LINE}
-
-STYLE = f"""
-QWidget {{ color: {INK}; }}
-QMainWindow, QWidget[look="paper"] {{ background: {PAPER}; }}
-QWidget[look="card"] {{ background: {CARD}; }}
-QWidget[look="top"] {{ background: {INK}; }}
-QWidget[look="top"] QLabel {{ color: {ON_BAR}; background: transparent; }}
-QWidget[look="top"] QLabel[tone="white"] {{ color: #FFFFFF; }}
-QWidget[look="top"] QLabel[badge="warn"] {{ color: {INK}; background: {DUE_ON_BAR}; }}
-QWidget[look="foot"] {{ background: {CARD}; border-top: 1px solid {LINE}; }}
-QFrame[look="panel"] {{ background: {CARD}; border: 1px solid {LINE}; border-radius: {RADIUS}px; }}
-QFrame[look="rail"] {{ background: {CARD}; border: none; border-right: 1px solid {LINE}; }}
-QFrame[look="sheet"] {{ background: {CARD}; border: none; border-left: 1px solid {LINE}; }}
-QFrame[look="well"] {{ background: {WELL}; border: none; border-radius: {RADIUS}px; }}
-QFrame[look="plain"] {{ background: {CARD}; border: 1px solid {LINE}; border-radius: {RADIUS}px; }}
-QFrame[look="brand"] {{ background: {BRAND_SOFT}; border: none; border-radius: {RADIUS}px; }}
-QFrame[look="brand-edge"] {{ background: {BRAND_SOFT}; border: 2px solid {BRAND}; border-radius: {RADIUS}px; }}
-QFrame[look="ok"] {{ background: {OK_SOFT}; border: 1px solid {OK_LINE}; border-radius: {RADIUS}px; }}
-QFrame[look="warn"] {{ background: {WARN_SOFT}; border: 1px solid {WARN_LINE}; border-radius: {RADIUS}px; }}
-QFrame[look="stop"] {{ background: {STOP_SOFT}; border: 1px solid {STOP_LINE}; border-radius: {RADIUS}px; }}
-QFrame[look="hairline"] {{ background: {LINE}; border: none; }}
-QLabel {{ background: transparent; border: none; }}
-QLabel[tone="quiet"] {{ color: {INK_2}; }}
-QLabel[tone="faint"] {{ color: {INK_3}; }}
-QLabel[tone="brand"] {{ color: {BRAND}; }}
-QLabel[tone="ok"] {{ color: {OK}; }}
-QLabel[tone="warn"] {{ color: {WARN}; }}
-QLabel[tone="stop"] {{ color: {STOP}; }}
-QLabel[tone="white"] {{ color: #FFFFFF; }}
-QLabel[badge="plain"] {{ color: {INK_2}; background: {WELL}; border-radius: 6px; }}
-QLabel[badge="brand"] {{ color: {BRAND}; background: {BRAND_SOFT}; border-radius: 6px; }}
-QLabel[badge="ok"] {{ color: {OK}; background: {OK_SOFT}; border-radius: 6px; }}
-QLabel[badge="warn"] {{ color: {WARN}; background: {WARN_SOFT}; border-radius: 6px; }}
-QLabel[badge="stop"] {{ color: #FFFFFF; background: {STOP}; border-radius: 6px; }}
-QLabel[look="cap"] {{ color: {INK}; background: {CARD}; border: 1px solid {LINE}; border-bottom: 3px solid {LINE};
-    border-radius: 5px; padding: 0 8px; }}
-QPushButton {{ background: {CARD}; border: 1px solid {LINE}; border-radius: 8px; padding: 8px 16px; color: {INK}; }}
-QPushButton:hover {{ border-color: {INK_3}; }}
-QPushButton:focus {{ border: 2px solid {BRAND}; padding: 7px 15px; }}
-QPushButton:disabled {{ color: {INK_3}; }}
-QPushButton[look="primary"] {{ background: {BRAND}; border: 1px solid {BRAND}; color: #FFFFFF; }}
-QPushButton[look="primary"]:focus {{ border: 2px solid {INK}; padding: 7px 15px; }}
-QPushButton[look="primary"]:disabled {{ background: #C9D0D5; border: 1px solid #C9D0D5; color: #FFFFFF; }}
-QPushButton[look="waiting"] {{ background: #C9D0D5; border: 1px solid #C9D0D5; color: #FFFFFF; }}
-QPushButton[look="danger"] {{ border: 1px solid {STOP_LINE}; color: {STOP}; }}
-QPushButton[look="bare"] {{ background: transparent; border: none; padding: 0; text-align: left; }}
-QLineEdit {{ background: {CARD}; border: 1px solid {INK_3}; border-radius: 8px; padding: 8px 12px; color: {INK};
-    selection-background-color: {BRAND}; selection-color: #FFFFFF; }}
-QLineEdit:focus {{ border: 2px solid {BRAND}; padding: 7px 11px; }}
-QLineEdit:disabled {{ background: {PAPER}; color: {INK_3}; border-color: {LINE}; }}
-QCheckBox {{ spacing: 12px; }}
-QCheckBox::indicator {{ width: 22px; height: 22px; border: 2px solid #9AA7B0; border-radius: 5px; background: {CARD}; }}
-QCheckBox:focus {{ color: {BRAND}; }}
-QCheckBox::indicator:focus {{ border-color: {BRAND}; }}
-QCheckBox::indicator:checked {{ background: {OK}; border-color: {OK}; image: url(TICK); }}
-QListView {{ background: {CARD}; border: 1px solid {LINE}; border-radius: 8px; outline: none; padding: 3px; }}
-QListView:focus {{ border: 2px solid {BRAND}; padding: 2px; }}
-QListView::item {{ padding: 6px 12px; border-radius: 6px; color: {INK}; }}
-QListView::item:selected {{ background: {BRAND_SOFT}; color: {BRAND}; }}
-QTableView {{ background: {CARD}; border: 1px solid {LINE}; border-radius: {RADIUS}px; gridline-color: {LINE};
-    selection-background-color: {BRAND_SOFT}; selection-color: {BRAND}; outline: none; }}
-QHeaderView::section {{ background: {CARD}; color: {INK_2}; border: none; border-bottom: 1px solid {LINE};
-    padding: 8px 12px; }}
-QScrollArea {{ background: transparent; border: none; }}
-QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px; }}
-QScrollBar::handle:vertical {{ background: #B8C2C9; border-radius: 3px; min-height: 32px; }}
-QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 2px; }}
-QScrollBar::handle:horizontal {{ background: #B8C2C9; border-radius: 3px; min-width: 32px; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QToolTip {{ background: {INK}; color: #FFFFFF; border: none; padding: 6px 10px; }}
-"""
+FILL = {"plain": INK_2, "brand": BRAND_FILL, "ok": OK_FILL, "warn": WARN_FILL, "stop": STOP_FILL}
 
 
-@cache
-def color(value: str) -> QColor:
-    return QColor(value)
+@dataclass
+class _Choice:
+    """What was wished, the palette that came of it, and its colours as they were asked for."""
+
+    wanted: Wanted = "system"
+    mode: str = "light"
+    tick: str = ""
+    colours: dict[str, QColor] = field(default_factory=dict)
+
+
+_choice = _Choice()
+
+
+def color(token: str) -> QColor:
+    """A token's colour now. Ask while painting and keep the name, not the colour. Raises KeyError for a literal."""
+    found = _choice.colours.get(token)
+    if found is None:
+        found = _choice.colours[token] = QColor(PALETTES[_choice.mode][token])
+    return found
 
 
 def font(size: int = BODY, bold: bool = False) -> QFont:
@@ -143,6 +99,11 @@ def font(size: int = BODY, bold: bool = False) -> QFont:
     out.setFeature(QFont.Tag("tnum"), 1)
     out.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return out
+
+
+def between(least: int, by: float, most: int) -> int:
+    """A size that follows its window: `most` at `by` 1.0 or more, never under `least`."""
+    return max(least, min(round(most * by), most))
 
 
 def strong(tone: Tone) -> QColor:
@@ -157,6 +118,11 @@ def edge(tone: Tone) -> QColor:
     return color(EDGE[tone])
 
 
+def fill(tone: Tone) -> QColor:
+    """The ground of a field that shouts; its words are ON_FILL in both palettes."""
+    return color(FILL[tone])
+
+
 def set_look(widget: QWidget, **looks: str) -> None:
     """Set stylesheet properties (`look`, `tone`, `badge`) and repolish only when one changed."""
     changed = False
@@ -167,15 +133,61 @@ def set_look(widget: QWidget, **looks: str) -> None:
     if changed and widget.style() is not None:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+        for label in widget.findChildren(QLabel) if isinstance(widget, QPushButton) else ():
+            # Words on a button take their colour from the button's own look.
+            label.style().unpolish(label)
+            label.style().polish(label)
+
+
+def mode() -> str:
+    """`light` or `dark`: the palette on the screen."""
+    return _choice.mode
+
+
+def wanted() -> Wanted:
+    return _choice.wanted
+
+
+def asked(words: str | None) -> Wanted:
+    """A setting's or variable's word as a choice; anything unknown is `system`."""
+    return next((name for name in WANTED if name == (words or "").strip().lower()), "system")
+
+
+def choose(wish: Wanted) -> None:
+    """Turn every open window to this palette; nothing a person has typed or ticked is touched."""
+    _choice.wanted = wish
+    _show()
 
 
 def dress(app: QApplication, resources: Path) -> None:
-    """Load the shipped faces and give the application its font and stylesheet. Missing faces are no error: the list
-    goes on to what the machine has."""
+    """Load the shipped faces and give the application its font, palette and stylesheet. Missing faces are no error: the
+    list goes on to what the machine has."""
     for face in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
         path = resources / "fonts" / face
         if path.is_file():
             QFontDatabase.addApplicationFont(str(path))
     app.setFont(font())
-    tick = (resources / "icons" / "tick.svg").as_posix()
-    app.setStyleSheet(STYLE.replace("TICK", f'"{tick}"'))
+    _choice.tick = (resources / "icons" / "tick.svg").as_posix()
+    _choice.wanted = asked(os.environ.get("KAODIAN_THEME"))
+    QGuiApplication.styleHints().colorSchemeChanged.connect(_system_changed)
+    _show(again=True)
+
+
+def _system_changed() -> None:
+    if _choice.wanted == "system":
+        _show()
+
+
+def _show(again: bool = False) -> None:
+    now: str = _choice.wanted
+    if now == "system":
+        now = "dark" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+    if now == _choice.mode and not again:
+        return
+    _choice.mode = now
+    _choice.colours.clear()
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.setStyleSheet(sheet(PALETTES[now], _choice.tick))
+        for widget in app.allWidgets():
+            widget.update()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.faults import SiteFault
@@ -14,7 +14,7 @@ from desktop.ui.shared import theme
 from desktop.ui.shared.act.fields import Line
 from desktop.ui.shared.lanes import Lane
 from desktop.ui.shared.panels import Panel, text
-from desktop.ui.shared.signs import Sign
+from desktop.ui.shared.signs import Disc, Sign
 from desktop.wording import Wording
 
 Identify = Callable[[Credential], Signed | Refusal]
@@ -192,9 +192,7 @@ class _SignerLine(Panel):
         row = QHBoxLayout()
         row.setSpacing(10)
         self._sign = Sign("ok", 24)
-        self._disc = text(str(number), theme.SMALL, bold=True)
-        self._disc.setFixedSize(24, 24)
-        self._disc.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._disc = Disc(number, 24)
         row.addWidget(self._sign)
         row.addWidget(self._disc)
         row.addWidget(text(title, theme.BODY, bold=True))
@@ -205,8 +203,7 @@ class _SignerLine(Panel):
     def show_state(self, signed: Signed | None, current: bool) -> None:
         self._sign.setVisible(signed is not None)
         self._disc.setVisible(signed is None)
-        back, ink = (theme.BRAND, "#FFFFFF") if current else (theme.WELL, theme.INK)
-        self._disc.setStyleSheet(f"background: {back}; color: {ink}; border-radius: 12px;")
+        self._disc.show_now(current)
         self._words.setText(f"{signed.name} · {signed.role}" if signed is not None else self._expected)
         theme.set_look(self, look="ok" if signed is not None else "brand-edge" if current else "plain")
 
