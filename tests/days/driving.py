@@ -68,6 +68,9 @@ class Desk:
         assert isinstance(signed, Signed)
         return signed
 
+    def number(self, n: int) -> str:
+        return self.record.plan.candidates[n].document_number
+
     def typed(self, number: str, two: bool = True) -> None:
         """F2: the number by hand, with the lead proctor's PIN beside the officer's at the desk."""
         signed = [self.me]

@@ -96,6 +96,13 @@ def lines(zone: str) -> str:
     return f"{zone[:44]}\n{zone[44:]}"
 
 
+def held(desk: Desk, pcscd: PcscService, card: VirtualCard, until: str = "document") -> None:
+    """On the first virtual reader, until the desk has it or hears what is wrong."""
+    pcscd.empty()
+    with card:
+        desk.until_came(until)
+
+
 def laid(desk: Desk, module: SyntheticModule, card: Document) -> None:
     """On the security module's reader, until the desk has it."""
     module.lay(write_text(card))
@@ -103,70 +110,71 @@ def laid(desk: Desk, module: SyntheticModule, card: Document) -> None:
     module.lift()
 
 
-def test_a_morning_of_every_document_and_a_lost_reader_ends_with_everybody_seated(
-    desk: Desk, pcscd: PcscService, module: SyntheticModule, line: Line
-) -> None:
-    number = [who.document_number for who in desk.record.plan.candidates]
-
-    # A passport is laid down before anybody thought of its zone: nothing is written, the desk says what to do.
+def passports(desk: Desk, pcscd: PcscService) -> None:
+    """One is laid down before anybody thought of its zone: nothing is written, the desk says what to do. The other's
+    chip opens by PACE, and the roster has the name as the passport does."""
     chip = PassportChip(specimen_files(ZONE), ZONE)
-    with VirtualCard(chip, atr=chip.atr):
-        desk.until_came("document")
+    held(desk, pcscd, VirtualCard(chip, atr=chip.atr))
     assert desk.codes() == []
     assert desk.screen.notice == desk.door.words.text("trouble-travel-key-needed")
     desk.door.scanned(lines(ZONE))
-    pcscd.empty()
-    with VirtualCard(chip, atr=chip.atr):
-        desk.until_came("document")
+    held(desk, pcscd, VirtualCard(chip, atr=chip.atr))
     desk.seated(0, "ok-name-check")
-
-    # The next one's chip opens by PACE; the roster has the name as the passport does.
     chip = PassportChip(specimen_files(PACE_ZONE), PACE_ZONE, offers=(("AES-128", 13),), bac=False)
     desk.door.scanned(lines(PACE_ZONE))
-    pcscd.empty()
-    with VirtualCard(chip, atr=chip.atr):
-        desk.until_came("document")
+    held(desk, pcscd, VirtualCard(chip, atr=chip.atr))
     desk.seated(1, "ok")
 
-    # The other reader has the cards with a security module in between.
-    laid(desk, module, RESIDENT_CARD)
-    desk.seated(2, "ok")
-    laid(desk, module, PERMIT)
-    desk.seated(3, "ok-other-document")
 
-    # Torn away too soon: the desk says so, and the same card is read when it is laid down again.
-    pcscd.empty()
-    with page(torn=True):
-        desk.until_came("read-torn")
-    assert desk.screen.verdict is None
+def torn(desk: Desk, pcscd: PcscService) -> None:
+    """The desk says so, and the same card is read when it is laid down again."""
+    held(desk, pcscd, page(torn=True), "read-torn")
     said = desk.door.words.text("fault-read-torn")
+    assert desk.screen.verdict is None
     assert desk.screen.notice == desk.door.words.text("door-read-failed", said=said)
-    pcscd.empty()
-    with page():
-        desk.until_came("document")
+    held(desk, pcscd, page())
     desk.seated(5, "ok")
 
-    # In mid-morning the service is gone. The desk notes it, and numbers are typed with two officers.
+
+def service_gone(desk: Desk, pcscd: PcscService) -> None:
+    """The desk notes it; one officer alone cannot type a number, two can."""
     pcscd.stop()
     desk.until(lambda: desk.changes() == [("lost", "pcsc")])
     assert desk.screen.reader.doing == "no-service"
-    desk.typed(number[6], two=False)
+    number = desk.number(6)
+    desk.typed(number, two=False)
     assert desk.codes()[-1] == "second-officer-needed"
-    desk.typed(number[6])
+    desk.typed(number)
     desk.seated(6, "ok")
     pcscd.start()
     desk.until(lambda: desk.changes() == [("lost", "pcsc"), ("ready", "pcsc")])
 
-    # Then somebody pulls the other reader's cable, with a foreigner waiting; one is typed meanwhile.
+
+def cable_pulled(desk: Desk, module: SyntheticModule, line: Line) -> None:
+    """One is typed meanwhile, a foreigner waits until it is back."""
     line.pull()
     desk.until(lambda: desk.changes()[2:] == [("lost", "serial")])
-    desk.typed(number[7])
+    assert desk.screen.reader.doing == "no-reader"
+    desk.typed(desk.number(7))
     desk.seated(7, "ok")
     line.plug()
     desk.until(lambda: desk.changes()[3:] == [("ready", "serial")])
     laid(desk, module, CARD_2023)
     desk.seated(4, "ok")
-    desk.typed(number[8])
+
+
+def test_a_morning_of_every_document_and_lost_readers_ends_with_everybody_seated(
+    desk: Desk, pcscd: PcscService, module: SyntheticModule, line: Line
+) -> None:
+    passports(desk, pcscd)
+    laid(desk, module, RESIDENT_CARD)
+    desk.seated(2, "ok")
+    laid(desk, module, PERMIT)
+    desk.seated(3, "ok-other-document")
+    torn(desk, pcscd)
+    service_gone(desk, pcscd)
+    cable_pulled(desk, module, line)
+    desk.typed(desk.number(8))
     desk.seated(8, "ok")
 
     assert (desk.screen.expected, desk.screen.arrived, desk.screen.missing) == (9, 9, 0)
