@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.exchange.roster.reading import Reading
     from desktop.exchange.rulefiles import RuleFolder
     from desktop.ledger.keys import DeskKey
+    from desktop.operations.boards.hall import Voice
     from desktop.operations.boards.session import DeskSession
     from desktop.operations.exchange import Synced
     from desktop.operations.ports import PackageFiles, PinHasher, PublishedPlan
@@ -84,6 +85,10 @@ class Parts:
         from desktop.store.pins import Argon2Pins
 
         return Argon2Pins()
+
+    def readings(self) -> str:
+        """The table of how Chinese characters are read, for finding people."""
+        return (self.resources / "pinyin" / "syllables.txt").read_text(encoding="utf-8")
 
     def calendar(self) -> WorkingCalendar:
         return self.rules.calendar()
@@ -176,6 +181,13 @@ class Parts:
         from desktop.devices.finding import found_sources
 
         return [(found.setting, found.name) for found in found_sources()]
+
+    @cached_property
+    def voice(self) -> Voice:
+        """What speaks and plays on this computer."""
+        from desktop.devices.voice.finding import find_voice
+
+        return find_voice()
 
     # --- paper ----------------------------------------------------------------------------------------------------
 

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.operations.boards.people import Found, PersonBoard
 from desktop.operations.boards.shell import Credential, DeskActions, DeskName, Refusal, Signed
 
 if TYPE_CHECKING:
+    from desktop.operations.boards.hall import HallActions
     from desktop.operations.ports import ReadDocument
 
 
@@ -72,6 +74,11 @@ class DeskSession(Protocol):
         """Start sending this desk's boards (the first at once) and give its actions: `DoorActions` for the door..."""
         ...
 
+    def open_hall(self, listener: BoardListener) -> HallActions:
+        """Send the hall clock's boards beside the open desk's: that desk's room, or the whole site. Raises SiteFault
+        no-plan before a plan is published."""
+        ...
+
     def badge_of(self, document: ReadDocument) -> str:
         """What scanning this person's badge would have given, for a token that is one; empty otherwise."""
         ...
@@ -87,6 +94,19 @@ class DeskSession(Protocol):
 
     def reader_state(self, setting: str, state: object) -> None:
         """What a reader is doing now: the open desk shows it, a lost one and its return are written down."""
+        ...
+
+    def find(self, words: str) -> Found | Refusal:
+        """People who fit what was typed; refused where this desk's officer may not look for people. No words at all
+        ask only that, and make the search ready."""
+        ...
+
+    def person(self, about: str) -> PersonBoard:
+        """One person found. Raises SiteFault person-unknown."""
+        ...
+
+    def tour_due(self) -> bool:
+        """Whether the open desk is to be shown around: once for each role of officer in this home."""
         ...
 
     def refresh(self) -> None:

@@ -8,8 +8,10 @@ from typing import Any
 from desktop.exam.plan.model import Index, Organisation, Plan, Site
 from desktop.faults import SiteFault
 from desktop.operations.boards.session import BoardListener, DeskRow, OpenReader, Reader
+from desktop.operations.boards.people import Found, PersonBoard
 from desktop.operations.boards.shell import DESKS, Credential, DeskName, Refusal, Signed
 from desktop.operations.desks.desk import Credentials
+from desktop.operations.desks.people import People, may_find, standing
 from desktop.operations.desks.readers import DeskReaders
 from desktop.operations.record import Record
 from desktop.operations.session import Session
@@ -34,6 +36,9 @@ class HomeSession:
             session = Session(self.record.index, pins, parts.pins, parts.clock.steady, home.settings)
             self.who = Credentials(self.record, session, self.words)
         self._desk: Any = None
+        self._desk_name: DeskName = "office"
+        self._people = People(self.words, parts.readings)
+        self._hall: Any = None
         self._readers = DeskReaders(home.settings, parts.found_sources, self.words, self.record)
 
     @property
@@ -67,10 +72,23 @@ class HomeSession:
         """Start sending this desk's boards, the first at once, and give its actions."""
         if self._desk is not None:
             self._desk.close()
-        self._desk = self._made(desk, listener)
+        self._desk, self._desk_name = self._made(desk, listener), desk
         self._desk.readers = self._readers
         self._desk.send()
         return self._desk
+
+    def open_hall(self, listener: BoardListener) -> Any:
+        """See DeskSession."""
+        from desktop.operations.desks.hall.desk import HallDesk
+
+        if self.record is None:
+            raise SiteFault("no-plan")
+        if self._hall is not None:
+            self._hall.close()
+        room = getattr(self._desk, "room", "")
+        self._hall = HallDesk(self.record, self._home.settings, self.words, self._parts.voice, listener, room)
+        self._hall.send()
+        return self._hall
 
     # --- readers --------------------------------------------------------------------------------------------------
 
@@ -105,12 +123,46 @@ class HomeSession:
         """See DeskSession."""
         return self.who.badge_of(document.token) if self.who is not None and document.token else ""
 
+    # --- people and tours -----------------------------------------------------------------------------------------
+
+    def _behind(self) -> Any:
+        """The open desk over the record; None while there is only a draft."""
+        return None if self.record is None else getattr(self._desk, "behind", self._desk)
+
+    def find(self, words: str) -> Found | Refusal:
+        """See DeskSession. The index is looked after when the search is opened, not at every key."""
+        behind = self._behind()
+        refused = may_find(self.words, self._desk_name, behind)
+        if refused is not None:
+            return refused
+        if not words.strip():
+            if self.record is not None:
+                self._people.prepare(self.record.plan, self.record.context(), standing(behind, self._desk_name)[0])
+            else:
+                self._people.prepare(_draft(self._home))
+        return self._people.find(words, self._desk_name, behind)
+
+    def person(self, about: str) -> PersonBoard:
+        """See DeskSession."""
+        return self._people.person(about, self._desk_name, self._behind())
+
+    def tour_due(self) -> bool:
+        """See DeskSession. Told once is remembered, whatever becomes of the tour: nobody is shown around twice."""
+        settings, officer = self._home.settings, self.who.officer if self.who is not None else None
+        duty = self.who.duty(officer.officer) if self.who is not None and officer is not None else "office"
+        key = f"tour-{self._desk_name}-{duty}"
+        if settings.get("tours") == "off" or settings.get(key):
+            return False
+        settings.put(key, "shown")
+        return True
+
     def refresh(self) -> None:
         """The open desk's board as it is by now, with what another process of this home has written since."""
         if self.record is not None:
             self.record.refresh()
-        if self._desk is not None:
-            self._desk.send()
+        for behind in (self._desk, self._hall):
+            if behind is not None:
+                behind.send()
 
     def _made(self, desk: DeskName, listener: BoardListener) -> Any:
         if desk == "office" or self.record is None or self.who is None:
@@ -154,8 +206,9 @@ class HomeSession:
         return rooms[0].id
 
     def close(self) -> None:
-        if self._desk is not None:
-            self._desk.close()
+        for behind in (self._desk, self._hall):
+            if behind is not None:
+                behind.close()
         self._home.close()
 
 

@@ -1,0 +1,39 @@
+# The hall clock and its announcements.
+
+hall-room = Room { $room }
+
+hall-phase-none = No exam today
+hall-phase-waiting = Not begun yet
+hall-phase-unopened = Waiting for the start
+hall-phase-running = Exam in progress
+hall-phase-suspended = Exam suspended
+hall-phase-over = Time is up
+hall-phase-ended = Exam ended
+
+hall-begins = Begins { $time }
+hall-ends = Ends { $time }
+hall-extended = Extended from { $planned } to { $time }
+hall-held = Suspended since { $time }; wait for word when it goes on
+hall-room-held = Room { $room } suspended ({ $time })
+hall-room-ends = Room { $room } ends { $time }
+hall-clock-moved = This clock was set back: go by the chief's
+
+hall-custom = Own words
+hall-say-rehearsal = Rehearsal. { $words }
+hall-say-later = Rooms with other times ({ $rooms }) go by what is announced there.
+
+hall-row-off = not announced
+hall-row-coming = to come
+hall-row-held = no time yet
+hall-row-said = announced
+hall-row-shown = shown, not sounded
+hall-row-missed = too late, not announced
+
+fault-announce-many = At most { $most } announcements of your own. Take out some first
+fault-announce-words = An announcement has 1 to { $most } characters on one line
+fault-announce-when = “{ $text }” is no time. Write 09:30, or -5 for 5 minutes before the end
+fault-voice-missing = This computer has no Chinese voice; nothing was sounded. Use sound files, or install one (espeak-ng on Linux)
+fault-voice-failed = { $name } could not sound; the words are only shown. Check speakers and volume, or have a proctor say it
+fault-sound-no-player = This computer has no program to play sound files. Use the system's voice, or have a proctor say it
+fault-sound-unreadable = { $path } is no WAV file that can be played. Choose another
+fault-sound-too-long = { $path } is too long: at most { $most } seconds. Shorten it or choose another

@@ -1,0 +1,39 @@
+# The hall clock and its announcements.
+
+hall-room = 第 { $room } 考场
+
+hall-phase-none = 今天没有考试
+hall-phase-waiting = 尚未开考
+hall-phase-unopened = 等待宣布开考
+hall-phase-running = 考试进行中
+hall-phase-suspended = 考试暂停
+hall-phase-over = 考试时间已到
+hall-phase-ended = 考试已结束
+
+hall-begins = { $time } 开考
+hall-ends = { $time } 结束
+hall-extended = 原定 { $planned } 结束，延长至 { $time }
+hall-held = { $time } 起暂停，恢复时间请听候通知
+hall-room-held = { $room } 考场暂停（{ $time } 起）
+hall-room-ends = { $room } 考场 { $time } 结束
+hall-clock-moved = 本机时钟曾被拨回，时间以主考钟表为准
+
+hall-custom = 自定
+hall-say-rehearsal = 演练。{ $words }
+hall-say-later = 时间另有调整的考场（{ $rooms }）以本考场宣布为准。
+
+hall-row-off = 不播报
+hall-row-coming = 待播报
+hall-row-held = 时间未定
+hall-row-said = 已播报
+hall-row-shown = 只显示，未出声
+hall-row-missed = 已过时，不再播报
+
+fault-announce-many = 自定播报最多 { $most } 条。请先删去不用的
+fault-announce-words = 播报内容应为 1 至 { $most } 个字，写在一行里
+fault-announce-when = 看不懂播报时间“{ $text }”。请写 09:30 这样的时刻，或写 -5 表示结束前 5 分钟
+fault-voice-missing = 这台电脑没有中文语音，没有出声。请改用声音文件，或安装系统的中文语音（Linux 为 espeak-ng）
+fault-voice-failed = { $name } 没能发声，内容只在屏幕上显示。请检查音箱和系统音量，或由监考员口头宣布
+fault-sound-no-player = 这台电脑没有播放声音文件的程序，没有出声。请改用系统语音，或由监考员口头宣布
+fault-sound-unreadable = { $path } 不是能播放的 WAV 文件。请换一个文件
+fault-sound-too-long = { $path } 太长，播报声音不超过 { $most } 秒。请剪短或换一个文件
