@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from reportlab.lib.rl_accel import escapePDF
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 REGULAR = "Kaodian"
@@ -80,6 +81,8 @@ class CompositeFont:
         return "".join(ch if self.has(ch) else _stand_in(ch) for ch in text)
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:
+        if self._plain.issuperset(text):
+            return float(self._members[0].stringWidth(text, size))
         return float(sum(self._members[k].stringWidth(part, size) for k, part in self._runs(text)))
 
     def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:
@@ -97,6 +100,15 @@ class CompositeFont:
     def getSubsetInternalName(self, number: int, doc: Any) -> str:
         k, subset = self._maps[doc][1][number]
         return str(self._members[k].getSubsetInternalName(subset, doc))
+
+    def operators(self, text: str, size: float, doc: Any) -> str:
+        """The text as PDF operators, font and string by turns, to stand between BT and ET of `doc`."""
+        return " ".join(
+            [
+                f"{self.getSubsetInternalName(number, doc)} {size:g} Tf ({escapePDF(coded)}) Tj"
+                for number, coded in self.splitString(text, doc)
+            ]
+        )
 
     def pdfScale(self, value: float) -> float:
         return float(self._members[0].pdfScale(value))

@@ -119,8 +119,9 @@ def render(inputs: Sequence[RoomSheet], out: BinaryIO | Path, context: PrintCont
     """Print each room's list; every room counts its own pages. Raises OSError when `out` cannot be written."""
     press = Press(FORM, context)
     for sheet in inputs:
-        boxes = None if sheet.posted else layout(sheet, context)
-        press.document(sheet_pages(sheet, context), f"{sheet.room}考场 {kind(sheet)}", layout=boxes)
+        pieces = _pieces(sheet, context)
+        boxes = None if sheet.posted else _layout(sheet, context, pieces)
+        press.document(flow.pages(pieces, PORTRAIT), f"{sheet.room}考场 {kind(sheet)}", layout=boxes)
     return Printed(press.deliver(out), preflight(inputs))
 
 
@@ -131,7 +132,11 @@ def kind(sheet: RoomSheet) -> str:
 
 def layout(sheet: RoomSheet, context: PrintContext) -> Layout:
     """Where candidates and proctors sign on the copy to sign: boxes `seat:<seat>` and `sign:<role>`."""
-    boxes = flow.boxes(_pieces(sheet, context), PORTRAIT)
+    return _layout(sheet, context, _pieces(sheet, context))
+
+
+def _layout(sheet: RoomSheet, context: PrintContext, pieces: Sequence[Piece]) -> Layout:
+    boxes = flow.boxes(pieces, PORTRAIT)
     return marks.layout(FORM, context, sheet.start, sheet.room, (PORTRAIT.width, PORTRAIT.height), boxes)
 
 

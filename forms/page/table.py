@@ -253,8 +253,7 @@ def _boxes(columns: Sequence[Column], edges: Sequence[float], row: Sequence[Cell
 def _lines(canvas: Any, edges: Sequence[float], top: float, height: float) -> None:
     """All lines of a row; the frame around the whole is drawn by the page. The upper line belongs to the row above too,
     but the grey of this one would cover half of it."""
-    canvas.setLineWidth(0.5)
-    bottom = top - height
-    parts = [(x, bottom, x, top) for x in edges]
-    parts += [(edges[0], y, edges[-1], y) for y in (bottom, top)]
-    canvas.lines(parts)
+    bottom, first, last = f"{top - height:g}", f"{edges[0]:g}", f"{edges[-1]:g}"
+    parts = [f"{x:g} {bottom} m {x:g} {top:g} l" for x in edges]
+    parts += [f"{first} {y} m {last} {y} l" for y in (bottom, f"{top:g}")]
+    canvas._code.append(f"0.5 w {' '.join(parts)} S")

@@ -19,6 +19,7 @@ _SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])"
 _RUNS = re.compile(r"[A-Za-z0-9]+(?:[:./-][A-Za-z0-9]+)*|.", re.DOTALL)
 
 
+@lru_cache(maxsize=16_384)  # every text is fitted, then placed; half of a sheet is on the next one too
 def width(text: str, size: float, font: str = REGULAR) -> float:
     """Printed width; characters without a glyph count as the box that stands for them, marks that follow each other
     as squeezed."""
@@ -63,17 +64,19 @@ def put(canvas: Any, text: str, x: float, y: float, size: float, font: str = REG
         x -= w / 2 if align == "centre" else w
     elif text[0] in _OPEN:
         x -= size / 2
-    canvas.setFont(font, size)
-    if text.isascii() or not _SQUEEZED.search(text):
-        canvas.drawString(x, y, text)
-        return
     face = fonts.face(font)
     start = 0
-    for mark in _SQUEEZED.finditer(text):
-        canvas.drawString(x, y, text[start : mark.end()])
+    for mark in () if text.isascii() else _SQUEEZED.finditer(text):
+        _show(canvas, text[start : mark.end()], x, y, size, face)
         x += face.stringWidth(text[start : mark.end()], size) - size / 2
         start = mark.end()
-    canvas.drawString(x, y, text[start:])
+    _show(canvas, text[start:], x, y, size, face)
+
+
+def _show(canvas: Any, text: str, x: float, y: float, size: float, face: fonts.CompositeFont) -> None:
+    """`canvas.drawString` without its text object: a sheet has hundreds of cells."""
+    shown = face.operators(text, size, canvas._doc)
+    canvas._code.append(f"BT 1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET")
 
 
 @lru_cache(maxsize=256)
@@ -89,6 +92,9 @@ def tidy(text: str, size: float, room: float, font: str = REGULAR) -> tuple[str,
 
 def cell_lines(text: str, size: float, room: float, smallest: float, font: str = REGULAR) -> tuple[list[str], float]:
     """What a cell of width `room` shows: its lines shrunk down to `smallest` until each fits, else wrapped there."""
+    if "\n" not in text:
+        fit, fits = fitted(text, size, room, smallest, font)
+        return ([text], fit) if fits else (wrapped(text, smallest, room, font), smallest)
     parts = text.split("\n")
     sizes = [fitted(part, size, room, smallest, font) for part in parts]
     if all(fits for _, fits in sizes):
