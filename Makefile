@@ -8,6 +8,7 @@ unexport VIRTUAL_ENV
 PYTHON := .venv/bin/python
 UV = $(shell command -v uv || echo python3 -m uv)
 WORKERS ?= 2
+INPUTS ?= 1000000
 
 help: ## list the targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,8 +27,9 @@ test: setup lint types ## check and all tests
 bench: setup ## every measure beside its yardstick, into out/bench.json
 	@$(PYTHON) -m tests.bench -o out/bench.json
 
-fuzz: setup ## every property, tried twenty times as often
+fuzz: setup ## every property, tried twenty times as often; then a million spoiled INPUTS for every parser
 	KAODIAN_FUZZ=20 $(PYTHON) -m pytest -q -n $(WORKERS) -m hypothesis
+	nice $(PYTHON) -m tests.fuzz --inputs $(INPUTS) --workers $(WORKERS) -o out/fuzz-findings.tsv
 
 lint: setup ## lock file and ruff only
 	@$(UV) lock --check --quiet || { echo "uv.lock is behind pyproject.toml: run 'uv lock'"; exit 1; }
