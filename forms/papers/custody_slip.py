@@ -14,7 +14,7 @@ from forms.page import blocks, flow, marks
 from forms.page import preflight as checks
 from forms.page.flow import Piece
 from forms.page.marks import Layout
-from forms.page.sheet import PORTRAIT, Draw, Press
+from forms.page.sheet import PORTRAIT, Press
 from forms.page.table import Cell, Choices, Column, columns_of, facts, table
 
 FORM = catalogue.form("custody-slip")
@@ -97,19 +97,20 @@ def render(inputs: Sequence[CustodySlip], out: BinaryIO | Path, context: PrintCo
     """Print each slip with the head code of `context`. Raises OSError when `out` cannot be written."""
     press = Press(FORM, context)
     for slip in inputs:
-        press.document(_pages(slip, context), _title(slip), layout=layout(slip, context))
+        pieces = _pieces(slip, context)
+        press.document(flow.pages(pieces, PORTRAIT), _title(slip), layout=_layout(slip, context, pieces))
     return Printed(press.deliver(out), preflight(inputs) + blocks.head_flags(context, FORM.title))
 
 
 def layout(slip: CustodySlip, context: PrintContext) -> Layout:
     """What is signed and ticked by hand: boxes `giver:<n>`, `taker:<n>`, `bag:<n>:<option>`, `verdict:<option>`."""
-    boxes = flow.boxes(_pieces(slip, context), PORTRAIT)
+    return _layout(slip, context, _pieces(slip, context))
+
+
+def _layout(slip: CustodySlip, context: PrintContext, pieces: Sequence[Piece]) -> Layout:
+    boxes = flow.boxes(pieces, PORTRAIT)
     start = slip.start or slip.planned or slip.happened or 0
     return marks.layout(FORM, context, start, slip.number, (PORTRAIT.width, PORTRAIT.height), boxes)
-
-
-def _pages(slip: CustodySlip, context: PrintContext) -> list[Draw]:
-    return flow.pages(_pieces(slip, context), PORTRAIT)
 
 
 def _pieces(slip: CustodySlip, context: PrintContext) -> list[Piece]:

@@ -15,7 +15,7 @@ from forms.page import preflight as checks
 from forms.page.balance import COUNTED, LEGEND, PaperCount, balance_rows, count_row
 from forms.page.flow import Piece
 from forms.page.marks import Layout
-from forms.page.sheet import PORTRAIT, Draw, Press
+from forms.page.sheet import PORTRAIT, Press
 from forms.page.table import PAD, Cell, Column, columns_of, facts, table
 
 FORM = catalogue.form("room-record")
@@ -201,18 +201,19 @@ def render(inputs: Sequence[RoomRecord], out: BinaryIO | Path, context: PrintCon
     together on the last page. Raises OSError when `out` cannot be written."""
     press = Press(FORM, context)
     for sheet in inputs:
-        press.document(_pages(sheet, context), f"{sheet.room}考场", layout=layout(sheet, context))
+        pieces = _pieces(sheet, context)
+        press.document(flow.pages(pieces, PORTRAIT), f"{sheet.room}考场", layout=_layout(sheet, context, pieces))
     return Printed(press.deliver(out), preflight(inputs) + blocks.head_flags(context, FORM.title))
 
 
 def layout(sheet: RoomRecord, context: PrintContext) -> Layout:
     """What is signed and ticked by hand: boxes `sign:<role>` and `balance:<equation>:<option>`."""
-    boxes = flow.boxes(_pieces(sheet, context), PORTRAIT)
+    return _layout(sheet, context, _pieces(sheet, context))
+
+
+def _layout(sheet: RoomRecord, context: PrintContext, pieces: Sequence[Piece]) -> Layout:
+    boxes = flow.boxes(pieces, PORTRAIT)
     return marks.layout(FORM, context, sheet.start, sheet.room, (PORTRAIT.width, PORTRAIT.height), boxes)
-
-
-def _pages(sheet: RoomRecord, context: PrintContext) -> list[Draw]:
-    return flow.pages(_pieces(sheet, context), PORTRAIT)
 
 
 def _pieces(sheet: RoomRecord, context: PrintContext) -> list[Piece]:
