@@ -1,0 +1,11 @@
+"""Signed sheets read back: which page it is, which boxes carry ink, and where that differs from the record.
+
+sheet.py        what a sheet says: page code, layout of its boxes, rows and answers read from it
+picture.py      bytes of a photo or scan (JPEG, PNG, PDF) as grey pixels
+corners.py      page code and corner marks in a picture; the sheet laid straight
+lines.py        where the printed lines of a column really are; the column cut out along them
+ink.py          strokes in a box: signed, not signed, doubtful
+ticks.py        which squares are ticked
+reading.py      `read_sheet`: all of it
+differences.py  what the sheet says against what the record says
+"""

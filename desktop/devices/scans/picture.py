@@ -1,0 +1,92 @@
+"""Bytes of a photo or a scan as grey pixels. Formats are known by their first bytes; sizes are looked at before
+anything is unpacked, so that a small file cannot ask for gigabytes."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import cv2
+import numpy as np
+
+from desktop.devices.printers.pages import Pages
+from desktop.faults import SiteFault
+
+MOST_BYTES: Final = 64 * 1024 * 1024
+MOST_PIXELS: Final = 60_000_000
+LEAST_SIDE: Final = 600
+_SCAN_WIDTH: Final = 2480
+"""Pixels across a page of a PDF: A4 at 300 dots an inch."""
+
+Grey = Any
+"""A numpy array of rows of uint8."""
+
+
+def page_count(data: bytes) -> int:
+    """How many sheets a file holds: the pages of a PDF, else one. Raises SiteFault scan-unreadable."""
+    if not _is_pdf(data):
+        return 1
+    try:
+        with Pages(data) as pages:
+            return pages.count
+    except SiteFault as error:
+        raise SiteFault("scan-unreadable") from error
+
+
+def grey_pixels(data: bytes, page: int = 1) -> Grey:
+    """The picture in grey; `page` counts the pages of a PDF. Raises SiteFault scan-unreadable, scan-too-large,
+    scan-too-small."""
+    if len(data) > MOST_BYTES:
+        raise SiteFault("scan-too-large")
+    if _is_pdf(data):
+        return _of_pdf(data, page)
+    size = _size(data)
+    if size is None:
+        raise SiteFault("scan-unreadable")
+    if size[0] * size[1] > MOST_PIXELS:
+        raise SiteFault("scan-too-large")
+    if min(size) < LEAST_SIDE:
+        raise SiteFault("scan-too-small")
+    try:
+        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
+    except cv2.error as error:
+        raise SiteFault("scan-unreadable") from error
+    if pixels is None or pixels.ndim != 2 or min(pixels.shape) < LEAST_SIDE:
+        raise SiteFault("scan-unreadable")
+    return pixels
+
+
+def _of_pdf(data: bytes, page: int) -> Grey:
+    try:
+        with Pages(data) as pages:
+            seen = pages.picture(page, _SCAN_WIDTH, grey=True)
+    except SiteFault as error:
+        raise SiteFault("scan-unreadable") from error
+    if min(seen.width, seen.height) < LEAST_SIDE:
+        raise SiteFault("scan-too-small")
+    return np.frombuffer(seen.pixels, np.uint8).reshape(seen.height, seen.width)
+
+
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
+def _size(data: bytes) -> tuple[int, int] | None:
+    """Width and height from the head of a JPEG or PNG; None for anything else."""
+    if data[:8] == b"\x89PNG\r\n\x1a\n" and data[12:16] == b"IHDR":
+        return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
+    if data[:3] != b"\xff\xd8\xff":
+        return None
+    at = 2
+    while at + 9 <= len(data):
+        if data[at] != 0xFF:
+            return None
+        kind = data[at + 1]
+        if kind == 0xFF:
+            at += 1
+        elif 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
+            return int.from_bytes(data[at + 7 : at + 9], "big"), int.from_bytes(data[at + 5 : at + 7], "big")
+        elif 0xD0 <= kind <= 0xD9 or kind == 0x01:
+            at += 2
+        else:
+            at += 2 + max(2, int.from_bytes(data[at + 2 : at + 4], "big"))
+    return None
