@@ -47,9 +47,9 @@ class Credentials:
         person = self._session.index.staff[signed.staff]
         token = secrets.token_hex(16)
         self._given[token] = signed
-        return Signed(person.id, person.name, self._words.role(self._duty(person.id)), signed.at, token)
+        return Signed(person.id, person.name, self._words.role(self.duty(person.id)), signed.at, token)
 
-    def _duty(self, staff: str) -> str:
+    def duty(self, staff: str) -> str:
         """What this person is on duty as now; the roster only knows a proctor, the plan which of the two."""
         ctx, now = self._record.context(), self._now()
         sitting = ctx.sitting_at(now) or next(iter(ctx.index.plan.sittings), None)

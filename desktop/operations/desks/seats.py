@@ -53,7 +53,7 @@ def seat_map(
                 column,
                 state=seat_state(state),
                 name=who.name if names else "",
-                note=_note(words, state, now) if names else "",
+                note=note_of(words, state, now) if names else "",
                 about=(f"candidate:{sitting}/{candidate}",),
                 code=who.admission_number,
                 checked=state.second_check is not None,
@@ -76,7 +76,7 @@ def seat_state(state: CandidateState) -> SeatState:
     return _STATE[state.status]
 
 
-def _note(words: Words, state: CandidateState, now: int) -> str:
+def note_of(words: Words, state: CandidateState, now: int) -> str:
     """The second line of a seat: what happened, and since when."""
     if state.removed is not None:
         return words.text("seat-note-removed", time=words.time(state.removed))

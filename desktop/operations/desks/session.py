@@ -7,8 +7,8 @@ from typing import Any
 
 from desktop.exam.plan.model import Index, Organisation, Plan, Site
 from desktop.faults import SiteFault
-from desktop.operations.boards.session import BoardListener, DeskRow, OpenReader, Reader
 from desktop.operations.boards.people import Found, PersonBoard
+from desktop.operations.boards.session import BoardListener, DeskRow, OpenReader, Reader
 from desktop.operations.boards.shell import DESKS, Credential, DeskName, Refusal, Signed
 from desktop.operations.desks.desk import Credentials
 from desktop.operations.desks.people import People, may_find, standing
@@ -37,7 +37,7 @@ class HomeSession:
             self.who = Credentials(self.record, session, self.words)
         self._desk: Any = None
         self._desk_name: DeskName = "office"
-        self._people = People(self.words, parts.readings)
+        self._people = People(self.words, lambda: str(parts.readings()))
         self._hall: Any = None
         self._readers = DeskReaders(home.settings, parts.found_sources, self.words, self.record)
 
