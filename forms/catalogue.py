@@ -70,6 +70,7 @@ sign-in | 工作人员签到表 | 1 | A4 横 | 第二十一条、附件5 7:30 | 
 crib-sheet | 岗位流程卡 | 1 | A4 | 附件4、附件5 | CribSheet | site
 [plan]
 plan-filing | 北京市职业技能等级评价计划备案表 | 1 | A4 | 第八条、附件1 | PlanFiling | site
+eligibility-index | 资格确认归档清单 | 1 | A4 横 | 第十四条 | EligibilityIndex | site
 sampling-list | 资质抽查名单 | 1 | A4 | 第十三条 | SamplingList | site
 change-request | 认定变更申请表 | 1 | A4 | 第二十三条 | ChangeRequest | site blank
 correction | 考生信息更正单 | 1 | A4 | 第二十八条 | Correction | candidate records blank

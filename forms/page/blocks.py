@@ -119,7 +119,7 @@ def signatures(boxes: Sequence[SignatureBox], paper: Paper, height: float = 60) 
             put(canvas, cut(when, size, room), end - 4, top - height + 5, size, REGULAR, "right")
 
     found = tuple(  # between the name and the time, where nothing is printed
-        marks.box(place.key, "sign", x, 31, end, height - 14)
+        marks.box(place.key, "sign", x, 33, end, height - 15)
         for place, x, end in zip(boxes, edges, edges[1:], strict=False)
         if place.key
     )

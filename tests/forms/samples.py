@@ -25,6 +25,7 @@ from forms.papers.sealing_approval import SealedBag, SealingApproval
 from forms.papers.secure_room_log import SecureRoomLog, Visit
 from forms.plan.change_request import ChangeRequest
 from forms.plan.correction import Changed, Correction
+from forms.plan.eligibility_index import EligibilityIndex, Eligible
 from forms.plan.plan_filing import FiledItem, FiledKind, PlanFiling
 from forms.plan.sampling_list import SampledRow, SamplingList
 from forms.results.archive_index import ArchiveIndex, Filed
@@ -177,6 +178,9 @@ def _plan() -> dict[str, list[Any]]:
             PlanFiling(
                 "示例学校", "20261128示例", (FiledKind(COOK, (0, 30, 2, 0, 0)),), (item, FiledItem(), FiledItem())
             )
+        ],
+        "eligibility-index": [
+            EligibilityIndex((Eligible("李㛃", "261", COOK, 4), Eligible("王敏", "262")), "示例学校")
         ],
         "sampling-list": [SamplingList((drawn,), 3, 7, 30, "2026-11-28", "示例学校")],
         "change-request": [ChangeRequest(EXAM, "示例路 99 号", 2, 60, "示例学校")],

@@ -108,6 +108,7 @@ NAMES = {
     "badge": "P7",
     "duty-list": "考场监考",
     "sign-in": "P7",
+    "eligibility-index": "2612",
     "sampling-list": "2612",
     "stand-in": "考场副监考",
     "leave-log": "7号买买提",
