@@ -36,12 +36,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With KAODIAN_FUZZ every property keeps its own settings but is tried more often."""
     if FUZZ == 1:
         return
+    done: set[int] = set()
     for item in items:
         test = getattr(item, "obj", None)
         own = getattr(test, "_hypothesis_internal_use_settings", None)
         if test is not None and getattr(test, "hypothesis", None) is not None:
-            chosen = own or settings()
             function = getattr(test, "__func__", test)
+            if id(function) in done:  # the cases of one parametrised test share their function
+                continue
+            done.add(id(function))
+            chosen = own or settings()
             function._hypothesis_internal_use_settings = settings(chosen, max_examples=chosen.max_examples * FUZZ)
 
 

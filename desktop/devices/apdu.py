@@ -24,7 +24,8 @@ class Card(Protocol):
         """One command, one answer with its two status bytes at the end: never shorter than two bytes.
 
         Raises SiteFault: read-torn (the card left the field, an answer of no bytes included), card-hung (no answer
-        within the time limit; the card is given up), reader-lost (the reader or its service is gone).
+        within the time limit; the card is given up), reader-lost (the reader or its service is gone). A real reader
+        may say that this card cannot be spoken to (pcsc.connection.BadCard); who asks lets that pass.
         """
         ...
 

@@ -38,7 +38,8 @@ class Document:
     number). `nationality` is ISO 3166 in three letters. `token` is a contactless chip's serial in upper-case
     hexadecimal; a document that is nothing but a token has no number. `portrait` is JPEG or PNG.
     `authenticity` says what passive authentication came to (ICAO 9303-11); empty where a document knows none.
-    `trouble` says why an `unreadable` document could not be read: its sentence is `trouble-<code>`.
+    `trouble` says why an `unreadable` document could not be read, or what about one that was read wants a look: its
+    sentence is `trouble-<code>`.
     """
 
     number: str = ""

@@ -341,7 +341,7 @@ def test_a_virtual_reader_stands_at_the_door(control: Cli, tmp_path: Path) -> No
     read = control.ok("read-id", "--source", f"virtual:{script}")
     assert read["number"] == number
     fault = control.refused("read-id", "--source", "virtual:nowhere.json")["fault"]
-    assert fault["code"] == "script-unreadable"
+    assert fault["code"] == "file-not-found"
     assert control.refused("read-id", "--source", "crystal:ball")["fault"]["code"] == "source-unknown"
 
 

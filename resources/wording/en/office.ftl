@@ -144,4 +144,3 @@ office-field-candidate-hint = Scan the ticket, or type the number
 office-lay-card = Lay the card on the reader
 job-enrol-card = Enrol a candidate's card
 job-enrol-badge = Enrol the badge of { $name }
-office-head-person = Name

@@ -144,4 +144,3 @@ office-field-candidate-hint = 扫准考证，或输入号码
 office-lay-card = 请把卡放在读卡器上
 job-enrol-card = 登记考生的卡
 job-enrol-badge = 登记胸卡：{ $name }
-office-head-person = 姓名

@@ -265,7 +265,7 @@ def chip(monkeypatch: pytest.MonkeyPatch) -> list[TravelKey]:
 
     keys: list[TravelKey] = []
 
-    def read_chip(card: object, key: TravelKey, certificates: object) -> Document:
+    def read_chip(card: object, key: TravelKey, certificates: object, today: object) -> Document:
         keys.append(key)
         return Document(number="L898902C3")
 
