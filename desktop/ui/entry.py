@@ -63,7 +63,7 @@ class EntryPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.sign_in: SignIn | None = None
         self._may_leave = False
-        card = Panel("panel", (40, 36, 40, 32), 8)
+        card = Panel("panel", (40, 32, 40, 32), 8)
         card.setMinimumWidth(420)
         card.setMaximumWidth(600)
         card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
@@ -72,7 +72,7 @@ class EntryPage(QWidget):
         row.addWidget(Mark())
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.title = text("", 32, bold=True, wrap=True)
+        self.title = text("", theme.HEAD, bold=True, wrap=True)
         self.subtitle = text("", theme.BODY, tone="quiet", wrap=True)
         words.addStretch(1)
         words.addWidget(self.title)
@@ -80,7 +80,7 @@ class EntryPage(QWidget):
         words.addStretch(1)
         row.addLayout(words, 1)
         card.column.addLayout(row)
-        card.column.addSpacing(14)
+        card.column.addSpacing(12)
         self._holder = QWidget()
         self._pages = QStackedLayout(self._holder)
         self._blank = QWidget()

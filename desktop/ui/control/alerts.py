@@ -31,16 +31,16 @@ class FigureButton(QPushButton):
         if primary:
             self.setProperty("look", "primary")
         row = QHBoxLayout(self)
-        row.setContentsMargins(9, 3, 12, 3)
-        row.setSpacing(7)
+        row.setContentsMargins(8, 4, 12, 4)
+        row.setSpacing(8)
         tone = "white" if primary else "faint" if dim else ""
         if figure:
-            cap = text(figure, 12, bold=True, tone=tone)
+            cap = text(figure, theme.SMALL, bold=True, tone=tone)
             cap.setFixedSize(18, 18)
             cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
             cap.setProperty("look", "figure-on" if primary else "figure")
             row.addWidget(cap)
-        row.addWidget(text(title, 14, tone=tone), 1)
+        row.addWidget(text(title, theme.BODY, tone=tone), 1)
         for label in self.findChildren(QWidget):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -113,16 +113,16 @@ class _Card(QFrame):
         super().__init__()
         self._row = row
         column = QVBoxLayout(self)
-        column.setContentsMargins(21, 11, 16, 11)
-        column.setSpacing(3)
-        column.addWidget(text(row.title, 16, bold=True, wrap=True))
+        column.setContentsMargins(20, 12, 16, 12)
+        column.setSpacing(4)
+        column.addWidget(text(row.title, theme.BODY, bold=True, wrap=True))
         words = f"{row.text}（{row.clause}）" if row.clause else row.text
         if words:
             column.addWidget(text(words, theme.SMALL, tone="quiet", wrap=True))
         if row.actions:
             holder = QWidget()
-            flow = FlowLayout(holder, gap=8, line_gap=6)
-            flow.setContentsMargins(0, 5, 0, 0)
+            flow = FlowLayout(holder, gap=8, line_gap=4)
+            flow.setContentsMargins(0, 4, 0, 0)
             for place, action in enumerate(row.actions):
                 number = str(figure + place) if figure + place <= 9 else ""
                 main = place == 0 and action.enabled

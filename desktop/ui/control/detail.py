@@ -32,8 +32,8 @@ class DetailPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = ScrollBody()
         self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(16, 14, 16, 14)
-        self._column.setSpacing(10)
+        self._column.setContentsMargins(16, 12, 16, 12)
+        self._column.setSpacing(8)
         self.setWidget(body)
 
     def shown(self) -> RoomDetail | None:
@@ -52,10 +52,10 @@ class DetailPanel(QScrollArea):
         self._column.addWidget(text(detail.title, theme.LEAD, bold=True, wrap=True))
         if detail.why:
             look = detail.tone if detail.tone in ("warn", "stop") else "warn"
-            why = Panel(look, (14, 10, 14, 10), 4)
+            why = Panel(look, (12, 8, 12, 8), 4)
             why.column.addWidget(text(detail.why, theme.BODY, bold=True, tone=look, wrap=True))
             if detail.next:
-                why.column.addWidget(text(detail.next, 14, wrap=True))
+                why.column.addWidget(text(detail.next, theme.BODY, wrap=True))
             if detail.clause:
                 clause = self._wording.text("form-clause", clause=detail.clause)
                 why.column.addWidget(text(clause, theme.SMALL, tone="quiet", wrap=True))
@@ -71,7 +71,7 @@ class DetailPanel(QScrollArea):
             self._column.addWidget(button)
             if not row.enabled and row.why:
                 why_not = text(row.why, theme.SMALL, tone="warn", wrap=True)
-                why_not.setContentsMargins(10, 0, 0, 4)
+                why_not.setContentsMargins(8, 0, 0, 4)
                 self._column.addWidget(why_not)
         self._column.addStretch(1)
 
@@ -80,10 +80,10 @@ def _lines(lines: tuple[tuple[str, str], ...]) -> QWidget:
     holder = QWidget()
     grid = QGridLayout(holder)
     grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(6)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(4)
     grid.setColumnStretch(1, 1)
     for place, (label, words) in enumerate(lines):
-        grid.addWidget(text(label, 14, tone="quiet"), place, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(text(words, 14, wrap=True), place, 1)
+        grid.addWidget(text(label, theme.BODY, tone="quiet"), place, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(text(words, theme.BODY, wrap=True), place, 1)
     return holder

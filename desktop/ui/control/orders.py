@@ -44,7 +44,7 @@ class OrderBar(QWidget):
         self.setProperty("look", "foot")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(20, 10, 20, 10)
+        self._row.setContentsMargins(20, 8, 20, 8)
         self._row.setSpacing(12)
 
     def show_orders(self, orders: tuple[Order, ...]) -> None:
@@ -152,7 +152,7 @@ class _OrderButton(QWidget):
         narrow = self.width() < 178
         left = 0.0
         if key:
-            painter.setFont(theme.font(12))
+            painter.setFont(theme.font(theme.SMALL))
             wide = painter.fontMetrics().horizontalAdvance(key) + 12
             cap = QRectF(5, 5, wide, 17) if narrow else QRectF(9, (self.height() - 20) / 2, wide, 19)
             paint_cap(painter, cap)
@@ -164,14 +164,14 @@ class _OrderButton(QWidget):
         upper = QRectF(QPointF(max(left, words.left()), words.top()), QPointF(words.right(), split))
         lower_left = words.left() if narrow else upper.left()
         lower = QRectF(QPointF(lower_left, split), words.bottomRight())
-        _fit(painter, upper, self.order.action.title, title_ink, 18, True)
+        _fit(painter, upper, self.order.action.title, title_ink, theme.LEAD, True)
         _fit(painter, lower, self.again or self.order.note, note_ink, theme.SMALL, bool(self.again))
         painter.end()
 
 
 def _fit(painter: QPainter, box: QRectF, words: str, ink: str, size: int, bold: bool) -> None:
     painter.setPen(theme.color(ink))
-    for smaller in range(size, 10, -1):
+    for smaller in range(size, theme.TINY - 1, -1):
         painter.setFont(theme.font(smaller, bold))
         if painter.fontMetrics().horizontalAdvance(words) <= box.width():
             break

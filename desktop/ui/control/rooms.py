@@ -209,7 +209,7 @@ class RoomGrid(QAbstractScrollArea):
                 painter.drawRect(QRect(QPoint(box.left() + used, box.center().y() - 4), QSize(9, 9)))
                 return
             painter.setPen(ink)
-            painter.setFont(theme.font(theme.SMALL - 1))
+            painter.setFont(theme.font(theme.SMALL))
             note = painter.fontMetrics().elidedText(room.note, Qt.TextElideMode.ElideRight, box.width() - used - 2)
             painter.drawText(box.adjusted(used, 0, 0, 0), middle, note)
 
@@ -232,7 +232,7 @@ class RoomGrid(QAbstractScrollArea):
             painter.restore()
         if cell.words:
             painter.setPen(theme.color(ink))
-            _words(painter, box.adjusted(1, 0, -1, 0), cell.words, 14 if bold else theme.SMALL, bold)
+            _words(painter, box.adjusted(1, 0, -1, 0), cell.words, theme.BODY if bold else theme.SMALL, bold)
         elif cell.state == "done":
             side = min(box.height(), 26.0) * 0.62
             mark = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
@@ -249,7 +249,7 @@ def _cell(room: RoomLine, place: int) -> RoomCell:
 
 def _words(painter: QPainter, box: QRectF, words: str, size: int, bold: bool) -> None:
     """Centred words, a little smaller where they would not fit, cut only when even that is too wide."""
-    for smaller in range(size, 10, -1):
+    for smaller in range(size, theme.TINY - 1, -1):
         painter.setFont(theme.font(smaller, bold))
         if painter.fontMetrics().horizontalAdvance(words) <= box.width():
             break

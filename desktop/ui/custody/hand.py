@@ -72,8 +72,8 @@ class HandPanel(QWidget):
         row = hand.action
         if row is None:
             return
-        why = Panel("warn", (14, 10, 14, 10), 4)
-        why.column.addWidget(text(row.why, 16, bold=True, tone="warn", wrap=True))
+        why = Panel("warn", (12, 8, 12, 8), 4)
+        why.column.addWidget(text(row.why, theme.BODY, bold=True, tone="warn", wrap=True))
         for words in (row.next, row.clause):
             if words:
                 why.column.addWidget(text(words, theme.SMALL, wrap=True))

@@ -20,14 +20,14 @@ class LabelTicks(Panel):
     changed = Signal()
 
     def __init__(self, checks: tuple[LabelCheck, ...], compared: str) -> None:
-        super().__init__("brand-edge", (14, 10, 14, 10), 2)
+        super().__init__("brand-edge", (12, 8, 12, 8), 2)
         self._boxes: list[QCheckBox] = []
         self._lines: list[Pressable] = []
         for check in checks:
             line = Pressable()
             row = QHBoxLayout(line)
-            row.setContentsMargins(0, 3, 0, 3)
-            row.setSpacing(10)
+            row.setContentsMargins(0, 4, 0, 4)
+            row.setSpacing(8)
             box = QCheckBox()
             box.setAccessibleName(check.title)
             box.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -37,14 +37,14 @@ class LabelTicks(Panel):
             title = text(check.title, theme.BODY, tone="quiet")
             title.setFixedWidth(38)
             row.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(text(check.words, 16, bold=True, wrap=True), 1)
+            row.addWidget(text(check.words, theme.BODY, bold=True, wrap=True), 1)
             line.pressed.connect(partial(self._turn, box))
             self._lines.append(line)
             self.column.addWidget(line)
         self._summary = QWidget()
         row = QHBoxLayout(self._summary)
         row.setContentsMargins(0, 2, 0, 2)
-        row.setSpacing(10)
+        row.setSpacing(8)
         row.addWidget(Sign("ok", 24))
         row.addWidget(text(compared, theme.BODY, bold=True, wrap=True), 1)
         self._summary.hide()

@@ -39,7 +39,7 @@ class HandRail(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = ScrollBody()
         column = QVBoxLayout(body)
-        column.setContentsMargins(18, 16, 18, 12)
+        column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
         self._alarm = Panel("stop", (16, 12, 16, 12))
         self._alarm_words = text("", theme.TITLE, bold=True, tone="stop", wrap=True)
@@ -60,12 +60,12 @@ class HandRail(QFrame):
         outer.addWidget(self._scroll, 1)
         self.notice = Notice()
         self._missing = Panel("warn", (16, 12, 16, 12), 2)
-        self._headline = text("", 30, bold=True, wrap=True)
+        self._headline = text("", theme.HEAD, bold=True, wrap=True)
         self._behind = text("", theme.BODY, wrap=True)
         self._missing.column.addWidget(self._headline)
         self._missing.column.addWidget(self._behind)
         self._foot = QVBoxLayout()
-        self._foot.setContentsMargins(18, 4, 18, 12)
+        self._foot.setContentsMargins(16, 4, 16, 12)
         self._foot.addWidget(self.notice)
         outer.addLayout(self._foot)
 
@@ -102,10 +102,10 @@ class HandRail(QFrame):
         low = self.height() < 520
         self._missing.setVisible(self._wanted and not (busy and not self.notice.isHidden()))
         self._behind.setVisible(bool(self._behind.text()) and not (busy and low))
-        big = theme.LARGE if self.width() >= 380 else 32
+        big = theme.LARGE if self.width() >= 380 else theme.HEAD
         size = (theme.LEAD if low else theme.TITLE) if busy else big
         self._headline.setFont(theme.font(size, bold=True))
-        inner = (16, 6, 16, 6) if busy and low else (16, 12, 16, 12)
+        inner = (16, 4, 16, 4) if busy and low else (16, 12, 16, 12)
         self._missing.column.setContentsMargins(*inner)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -144,4 +144,4 @@ class HandRail(QFrame):
             if lines:
                 self._log.addWidget(titled_key(self._wording.text(title), key))
             for line in lines[:8]:
-                self._log.addWidget(text(f"{line.time}  {line.words}", 14, wrap=True))
+                self._log.addWidget(text(f"{line.time}  {line.words}", theme.BODY, wrap=True))

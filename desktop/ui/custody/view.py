@@ -51,7 +51,7 @@ class CustodyView(DeskView):
         self._right = QWidget()
         right = QVBoxLayout(self._right)
         right.setContentsMargins(16, 16, 16, 8)
-        right.setSpacing(6)
+        right.setSpacing(4)
         right.addWidget(self._scroll, 1)
         right.addWidget(self.code)
         self._row.addWidget(self._right, 1)

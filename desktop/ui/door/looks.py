@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.operations.boards.door import NamesBeside
@@ -14,14 +14,14 @@ from desktop.ui.shared.panels import KeyCap, Panel, text
 from desktop.ui.shared.signs import Sign
 from desktop.wording import Wording
 
-_NAME, _LEAST, _LINE = 34, 18, 1.45
+_NAME, _LEAST, _LINE = theme.HEAD, theme.LEAD, 1.45
 
 
 class NamesPanel(Panel):
     """The roster's name above the one that was read; characters that differ stand in a box."""
 
     def __init__(self, wording: Wording) -> None:
-        super().__init__("warn", (14, 10, 14, 12), 4)
+        super().__init__("warn", (12, 8, 12, 12), 4)
         self._labels = (wording.text("door-name-roster"), wording.text("door-name-read"))
         self._lines = (_Name(), _Name())
         self.column.addWidget(text(wording.text("door-names-compare"), theme.SMALL, bold=True, tone="warn", wrap=True))
@@ -62,9 +62,9 @@ class _Name(QWidget):
     def _flow(self, width: int) -> tuple[int, list[list[int]]]:
         """Type size and which characters stand in which line."""
         for pixels in range(_NAME, _LEAST - 1, -2):
-            if QFontMetricsF(theme.font(pixels, bold=True)).horizontalAdvance(self._words) <= width:
+            if QFontMetricsF(_face(pixels)).horizontalAdvance(self._words) <= width:
                 return pixels, [list(range(len(self._words)))]
-        metrics = QFontMetricsF(theme.font(_LEAST, bold=True))
+        metrics = QFontMetricsF(_face(_LEAST))
         lines: list[list[int]] = []
         start = 0
         while start < len(self._words):
@@ -83,7 +83,7 @@ class _Name(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pixels, lines = self._flow(self.width())
-        font = theme.font(pixels, bold=True)
+        font = _face(pixels)
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         tall = pixels * _LINE
@@ -103,11 +103,18 @@ class _Name(QWidget):
         painter.end()
 
 
+def _face(pixels: int) -> QFont:
+    """A little apart, so that the box of one character does not cut into its neighbours."""
+    out = theme.font(pixels, bold=True)
+    out.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, pixels / 7)
+    return out
+
+
 class WarningsPanel(Panel):
     """Sentences that change nothing in the verdict but want a look."""
 
     def __init__(self) -> None:
-        super().__init__("panel", (14, 10, 14, 10), 6)
+        super().__init__("panel", (12, 8, 12, 8), 4)
         self._shown: tuple[str, ...] = ()
 
     def show_warnings(self, warnings: tuple[str, ...]) -> None:
@@ -116,7 +123,7 @@ class WarningsPanel(Panel):
         self._shown = warnings
         empty(self.column)
         for sentence in warnings:
-            self.column.addWidget(_line(Sign("warn", 20), text(sentence, 15, bold=True, wrap=True)))
+            self.column.addWidget(_line(Sign("warn", 20), text(sentence, theme.BODY, bold=True, wrap=True)))
         count_rows(self.column)
 
 
@@ -124,7 +131,7 @@ class ChoicesPanel(Panel):
     """The people an officer may pick from, each with the digit that picks it."""
 
     def __init__(self, wording: Wording) -> None:
-        super().__init__("panel", (14, 10, 14, 10), 8)
+        super().__init__("panel", (12, 8, 12, 8), 8)
         self._title = wording.text("door-choose")
         self._shown: tuple[Choice, ...] = ()
 
@@ -144,7 +151,7 @@ def _line(mark: QWidget, words: QWidget) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(9)
+    row.setSpacing(8)
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(words, 1)
     return holder

@@ -40,13 +40,13 @@ class DoorSide(QWidget):
         self._way = _WayPanel(wording)
         self._counters = _Counters(wording)
         self._clause = _ClausePanel(wording)
-        self._seats = Panel("panel", (10, 10, 10, 10))
+        self._seats = Panel("panel", (8, 8, 8, 8))
         self._map = SeatMap(compact=True)
         self._seats.column.addWidget(self._map)
         self._recent = _Recent()
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 18, 18, 12)
-        column.setSpacing(14)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(12)
         self._order: tuple[QWidget, ...] = (
             self.notice,
             self._choices,
@@ -154,7 +154,7 @@ class _Recent(Panel):
         self._shown: tuple[tuple[RecentCheck, ...], bool] = ((), False)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(3)
+        self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
         self.column.addLayout(self._grid)
 
@@ -165,7 +165,7 @@ class _Recent(Panel):
         empty(self._grid)
         for line, row in enumerate(rows[:5]):
             who = f"{row.seat} {row.name}" if names else row.seat
-            self._grid.addWidget(text(row.time, 14), line, 0)
+            self._grid.addWidget(text(row.time, theme.BODY), line, 0)
             self._grid.addWidget(_Who(who), line, 1)
             self._grid.addWidget(_result(row), line, 2, Qt.AlignmentFlag.AlignRight)
         count_rows(self._grid)
@@ -175,9 +175,9 @@ def _result(row: RecentCheck) -> QWidget:
     holder = QWidget()
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(5)
+    line.setSpacing(4)
     line.addWidget(Sign(row.tone, 15))
-    line.addWidget(text(row.result, 14, bold=True, tone=row.tone))
+    line.addWidget(text(row.result, theme.BODY, bold=True, tone=row.tone))
     return holder
 
 
@@ -188,7 +188,7 @@ class _Who(QLabel):
         super().__init__()
         self._words = words
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(theme.font(14))
+        self.setFont(theme.font(theme.BODY))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -203,7 +203,7 @@ class _ClausePanel(Panel):
     def __init__(self, wording: Wording) -> None:
         super().__init__("panel", (16, 12, 16, 12), 2)
         self._wording = wording
-        self._words = text("", 14, tone="quiet", wrap=True)
+        self._words = text("", theme.SMALL, tone="quiet", wrap=True)
         self.column.addWidget(self._words)
 
     def show_clause(self, clause: Clause | None) -> None:
@@ -281,11 +281,11 @@ def _paint_nobody(painter: QPainter, box: QRectF) -> None:
 
 class _WayPanel(Panel):
     def __init__(self, wording: Wording) -> None:
-        super().__init__("panel", (16, 14, 16, 14), 8)
+        super().__init__("panel", (16, 12, 16, 12), 8)
         self.column.addWidget(text(wording.text("door-way"), theme.BODY, bold=True, tone="quiet"))
         self._drawing = _WayDrawing(wording.text("door-you-are-here"))
         self.column.addWidget(self._drawing)
-        self._words = text("", 14, wrap=True)
+        self._words = text("", theme.BODY, wrap=True)
         self.column.addWidget(self._words)
 
     def show_way(self, way: Way | None) -> None:
@@ -329,14 +329,14 @@ class _WayDrawing(QWidget):
             painter.setBrush(theme.color(theme.CARD))
             painter.drawRoundedRect(box, 4, 4)
             painter.setPen(theme.color(theme.INK_2))
-            painter.setFont(theme.font(14))
+            painter.setFont(theme.font(theme.BODY))
             painter.drawText(box.adjusted(12, 8, -8, -8), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
         door = QRectF(floors[0].right() - 26 - 68, floors[0].top() + 10, 68, tall - 20)
         painter.setPen(QPen(theme.color(theme.BRAND), 1.4))
         painter.setBrush(theme.color(theme.BRAND_SOFT))
         painter.drawRoundedRect(door, 4, 4)
         painter.setPen(theme.color(theme.BRAND))
-        painter.setFont(theme.font(20 if len(self._way.target) <= 4 else 14, bold=True))
+        painter.setFont(theme.font(theme.LEAD if len(self._way.target) <= 4 else theme.SMALL, bold=True))
         painter.drawText(door, Qt.AlignmentFlag.AlignCenter, self._way.target)
         small = theme.font(theme.SMALL)
         painter.setFont(small)

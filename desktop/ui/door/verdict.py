@@ -114,7 +114,7 @@ class VerdictPane(QWidget):
         # Without a seat or a place to go to, the verdict itself is what must be read from afar.
         alone = not verdict.big and not verdict.seat
         big = verdict.headline if alone else verdict.big
-        head = _fit(verdict.headline, size(40), wide - sign - margin, bold=True)
+        head = _fit(verdict.headline, size(theme.LARGE), wide - sign - margin, bold=True)
         painter.setPen(theme.color(theme.ON_FILL))
         y = size.gap(36)
         painter.setFont(theme.font(head, bold=True))
@@ -151,7 +151,7 @@ class VerdictPane(QWidget):
 
     def _paint_big(self, painter: QPainter, big: str, where: str, top: float, wide: float) -> float:
         size, margin = self._scale(), self._margin()
-        pixels = _fit(big, size(136), wide, bold=True)
+        pixels = _fit(big, size(theme.PLACE), wide, bold=True)
         font = theme.font(pixels, bold=True)
         painter.setFont(font)
         painter.setPen(theme.color(theme.ON_FILL))
@@ -159,7 +159,7 @@ class VerdictPane(QWidget):
         painter.drawText(QPointF(margin, base), big)
         y = base + size.gap(14 if where else 40)
         if where:
-            place = _fit(where, size(46), wide)
+            place = _fit(where, size(theme.LARGE), wide)
             painter.setFont(theme.font(place))
             painter.drawText(QPointF(margin, y + place * 1.05), where)
             y += place * 1.25 + size.gap(6)
@@ -170,7 +170,7 @@ class VerdictPane(QWidget):
         if not verdict.name and not verdict.details:
             return top
         size, margin = self._scale(), self._margin()
-        pixels = _fit(verdict.name, size(44 if verdict.big else theme.NAME), wide, bold=True)
+        pixels = _fit(verdict.name, size(theme.LARGE if verdict.big else theme.NAME), wide, bold=True)
         font = theme.font(pixels, bold=True)
         metrics = QFontMetricsF(font)
         base = top + pixels * 1.08
@@ -178,7 +178,7 @@ class VerdictPane(QWidget):
         painter.setFont(font)
         painter.drawText(QPointF(margin, base), verdict.name)
         x = margin + metrics.horizontalAdvance(verdict.name) + (size.gap(22) if verdict.name else 0)
-        small = theme.font(max(size(theme.TITLE), 15))
+        small = theme.font(max(size(theme.TITLE), theme.BODY))
         room = QFontMetricsF(small).horizontalAdvance(verdict.details)
         if x + room > margin + wide and verdict.name:
             x, base = margin, base + small.pixelSize() * 1.6
@@ -221,7 +221,7 @@ class VerdictPane(QWidget):
         y = card.bottom() + size.gap(36)
         painter.drawText(QRectF(margin, y, wide, pixels * 1.6), middle, board.prompt)
         y += pixels * 1.6 + size.gap(6)
-        words = max(size(theme.TITLE), 15)
+        words = max(size(theme.TITLE), theme.BODY)
         painter.setFont(theme.font(words))
         painter.setPen(theme.color(theme.INK_2))
         painter.drawText(QRectF(margin, y, wide, words * 3), middle, board.prompt_next)

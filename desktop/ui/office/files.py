@@ -40,7 +40,7 @@ class FileChoosing(QObject):
         if not isinstance(column, QVBoxLayout):
             return
         button = QPushButton(self._title)
-        button.setFont(theme.font(14))
+        button.setFont(theme.font(theme.BODY))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(partial(self._open, editor))
         row = QHBoxLayout()

@@ -27,8 +27,8 @@ class JobButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip(row.why)
         line = QHBoxLayout(self)
-        line.setContentsMargins(14, 4, 10, 4)
-        line.setSpacing(10)
+        line.setContentsMargins(12, 4, 8, 4)
+        line.setSpacing(8)
         tone = "faint" if not row.enabled else "white" if row.primary else ""
         parts: list[QWidget] = [text(row.title, theme.BODY, bold=row.primary, tone=tone)]
         if row.key:
@@ -53,7 +53,7 @@ class PagePane(QWidget):
         self._page: Page | None = None
         self._heads: tuple[str, ...] = ()
         column = QVBoxLayout(self)
-        column.setContentsMargins(22, 16, 22, 14)
+        column.setContentsMargins(20, 16, 20, 12)
         column.setSpacing(12)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(12)
@@ -78,7 +78,7 @@ class PagePane(QWidget):
         column.addLayout(self._figures)
         self._table = QVBoxLayout()
         column.addLayout(self._table, 1)
-        self.whole = Panel("panel", (16, 10, 16, 10), 2)
+        self.whole = Panel("panel", (16, 8, 16, 8), 2)
         self._whole_words = text("", theme.BODY, bold=True, wrap=True)
         self._whole_rest = text("", theme.SMALL, tone="quiet", wrap=True)
         self.whole.column.addWidget(self._whole_words)
@@ -192,7 +192,7 @@ class PagePane(QWidget):
 
 
 def _is_cut(line: Line, table: RowsView) -> bool:
-    metrics = QFontMetrics(theme.font(14, bold=True))
+    metrics = QFontMetrics(theme.font(theme.BODY, bold=True))
     return any(metrics.horizontalAdvance(words) > table.columnWidth(n) - 18 for n, words in enumerate(line.cells))
 
 
@@ -200,19 +200,21 @@ class _FigureCard(Panel):
     """A word over a number; beside it where the window is low."""
 
     def __init__(self, figure: Figure) -> None:
-        super().__init__("panel", (16, 8, 16, 6), 0)
+        super().__init__("panel", (16, 8, 16, 4), 0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._number = text(str(figure.count), 30, bold=True, tone="" if figure.tone == "plain" else figure.tone)
+        self._number = text(
+            str(figure.count), theme.HEAD, bold=True, tone="" if figure.tone == "plain" else figure.tone
+        )
         self.column.addWidget(text(figure.title, theme.BODY))
         self.column.addWidget(self._number)
 
     def flatten(self, flat: bool) -> None:
         way = QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom
         self.column.setDirection(way)
-        self.column.setContentsMargins(*((12, 4, 12, 4) if flat else (16, 8, 16, 6)))
+        self.column.setContentsMargins(*((12, 4, 12, 4) if flat else (16, 8, 16, 4)))
         right = Qt.AlignmentFlag.AlignRight if flat else Qt.AlignmentFlag.AlignLeft
         self._number.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
-        self._number.setFont(theme.font(20 if flat else 30, bold=True))
+        self._number.setFont(theme.font(theme.LEAD if flat else theme.HEAD, bold=True))
 
 
 def _column(place: int, title: str) -> Column[Line]:

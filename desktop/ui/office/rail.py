@@ -44,7 +44,7 @@ class SectionRail(QFrame):
         if current:
             row.setProperty("look", "band")
         line = QHBoxLayout(row)
-        line.setContentsMargins(18, 10, 14, 10)
+        line.setContentsMargins(16, 8, 12, 8)
         line.setSpacing(12)
         if section.state == "done":
             line.addWidget(Sign("ok", 26))
@@ -52,7 +52,7 @@ class SectionRail(QFrame):
             line.addWidget(Sign("warn", 26))
         else:
             line.addWidget(Disc(section.number, 26, now=current, ring=True))
-        line.addWidget(text(section.title, 16, bold=current, tone="brand" if current else ""), 1)
+        line.addWidget(text(section.title, theme.BODY, bold=current, tone="brand" if current else ""), 1)
         if section.note:
             line.addWidget(text(section.note, theme.SMALL, bold=True, tone="warn"))
         row.pressed.connect(lambda: self.picked.emit(section.id))

@@ -34,7 +34,7 @@ class RoomSide(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         body = ScrollBody("paper")
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 18, 18, 12)
+        column.setContentsMargins(0, 16, 16, 12)
         column.setSpacing(12)
         self._alert_column = QVBoxLayout()
         self._alert_column.setSpacing(8)
@@ -42,7 +42,7 @@ class RoomSide(QScrollArea):
         self.balance = BalanceTable()
         column.addWidget(self.balance)
         self._button_column = QVBoxLayout()
-        self._button_column.setSpacing(10)
+        self._button_column.setSpacing(8)
         column.addLayout(self._button_column)
         column.addStretch(1)
         self.setWidget(body)
@@ -113,7 +113,7 @@ class Legend(QWidget):
                 self._flow.addWidget(_entry(state, f"{self._wording.text(f'seat-{state}')} {count}"))
         if board.unseated:
             self._flow.addWidget(
-                text(self._wording.text("seat-unseated", n=board.unseated), 13, bold=True, tone="stop")
+                text(self._wording.text("seat-unseated", n=board.unseated), theme.SMALL, bold=True, tone="stop")
             )
         if board.door.startswith("back"):
             arrow = "↙" if board.door.endswith("left") else "↘"
@@ -126,7 +126,7 @@ def _entry(state: SeatState, words: str) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(5)
+    row.setSpacing(4)
     row.addWidget(_Mark(state))
     row.addWidget(text(words, theme.SMALL, tone="quiet"))
     return holder

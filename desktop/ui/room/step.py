@@ -25,10 +25,10 @@ class StepRail(QFrame):
         self._step: StepBoard | None = None
         self.setProperty("look", "rail")
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(22, 22, 22, 22)
+        outer.setContentsMargins(20, 20, 20, 20)
         outer.setSpacing(12)
-        self.title = text("", 32, bold=True, wrap=True)
-        self.countdown = Countdown(88)
+        self.title = text("", theme.HEAD, bold=True, wrap=True)
+        self.countdown = Countdown(theme.COUNT)
         outer.addWidget(self.title)
         outer.addWidget(self.countdown)
         self._scroll = QScrollArea()
@@ -39,10 +39,10 @@ class StepRail(QFrame):
         body = ScrollBody()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(18)
-        self._read = Panel("brand", (16, 14, 16, 14), 2)
+        column.setSpacing(16)
+        self._read = Panel("brand", (16, 12, 16, 12), 2)
         self._read.column.addWidget(text(wording.text("room-read-aloud"), theme.LEAD))
-        self._words = text("", theme.LEAD + 1, wrap=True)
+        self._words = text("", theme.LEAD, wrap=True)
         self._read.column.addWidget(self._words)
         self.checks = CheckList()
         self._later = text("", theme.SMALL, tone="faint", wrap=True)
@@ -106,9 +106,9 @@ class StepRail(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         by = min(max(min(self.height() / 712, self.width() / 440), 0.5), 1.4)
-        self._words.setFont(theme.font(theme.LEAD + 1 if by > 0.75 else 16))
-        self.title.setFont(theme.font(max(round(32 * by), 20), bold=True))
-        figures = max(round(88 * by), theme.LARGE)
+        self._words.setFont(theme.font(theme.LEAD if by > 0.75 else theme.BODY))
+        self.title.setFont(theme.font(theme.between(theme.LEAD, by, theme.HEAD), bold=True))
+        figures = theme.between(theme.LARGE, by, theme.COUNT)
         self.countdown.setFont(theme.font(figures, bold=True))
         # Figures have no descenders; the face's own line height would push the text to read off the rail.
         self.countdown.setFixedHeight(round(figures * 1.1))
@@ -116,7 +116,7 @@ class StepRail(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(side, max(round(18 * by), 10), side, side)
-        self.button.grow(round(78 * by), 22 if by > 0.75 else theme.LEAD)
+        self.button.grow(round(78 * by), theme.TITLE if by > 0.75 else theme.LEAD)
 
 
 class _BigButton(QPushButton):
@@ -129,10 +129,10 @@ class _BigButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumHeight(78)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 6, 12, 6)
+        column.setContentsMargins(12, 4, 12, 4)
         column.setSpacing(0)
-        self.title = text("", 22, bold=True, tone="white")
-        self.under = text("", 14, tone="white")
+        self.title = text("", theme.TITLE, bold=True, tone="white")
+        self.under = text("", theme.BODY, tone="white")
         column.addStretch(1)
         for label in (self.title, self.under):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)

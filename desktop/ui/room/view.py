@@ -49,7 +49,7 @@ class RoomView(DeskView):
         self.side.verticalScrollBar().rangeChanged.connect(self._side_changed)
         middle = QWidget()
         column = QVBoxLayout(middle)
-        column.setContentsMargins(18, 18, 18, 12)
+        column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
         column.addWidget(self.map, 1)
         column.addWidget(self.legend)

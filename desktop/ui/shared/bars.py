@@ -43,7 +43,7 @@ class TopBar(QWidget):
         self._wording = wording
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("look", "top")
-        self.setMinimumHeight(theme.TOP_BAR)
+        self._low = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._board = TopBoard("")
         self._now = 0
@@ -56,7 +56,7 @@ class TopBar(QWidget):
         self.rehearsal = Badge("", "warn")
         self.rehearsal.hide()
         self.subject = Elided("")
-        self.clock = text("", 27, bold=True, tone="white")
+        self.clock = text("", theme.HEAD, bold=True, tone="white")
         self.next = text("", tone="due")
         self._dots = QHBoxLayout()
         self._dots.setSpacing(24)
@@ -69,7 +69,16 @@ class TopBar(QWidget):
         row.addWidget(self.next)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.TOP_BAR)
+        return QSize(super().sizeHint().width(), theme.FOOT_BAR if self._low else theme.TOP_BAR)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def settle(self, low: bool) -> None:
+        """In a low window the bar is lower too."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
 
     def show_board(self, board: TopBoard) -> None:
         if board == self._board:
@@ -90,12 +99,16 @@ class TopBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """On a narrow screen the subject goes first, then the words of the dots; title, clock and next step stay."""
+        """On a narrow screen the subject goes first, then the words of the dots, then what comes next, then the title:
+        the clock stays."""
         self._row.setSpacing(24 if self.width() >= 1200 else 14)
         self._dots.setSpacing(24 if self.width() >= 1200 else 12)
         self.subject.setVisible(bool(self._board.subject) and self.width() >= 1000)
+        self.clock.setFont(theme.font(theme.HEAD if self.width() >= 1000 else theme.TITLE, bold=True))
         for words in self._dot_words:
             words.setVisible(self.width() >= 800)
+        self.next.setVisible(self.width() >= 600)
+        self.title.setVisible(self.width() >= 300)
 
     def _lay_dots(self, dots: tuple[StatusDot, ...]) -> None:
         while (item := self._dots.takeAt(0)) is not None:
@@ -107,7 +120,7 @@ class TopBar(QWidget):
             holder = QWidget()
             line = QHBoxLayout(holder)
             line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(6)
+            line.setSpacing(4)
             line.addWidget(_Dot(dot))
             words = Elided(dot.text)
             self._dot_words.append(words)
@@ -132,7 +145,8 @@ class TopBar(QWidget):
 
 
 class FootBar(QWidget):
-    """44 px, more lines when the keys need them: what each key does now, and at the right end who is on duty."""
+    """44 px, more lines when the keys need them: what each key does now, and at the right end who is on duty. Smaller
+    in a low window, so that the lines are fewer."""
 
     key_pressed = Signal(str)
 
@@ -145,15 +159,16 @@ class FootBar(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._shown: tuple[tuple[KeyHint, ...], tuple[KeyHint, ...]] = ((), ())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 8, 20, 6)
+        self._low = False
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(20, 8, 20, 4)
         row.setSpacing(20)
         self._left, self._right = QWidget(), QWidget()
-        self._left_flow = FlowLayout(self._left, gap=22)
+        self._left_flow = FlowLayout(self._left, gap=20)
         self._left_flow.setContentsMargins(0, 0, 0, 0)
         self._right_row = QHBoxLayout(self._right)
         self._right_row.setContentsMargins(0, 0, 0, 0)
-        self._right_row.setSpacing(18)
+        self._right_row.setSpacing(16)
         row.addWidget(self._left, 1)
         row.addWidget(self._right, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -167,8 +182,25 @@ class FootBar(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = width - 40 - 20 - self._right.sizeHint().width()
-        return max(theme.FOOT_BAR, self._left_flow.heightForWidth(max(room, 120)) + 14)
+        edges = self._row.contentsMargins()
+        right = self._right.sizeHint().width() + self._row.spacing() if self._right.isVisibleTo(self) else 0
+        room = width - edges.left() - edges.right() - right
+        tall = self._left_flow.heightForWidth(max(room, 120)) + edges.top() + edges.bottom()
+        return max(32 if self._low else theme.FOOT_BAR, tall)
+
+    def settle(self, low: bool, narrow: bool) -> None:
+        """Small letters and edges in a low window; in a narrow one the keys need the place of who is on duty."""
+        self._right.setVisible(not narrow)
+        if low == self._low:
+            return
+        self._low = low
+        self._row.setContentsMargins(*((12, 4, 12, 4) if low else (20, 8, 20, 4)))
+        self._row.setSpacing(12 if low else 20)
+        self._left_flow.space(12 if low else 20, 2 if low else 4)
+        self.setMinimumHeight(32 if low else theme.FOOT_BAR)
+        keys, right = self._shown
+        self._shown = ((), ())
+        self.show_keys(keys, right)
 
     def show_keys(self, keys: tuple[KeyHint, ...], right: tuple[KeyHint, ...] = ()) -> None:
         """`right` rows are drawn words first, cap last ("副监考 李敏 · 换人 [F12]"); an empty key is words alone."""
@@ -192,8 +224,8 @@ class FootBar(QWidget):
         holder = Pressable()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(7)
-        words = text(hint.text, theme.BODY, tone="quiet" if hint.enabled else "faint")
+        line.setSpacing(4 if self._low else 8)
+        words = text(hint.text, theme.SMALL if self._low else theme.BODY, tone="quiet" if hint.enabled else "faint")
         cap = KeyCap(hint.key)
         cap.setEnabled(hint.enabled)
         for part in (cap, words) if cap_first else (words, cap):

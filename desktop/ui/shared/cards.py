@@ -67,7 +67,7 @@ class BalanceTable(Panel):
     """The paper balance written out; a broken one says which equation and who holds the difference."""
 
     def __init__(self) -> None:
-        super().__init__("panel", (14, 12, 14, 12), 4)
+        super().__init__("panel", (12, 12, 12, 12), 4)
         self._board: BalanceBoard | None = None
 
     def show_board(self, board: BalanceBoard | None) -> None:
@@ -88,7 +88,7 @@ class BalanceTable(Panel):
         tone = "ok" if board.holds else "stop"
         if len(board.equation) + len(board.total) > 16:
             # Two lines where one would be cut in a narrow column.
-            self.column.addWidget(text(board.equation, 16, bold=True, tone=tone, wrap=True))
+            self.column.addWidget(text(board.equation, theme.BODY, bold=True, tone=tone, wrap=True))
             self.column.addWidget(_pair("", f"{board.total} {mark}", tone, bold=True))
         else:
             self.column.addWidget(_pair(board.equation, f"{board.total} {mark}", tone, bold=True))
@@ -100,18 +100,18 @@ def _pair(left: str, right: str, tone: str = "", bold: bool = False) -> QWidget:
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(text(left, 16, bold=bold, tone=tone), 1)
-    row.addWidget(text(right, 16, bold=True, tone=tone), 0, Qt.AlignmentFlag.AlignRight)
+    row.addWidget(text(left, theme.BODY, bold=bold, tone=tone), 1)
+    row.addWidget(text(right, theme.BODY, bold=True, tone=tone), 0, Qt.AlignmentFlag.AlignRight)
     return holder
 
 
 class Counter(QFrame):
     """A word over a big number. `show_count` changes only what differs."""
 
-    def __init__(self, words: str, tone: str = "", size: int = 36) -> None:
+    def __init__(self, words: str, tone: str = "", size: int = theme.LARGE) -> None:
         super().__init__()
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 6)
+        column.setContentsMargins(8, 8, 8, 4)
         column.setSpacing(0)
         self.word = text(words, theme.BODY)
         self.word.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -135,9 +135,9 @@ class AlertCard(QFrame):
         super().__init__()
         self.row = row
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(21, 14, 16, 14)
+        outer.setContentsMargins(20, 12, 16, 12)
         outer.setSpacing(4)
-        outer.addWidget(text(row.title, 16, bold=True, wrap=True))
+        outer.addWidget(text(row.title, theme.BODY, bold=True, wrap=True))
         words = f"{row.text}（{row.clause}）" if row.clause else row.text
         if words:
             outer.addWidget(text(words, theme.SMALL, tone="quiet", wrap=True))
@@ -147,7 +147,7 @@ class AlertCard(QFrame):
             flow.setContentsMargins(0, 4, 0, 0)
             for place, action in enumerate(row.actions):
                 button = QPushButton(action.title)
-                button.setFont(theme.font(14))
+                button.setFont(theme.font(theme.BODY))
                 button.setEnabled(action.enabled)
                 button.setToolTip(action.why)
                 if place == 0:
@@ -194,7 +194,7 @@ class StepList(QWidget):
             line.setProperty("look", "band")
         tone = {"done": "faint", "current": "brand", "late": "stop", "coming": "quiet"}[row.state]
         box = QHBoxLayout(line)
-        box.setContentsMargins(16, 6, 16, 6)
+        box.setContentsMargins(16, 4, 16, 4)
         box.setSpacing(12)
         box.addWidget(text(row.time, theme.BODY, bold=row.state != "done", tone=tone))
         # The count says more than the end of a long title.
@@ -242,7 +242,7 @@ class CheckList(QWidget):
         else:
             box.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(text(words, 17, wrap=True), 1)
+        row.addWidget(text(words, theme.LEAD, wrap=True), 1)
         return line
 
     def _toggled(self) -> None:
@@ -275,7 +275,7 @@ class BagColumns(QWidget):
         self._columns: tuple[BagColumn, ...] = ()
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(10)
+        self._row.setSpacing(8)
 
     def show_columns(self, columns: tuple[BagColumn, ...]) -> None:
         if columns == self._columns:
@@ -286,7 +286,7 @@ class BagColumns(QWidget):
             self._row.addWidget(self._column(column), 1)
 
     def _column(self, column: BagColumn) -> QWidget:
-        well = Panel("well", (10, 10, 10, 10), 8)
+        well = Panel("well", (8, 8, 8, 8), 8)
         head = QHBoxLayout()
         head.addWidget(text(column.title, theme.BODY, bold=True, tone="quiet"), 1)
         head.addWidget(text(str(len(column.bags)), theme.BODY, bold=True))
@@ -308,9 +308,9 @@ class _BagFrame(QFrame):
         self._bag = bag
         self.setProperty("bag", bag.tone)
         column = QVBoxLayout(self)
-        column.setContentsMargins(9, 6, 9, 6)
+        column.setContentsMargins(8, 4, 8, 4)
         column.setSpacing(0)
-        column.addWidget(text(bag.label, 16, bold=True, wrap=True))
+        column.addWidget(text(bag.label, theme.BODY, bold=True, wrap=True))
         if bag.note:
             column.addWidget(text(bag.note, theme.SMALL, tone="stop" if bag.tone == "stop" else "quiet", wrap=True))
 
@@ -322,9 +322,9 @@ class Place(Panel):
     """A numbered stage of something done in order: number or sign, title, words. The current one has a brand edge."""
 
     def __init__(self, number: int, title: str, words: str = "", tone: Tone = "plain") -> None:
-        super().__init__({"brand": "brand-edge", "plain": "plain"}.get(tone, tone), (14, 12, 14, 12))
+        super().__init__({"brand": "brand-edge", "plain": "plain"}.get(tone, tone), (12, 12, 12, 12))
         row = QHBoxLayout()
-        row.setSpacing(14)
+        row.setSpacing(12)
         if tone in ("ok", "warn", "stop"):
             row.addWidget(Sign(tone, 34))
         else:

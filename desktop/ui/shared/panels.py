@@ -180,8 +180,8 @@ class KeyRow(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumHeight(48)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 4, 14, 4)
-        self.title = text(title, 16, bold=True)
+        row.setContentsMargins(12, 4, 12, 4)
+        self.title = text(title, theme.BODY, bold=True)
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.addWidget(self.title, 1)
         if key:
@@ -222,7 +222,7 @@ class KeySentence(QWidget):
     def resize_words(self, size: int) -> None:
         """Text at `size` px, caps in proportion."""
         self.setFont(theme.font(size))
-        self._cap_font = theme.font(max(theme.SMALL, size * 13 // 24))
+        self._cap_font = theme.font(theme.between(theme.SMALL, theme.SMALL / theme.TITLE, size))
         self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
@@ -292,7 +292,7 @@ class Notice(Panel):
     """A line that says what happened or why not, with clause and next step. Hidden while it has nothing to say."""
 
     def __init__(self) -> None:
-        super().__init__("warn", (14, 10, 14, 10), 2)
+        super().__init__("warn", (12, 8, 12, 8), 2)
         self.sentence = text("", theme.BODY, bold=True, wrap=True)
         self.more = text("", theme.SMALL, tone="quiet", wrap=True)
         self.column.addWidget(self.sentence)
@@ -334,6 +334,11 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+
+    def space(self, gap: int, line_gap: int) -> None:
+        """Other gaps from now on."""
+        self._gap, self._line_gap = gap, line_gap
+        self.invalidate()
 
     def count(self) -> int:
         return len(self._items)

@@ -31,7 +31,7 @@ class SeatMap(QWidget):
         self._lectern, self._door = lectern, door
         self._selected: int | None = None
         self._places: dict[tuple[int, int], SeatCell] = {}
-        self._number_font = theme.font(theme.SMALL if compact else 22, bold=True)
+        self._number_font = theme.font(theme.SMALL if compact else theme.TITLE, bold=True)
         self._thin_font = theme.font(theme.SMALL)
         self._name_font = theme.font(theme.BODY)
         vertical = QSizePolicy.Policy.Preferred if compact else QSizePolicy.Policy.Expanding
@@ -151,7 +151,7 @@ class SeatMap(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(theme.LECTERN))
         painter.drawRoundedRect(desk, 4, 4)
-        painter.setFont(theme.font(14))
+        painter.setFont(theme.font(theme.BODY))
         painter.setPen(theme.color(theme.ON_LECTERN))
         painter.drawText(desk, Qt.AlignmentFlag.AlignCenter, self._lectern)
         if self._board.door.startswith("front") and self._door:
@@ -225,7 +225,7 @@ class SeatMap(QWidget):
         """Number and name, below them the note; a name that does not fit beside the number gets its own line. What has
         no room is left out whole: the mark always tells the state."""
         painter.save()
-        number_font = theme.font(14, bold=True) if tight else self._number_font
+        number_font = theme.font(theme.BODY, bold=True) if tight else self._number_font
         name_font = self._thin_font if tight else self._name_font
         number, name, note = QFontMetricsF(number_font), QFontMetricsF(name_font), QFontMetricsF(self._thin_font)
         mark = 8.0 if tight else 11.0

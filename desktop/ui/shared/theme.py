@@ -46,11 +46,13 @@ SHADE, SHADE_2, NOBODY = "shade", "shade-2", "nobody"
 
 TINY, SMALL, BODY, LEAD, TITLE, HEAD, LARGE, NAME, COUNT, PLACE, SEAT = 11, 13, 15, 18, 24, 32, 40, 52, 88, 136, 250
 SCALE = (SMALL, BODY, LEAD, TITLE, HEAD, LARGE, NAME, COUNT, PLACE, SEAT)
-"""The type scale. What must be seen from afar follows its window between two of these (`between`); TINY is only the
-floor of cells that shrink their words before they cut them."""
+"""The type scale. What must be seen from afar follows its window (`between`); TINY is only the floor of cells that
+shrink their words before they cut them."""
 SPACES = (0, 1, 2, 4, 8, 12, 16, 20, 24, 32, 40, 48)
 """The steps of every gap and margin."""
 TOP_BAR, FOOT_BAR = 56, 44
+LOW = 480
+"""A window lower than this (a laptop at 175 % and more) gives the desk what its bars can spare."""
 RADIUS = 10
 
 FAMILIES = (
@@ -101,9 +103,9 @@ def font(size: int = BODY, bold: bool = False) -> QFont:
     return out
 
 
-def between(least: int, by: float, most: int) -> int:
-    """A size that follows its window: `most` at `by` 1.0 or more, never under `least`."""
-    return max(least, min(round(most * by), most))
+def between(least: int, by: float, usual: int) -> int:
+    """A size that follows its window: `usual` at `by` 1.0, larger and smaller with it, never under `least`."""
+    return max(least, round(usual * by))
 
 
 def strong(tone: Tone) -> QColor:
@@ -190,4 +192,4 @@ def _show(again: bool = False) -> None:
     if isinstance(app, QApplication):
         app.setStyleSheet(sheet(PALETTES[now], _choice.tick))
         for widget in app.allWidgets():
-            widget.update()
+            QWidget.update(widget)  # some views want an index instead

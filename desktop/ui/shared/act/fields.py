@@ -56,7 +56,7 @@ class Picks(QListWidget):
 
     def __init__(self, visible: int = 6) -> None:
         super().__init__()
-        self.setFont(theme.font(16))
+        self.setFont(theme.font(theme.BODY))
         self._visible = visible
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_ChoiceRow(self))
@@ -130,7 +130,7 @@ class _ChoiceRow(QStyledItemDelegate):
         painter.save()
         box, chosen = paint_ground(painter, option)
         inner = box.adjusted(14, 6, -8, -6)
-        painter.setFont(theme.font(16, bold=chosen))
+        painter.setFont(theme.font(theme.BODY, bold=chosen))
         painter.setPen(theme.color(theme.BRAND if chosen else theme.INK))
         middle = Qt.AlignmentFlag.AlignVCenter if not choice.note else Qt.AlignmentFlag.AlignTop
         label = painter.fontMetrics().elidedText(choice.label, Qt.TextElideMode.ElideRight, inner.width())
@@ -270,7 +270,7 @@ class _Tick(QCheckBox):
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
-        self.setFont(theme.font(16))
+        self.setFont(theme.font(theme.BODY))
         self.setMinimumHeight(32)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -52,11 +52,11 @@ class ActionForm(QFrame):
         self._scroll = scroll
         body = ScrollBody()
         self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(22, 18, 22, 12)
+        self._column.setContentsMargins(20, 16, 20, 12)
         self._column.setSpacing(12)
         self._column.addWidget(text(row.title, theme.TITLE, bold=True, wrap=True))
         if subject:
-            self._column.addWidget(text(subject, 16, tone="quiet", wrap=True))
+            self._column.addWidget(text(subject, theme.BODY, tone="quiet", wrap=True))
         self.notice = Notice()
         self.editors: list[FieldEditor] = []
         self.signatures: Signatures | None = None
@@ -71,7 +71,7 @@ class ActionForm(QFrame):
         outer.addWidget(self._foot())
 
     def _build_blocked(self) -> None:
-        why = Panel("warn", (16, 14, 16, 14), 6)
+        why = Panel("warn", (16, 12, 16, 12), 4)
         why.column.addWidget(text(self.row.why, theme.LEAD, bold=True, tone="warn", wrap=True))
         if self.row.next:
             why.column.addWidget(text(self.row.next, theme.BODY, wrap=True))
@@ -84,8 +84,8 @@ class ActionForm(QFrame):
 
     def _build_open(self) -> None:
         if self.row.confirm:
-            warn = Panel("warn", (14, 10, 14, 10))
-            warn.column.addWidget(text(self.row.confirm, 16, bold=True, wrap=True))
+            warn = Panel("warn", (12, 8, 12, 8))
+            warn.column.addWidget(text(self.row.confirm, theme.BODY, bold=True, wrap=True))
             self._column.addWidget(warn)
         for place, field in enumerate(self.row.fields):
             editor = FieldEditor(field, self._wording)
@@ -110,8 +110,8 @@ class ActionForm(QFrame):
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         foot.setProperty("look", "foot")
         line = QHBoxLayout(foot)
-        line.setContentsMargins(22, 8, 22, 8)
-        line.setSpacing(7)
+        line.setContentsMargins(20, 8, 20, 8)
+        line.setSpacing(8)
         hints = [("Esc", "form-back")]
         if self.row.enabled:
             hints.insert(0, ("Enter", "form-next"))

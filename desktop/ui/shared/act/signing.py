@@ -187,10 +187,10 @@ class Signatures(QWidget):
 
 class _SignerLine(Panel):
     def __init__(self, number: int, title: str, expected: str) -> None:
-        super().__init__("plain", (12, 10, 12, 10), 8)
+        super().__init__("plain", (12, 8, 12, 8), 8)
         self._number, self._expected = number, expected
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(8)
         self._sign = Sign("ok", 24)
         self._disc = Disc(number, 24)
         row.addWidget(self._sign)

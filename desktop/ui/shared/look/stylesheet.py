@@ -60,7 +60,7 @@ QLabel[look="figure-on"] { background: @brand-figure; color: @on-fill; border-ra
 QToolTip { background: @bar; color: @on-bar-strong; border: none; padding: 6px 10px; }
 """
 _CONTROLS = """
-QPushButton { background: @card; border: 1px solid @rule; border-radius: 8px; padding: 8px 16px; color: @ink; }
+QPushButton { background: @card; border: 1px solid @cap-line; border-radius: 8px; padding: 8px 16px; color: @ink; }
 QPushButton:hover { border-color: @ink-2; }
 QPushButton:focus { border: 2px solid @brand; padding: 7px 15px; }
 QPushButton:disabled { color: @ink-3; border-color: @line; }
@@ -68,7 +68,7 @@ QPushButton[look="primary"] { background: @brand-fill; border: 1px solid @brand-
 QPushButton[look="primary"]:focus { border: 2px solid @ink; padding: 7px 15px; }
 QPushButton[look="primary"]:disabled, QPushButton[look="waiting"] { background: @well; border: 1px solid @line;
     color: @ink-2; }
-QPushButton[look="waiting"] QLabel, QPushButton[look="primary"]:disabled QLabel { color: @ink-2; }
+QPushButton[look="waiting"] QLabel { color: @ink-2; }
 QPushButton[look="danger"] { border: 1px solid @stop; color: @stop; }
 QPushButton[look="bare"] { background: transparent; border: none; padding: 0; text-align: left; }
 QLineEdit, QPlainTextEdit { background: @card; border: 1px solid @rule; border-radius: 8px; padding: 8px 12px;
