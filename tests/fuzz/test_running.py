@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
@@ -11,9 +9,9 @@ import pytest
 
 from tests.fuzz import report
 from tests.fuzz.mutation import joined, pieces_of, spoiled, spoiled_text, text_of
-from tests.fuzz.parser import Parser
 from tests.fuzz.parsers.all import parsers
 from tests.fuzz.running import Finding, Job, run, try_block
+from tests.fuzz.samples import samples
 from tests.fuzz.trees import nodes_of, spoiled_tree
 from tests.helpers.cards.passport_files import SPECIMEN, dg1
 
@@ -21,29 +19,6 @@ EVERY = parsers()
 INPUTS = 300
 FEW = 15
 """Of those that cost a native decoder or a key agreement."""
-
-
-def faulty(data: bytes) -> bool:
-    """Undocumented errors, a process that dies and one that hangs, each for one input of the eight."""
-    match data:
-        case b"6":
-            raise ZeroDivisionError
-        case b"7":
-            os._exit(3)
-        case b"8":
-            while True:
-                pass
-    return data in (b"1", b"2")
-
-
-def counted(rng: Random, seeds: object) -> bytes:
-    return str(rng.randrange(10**9)).encode()[:1]
-
-
-def samples() -> Mapping[str, Parser]:
-    """Called in the processes that try."""
-    one = {str(n): Parser(str(n), lambda: (b"",), lambda rng, seeds, n=n: str(n).encode(), faulty) for n in range(1, 9)}
-    return one | {"many": Parser("many", lambda: (b"",), counted, lambda data: data in b"135")}
 
 
 def test_what_hangs_dies_or_fails_is_named_with_its_input_and_the_rest_is_tried(tmp_path: Path) -> None:
