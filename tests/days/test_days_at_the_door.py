@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.days.playing import Day, Play, about
 
 
@@ -88,6 +90,22 @@ def test_every_kind_of_document_ends_in_a_seat_whatever_the_reader_does(morning:
     typed = [e for e in seen if e.kind == "candidate-admitted" and e.data["method"] == "typed"]
     assert len(typed) >= 3
     assert all(len(set(e.officers)) == 2 for e in typed)
+
+
+@pytest.mark.parametrize(("candidates", "rooms", "desks"), [(1, 1, 1), (3, 1, 1), (44, 2, 2)])
+def test_documents_at_a_small_site_take_whom_there_is_and_say_who_is_not(
+    morning: Play, candidates: int, rooms: int, desks: int
+) -> None:
+    day = morning("documents", "dead-reader", candidates=candidates, rooms=rooms, desks=desks, seed=3)
+    day.assert_good()
+    told = day.told["faults"]["documents"]
+    assert any("没有可以参加的" in line for line in told["done"])
+    assert told["skipped"] == ""
+    places = {(e["desk"], e["number"]) for e in told["entries"]}
+    seen = [e for e in day.entries if (e.desk, e.number) in places and "code" in e.data]
+    admitted = {about(e, "candidate") for e in seen if e.kind == "candidate-admitted"}
+    assert admitted
+    assert {about(e, "candidate") for e in seen if any(a.startswith("candidate:") for a in e.about)} == admitted
 
 
 def test_two_desks_apart_admit_one_person_and_the_chief_decides_when_they_meet(morning: Play) -> None:

@@ -127,8 +127,7 @@ def _hung(m: Morning, v: Visitor, who: Candidate) -> None:
 
 def _unplugged(m: Morning) -> bool:
     """When half of a room are in: two are typed with two officers meanwhile, one waits until the reader is back."""
-    others = {v.room for v in m.visitors.values() if v.story == STORY}  # whose documents are to be read
-    people = pick.of_one_room(m, 3, STORY, others, midst=True) if pick.free(m) else []
+    people = pick.of_one_room(m, 3, STORY, midst=True) if pick.free(m) else []
     if not people:
         return False
     people[0].shows = "正要读证，读证设备的线被碰掉"

@@ -42,7 +42,7 @@ def wrong_room(m: Morning) -> None:
 
 def impostor(m: Morning) -> None:
     """One brings a friend's ticket with his own document, one the friend's document with his own face."""
-    people = pick.people(m, 2, "impostor", keep=True)
+    people = pick.people(m, 2, "impostor")
     for n, v in enumerate(people):
         v.at = v.leaves = v.outing = None  # who should have come does not
         at = m.minute(-14) + n * 40 * SECOND
@@ -86,7 +86,7 @@ def expired_document(m: Morning) -> None:
 
 def dead_reader(m: Morning) -> None:
     """The reader of one door dies, numbers are typed with a second officer, the reader comes back."""
-    people = pick.of_one_room(m, 3, "dead-reader", m.readers_out)
+    people = pick.of_one_room(m, 3, "dead-reader")
     if not people:
         m.skip("dead-reader", "没有可用的考生")
         return

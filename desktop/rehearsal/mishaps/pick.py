@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -30,10 +30,11 @@ def free(m: Morning) -> list[Visitor]:
     ]
 
 
-def people(m: Morning, n: int, story: str, keep: bool = False) -> list[Visitor]:
-    """Up to n of them, drawn; `keep` leaves their visits out of the story."""
+def people(m: Morning, n: int, story: str) -> list[Visitor]:
+    """Up to n of them, drawn, at doors whose readers stay where there are any."""
     found = free(m)
     m.chance.shuffle(found)
+    found.sort(key=lambda v: v.room in m.readers_out)
     for v in found[:n]:
         v.story = story
     if not found:
@@ -49,15 +50,16 @@ def holder(m: Morning, story: str, fits: Callable[[Candidate], bool]) -> Visitor
     return found
 
 
-def of_one_room(m: Morning, n: int, story: str, but: Collection[str] = (), midst: bool = False) -> list[Visitor]:
-    """Up to n of one room, in order of arrival: the room with most of them to choose from, one not in `but` where
-    there is one. The first n, or with `midst` those who come when half are in."""
+def of_one_room(m: Morning, n: int, story: str, midst: bool = False) -> list[Visitor]:
+    """Up to n of one room, in order of arrival: the room with most of them to choose from, one without any other story
+    where there is one. The first n, or with `midst` those who come when half are in."""
+    told = {v.room for v in m.visitors.values() if v.story}
     rooms: dict[str, list[Visitor]] = {}
     for v in free(m):
         rooms.setdefault(v.room, []).append(v)
     most = max((len(found) for found in rooms.values()), default=0)
     choice = [r for r, found in rooms.items() if len(found) >= min(n, most)]
-    choice = [r for r in choice if r not in but] or choice
+    choice = [r for r in choice if r not in told] or choice
     if not choice:
         m.skip(story, "没有可用的考生")
         return []
