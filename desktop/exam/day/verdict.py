@@ -48,6 +48,8 @@ LOOKS = frozenset(
         "room-not-ready",
     }
 )
+PRINTED_DIFFERS = "travel-printed-differs"
+"""What a reader says of a chip that tells something else than the page it lies in; a misread page does so too."""
 BY_EYE = frozenset({"typed", "camera"})
 """How a number may come without its document having been read: anybody can print what a camera sees (G5)."""
 CODES = (
@@ -343,6 +345,8 @@ def _warnings(case: _Case, verdict: Verdict) -> tuple[str, ...]:
         out.append("same-name")
     if reading.authenticity == "not-verified":
         out.append("not-verified")
+    if reading.trouble == PRINTED_DIFFERS:
+        out.append("printed-differs")
     if reading.token and tokens.other_chip(ctx.state, case.state, who.id, reading.token):
         out.append("other-chip")
     return tuple(out)

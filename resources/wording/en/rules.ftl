@@ -110,6 +110,7 @@ warning-door-not-opened = The room's door has not been opened formally
 warning-late = Late; no extra time
 warning-same-name = Another candidate of this sitting has the same name: compare ticket number and photo
 warning-not-verified = The issuer of the chip could not be verified: look at the document itself
+warning-printed-differs = Chip and printed zone differ: look at the data page closely
 warning-other-chip = Not the card whose chip was enrolled: compare the person
 warning-same-chip = The same card as at enrolment: type the number and let a second officer confirm
 

@@ -110,6 +110,7 @@ warning-door-not-opened = 考场还没有办理开门
 warning-late = 考生迟到，不补时
 warning-same-name = 本场有同名考生，请核对准考证号和照片
 warning-not-verified = 证件芯片的签发机关未能验证，请看证件真伪
+warning-printed-differs = 芯片资料与印刷的机读码不一致，请仔细核对资料页
 warning-other-chip = 不是登记过芯片的那张证件，请核对本人
 warning-same-chip = 与登记时是同一张卡，请输入号码并由第二名工作人员确认
 

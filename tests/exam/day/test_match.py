@@ -142,6 +142,8 @@ def test_verdict_document_doubtful_when_the_chips_signature_does_not_hold() -> N
     assert verdict(m, authenticity="verified").warnings == ()
     v = verdict(m, authenticity="not-verified")
     assert (v.code, v.warnings) == ("ok", ("not-verified",))
+    v = verdict(m, authenticity="verified", trouble="travel-printed-differs")
+    assert (v.code, v.warnings) == ("ok", ("printed-differs",))
 
 
 # --- another document of the same person ------------------------------------------------------------------------------
