@@ -18,6 +18,7 @@ from desktop.operations.boards.session import DeskRow, DeskSession, OpenSession
 from desktop.operations.boards.shell import DeskName, KeyHint, Refusal, Signed, TopBoard
 from desktop.paths import RESOURCES
 from desktop.ui.entry import EntryPage
+from desktop.ui.hall.key import HallKey
 from desktop.ui.shared import panels
 from desktop.ui.shared.bars import FootBar, TopBar
 from desktop.ui.shared.bridge import Bridge
@@ -43,15 +44,16 @@ class Window(QWidget):
         self.wording = wording
         self._open_session, self._wanted_desk = open_session, desk
         self.lane = Lane("record", self)
-        self.lane.faulted.connect(self._faulted)
+        self.lane.faulted.connect(self.tell_fault)
         self._sound: Sound | None = None
         self._session: DeskSession | None = None
         self._desks: tuple[DeskRow, ...] = ()
         self._bridge: Bridge | None = None
         self.view: DeskView | None = None
+        self.hall = HallKey(self)
         self._readers: Readers | None = None
         self.wedge = Wedge(parent=self)
-        self.wedge.scanned.connect(self._scanned)
+        self.wedge.scanned.connect(self.take_scan)
         for name, key in (("Enter", "key-enter"), ("Space", "key-space"), ("Scan", "key-scan")):
             panels.KEY_WORDS[name] = wording.text(key)
         self._build()
@@ -68,7 +70,7 @@ class Window(QWidget):
         self.setProperty("look", "paper")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.wording.text("shell-title"))
-        self.setMinimumSize(680, 380)
+        self.setMinimumSize(320, 240)
         self.resize(1366, 768)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -156,7 +158,7 @@ class Window(QWidget):
         if session is None:
             return
         bridge = Bridge(self)
-        bridge.fault_told.connect(self._faulted)
+        bridge.fault_told.connect(self.tell_fault)
         work = partial(session.open_desk, name, bridge)
         if self.view is None:
             self.entry.show_opening()
@@ -184,7 +186,7 @@ class Window(QWidget):
         tools = DeskTools(self.lane, self.wording, self._sound, self.now)
         old, old_bridge = self.view, self._bridge
         view = desk_view(name, actions, tools)
-        self.view, self._bridge = view, bridge
+        self.view, self._bridge, self.hall.desk = view, bridge, name
         view.wanted.connect(self._asked)
         view.bars_changed.connect(self._show_bars)
         self.stack.addWidget(view)
@@ -211,7 +213,7 @@ class Window(QWidget):
 
     def _refresh_failed(self, fault: BaseException) -> None:
         self._refresher.stop()
-        self._faulted(fault)
+        self.tell_fault(fault)
 
     def _asked(self, what: str) -> None:
         """What a desk wants of the window."""
@@ -253,7 +255,7 @@ class Window(QWidget):
             right = KeyHint("F12", self.wording.text("shell-change-officer"))
         else:
             right = KeyHint("F12", self.wording.text("shell-on-duty", role=officer.role, name=officer.name))
-        self.foot.show_keys(view.keys(), (right,))
+        self.foot.show_keys(view.keys() + self.hall.hints(), (right,))
 
     def _show_title(self) -> None:
         """Where the window stands, for the taskbar and for whoever watches from outside."""
@@ -270,6 +272,8 @@ class Window(QWidget):
     def _key_clicked(self, key: str) -> None:
         if key == "F12":
             self._asked("officer")
+        elif key == "F8" and self.hall.press(self._session):
+            return
         elif not self.on_desk() and key == "Esc":
             self._back_to_desk()
         elif self.view is not None and self.view.sheet.is_open():
@@ -280,6 +284,8 @@ class Window(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F12 and self.on_desk():
             self._asked("officer")
+        elif event.key() == Qt.Key.Key_F8 and self.hall.press(self._session):
+            pass
         elif event.key() == Qt.Key.Key_L and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.lock()
         elif event.key() == Qt.Key.Key_F11:
@@ -289,7 +295,7 @@ class Window(QWidget):
             return
         event.accept()
 
-    def _scanned(self, words: str) -> None:
+    def take_scan(self, words: str) -> None:
         if self.on_desk() and self.view is not None:
             self.view.take_scan(words)
         else:
@@ -338,7 +344,7 @@ class Window(QWidget):
         log.error("a call failed", exc_info=fault)
         return self.wording.text("fault-ours")
 
-    def _faulted(self, fault: BaseException) -> None:
+    def tell_fault(self, fault: BaseException) -> None:
         words = self._words_of(fault)
         if self.on_desk() and self.view is not None:
             self.view.notify(None, words)
@@ -352,6 +358,7 @@ class Window(QWidget):
             self._readers.close()
         if self._bridge is not None:
             self._bridge.close()
+        self.hall.close()
         if self._session is not None:
             self.lane.call(self._session.close)
             self._session = None

@@ -1,5 +1,14 @@
 # The hall clock and its announcements.
 
+hall-key = Hall clock
+hall-title = Hall clock
+hall-step = Now  { $step }
+hall-next = Next  { $step }  in { $time }
+hall-left-start = Until the start
+hall-left-end = Until the end
+hall-left-held = Exam time left (stopped)
+hall-keys = Esc back to the desk   F8 announcements   ← → other room   F4 mute   F6 stop
+
 hall-room = Room { $room }
 
 hall-phase-none = No exam today

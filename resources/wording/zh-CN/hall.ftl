@@ -1,5 +1,14 @@
 # The hall clock and its announcements.
 
+hall-key = 大厅时钟
+hall-title = 大厅时钟
+hall-step = 当前　{ $step }
+hall-next = 下一步　{ $step }　还有 { $time }
+hall-left-start = 距开考还有
+hall-left-end = 距考试结束还有
+hall-left-held = 剩余考试时间（暂停计时）
+hall-keys = Esc 返回工作台　F8 播报设置　← → 换考场　F4 静音　F6 停止播报
+
 hall-room = 第 { $room } 考场
 
 hall-phase-none = 今天没有考试
