@@ -28,10 +28,11 @@ def _steady() -> int:
 
 class Announcer(QObject):
     """One sound at a time, in a lane of its own. `sounding(words)` while something is announced, with empty words when
-    it is over; `told(words)` for the operator alone."""
+    it is over; `told(words, tone)` for the operator alone; `failed(fault)` when something that was due did not sound."""
 
     sounding = Signal(str)
-    told = Signal(str)
+    told = Signal(str, str)
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -71,7 +72,7 @@ class Announcer(QObject):
     def try_out(self) -> None:
         """A trial of voice or bell; never while people sit and write."""
         if self._board.phase in QUIET:
-            self.told.emit(self._wording.text("hall-trial-not-now"))
+            self.told.emit(self._wording.text("hall-trial-not-now"), "warn")
             return
         self._put(TRIAL, self._wording.text("hall-trial-words"))
 
@@ -94,6 +95,12 @@ class Announcer(QObject):
         if not announcing.on:
             self._drop(lambda row: row.kind not in (TRIAL, FREE))
 
+    def use_file(self, kind: str, path: str) -> None:
+        """This sound file for a kind, once it has proved to be one."""
+        chosen = replace(self._board.announcing, sounds={**self._board.announcing.sounds, kind: path})
+        check = partial(self._actions.voice.length, Path(path))
+        self._voice.call(check, lambda length: self.choose(chosen), self._tell_fault, owner=self)
+
     def stop(self) -> None:
         """End what sounds now and what waits behind it. They count as shown."""
         self._drop(lambda row: True)
@@ -112,7 +119,7 @@ class Announcer(QObject):
 
     def _put(self, kind: str, words: str) -> None:
         if self._board.announcing.muted:
-            self.told.emit(self._wording.text("hall-is-muted"))
+            self.told.emit(self._wording.text("hall-is-muted"), "warn")
             return
         if self._board.rehearsal:
             words = self._wording.text("hall-say-rehearsal", words=words)
@@ -129,7 +136,7 @@ class Announcer(QObject):
             return
         self._saying, self._stopped = row, False
         self.sounding.emit(row.words)
-        self._voice.call(partial(self._sound, row, announcing), self._over, self._failed, owner=self)
+        self._voice.call(partial(self._sound, row, announcing), self._over, self._not_sounded, owner=self)
 
     def _sound(self, row: AnnouncementRow, announcing: Announcing) -> None:
         """In the voice's lane."""
@@ -144,12 +151,10 @@ class Announcer(QObject):
     def _over(self, nothing: object) -> None:
         self._finish("shown" if self._stopped else "said")
 
-    def _failed(self, fault: BaseException) -> None:
-        if isinstance(fault, SiteFault):
-            self.told.emit(self._wording.fault(fault))
-        else:
-            self._record.faulted.emit(fault)
+    def _not_sounded(self, fault: BaseException) -> None:
         self._finish("shown")
+        self.failed.emit(fault)
+        self._tell_fault(fault)
 
     def _finish(self, how: Standing) -> None:
         row, self._saying = self._saying, None
@@ -160,8 +165,9 @@ class Announcer(QObject):
 
     def _settle(self, row: AnnouncementRow, how: Standing) -> None:
         if row.kind in (TRIAL, FREE):
-            key = "hall-free-said" if how == "said" else "hall-free-shown"
-            self.told.emit(self._wording.text(key, words=row.words))
+            said = how == "said"
+            key = "hall-free-said" if said else "hall-free-shown"
+            self.told.emit(self._wording.text(key, words=row.words), "ok" if said else "warn")
             return
         self._record.call(partial(self._actions.told, row, how), owner=self)
 
@@ -173,7 +179,9 @@ class Announcer(QObject):
 
     def _not_chosen(self, old: Announcing, fault: BaseException) -> None:
         self._board = replace(self._board, announcing=old)
-        if isinstance(fault, SiteFault):
-            self.told.emit(self._wording.fault(fault))
-        else:
-            self._record.faulted.emit(fault)
+        self._tell_fault(fault)
+
+    def _tell_fault(self, fault: BaseException) -> None:
+        wording = self._wording
+        words = wording.fault(fault) if isinstance(fault, SiteFault) else wording.text("fault-ours")
+        self.told.emit(words, "stop")

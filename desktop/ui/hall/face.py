@@ -155,7 +155,9 @@ class HallFace(QWidget):
         self.next.setGeometry(gap * 2 + half * 4 // 5, top, half + half - half * 4 // 5, line)
         self.rooms.setGeometry(gap, top + line, wide - 2 * gap, rooms)
         self.hint.setGeometry(gap, bottom - hint, wide - 2 * gap, hint)
-        self.banner.setGeometry(gap, min(top, high - high // 5), wide - 2 * gap, high - gap - min(top, high - high // 5))
+        self.banner.setGeometry(
+            gap, min(top, high - high // 5), wide - 2 * gap, high - gap - min(top, high - high // 5)
+        )
         return top
 
     def paintEvent(self, event: QPaintEvent) -> None:

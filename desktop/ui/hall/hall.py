@@ -76,19 +76,20 @@ class Hall(QObject):
 
     def _opened(self, actions: HallActions) -> None:
         self._actions = actions
-        announcer = Announcer(
-            actions, self._lane, self._wording, RESOURCES / "sounds", self._session.now, parent=self
-        )
+        announcer = Announcer(actions, self._lane, self._wording, RESOURCES / "sounds", self._session.now, parent=self)
         panel = HallPanel(self._wording, actions.voice.name, self.window)
         self.announcer, self.panel = announcer, panel
         announcer.sounding.connect(self.window.face.announce)
         announcer.told.connect(panel.tell)
+        announcer.failed.connect(self.faulted)
         panel.chosen.connect(announcer.choose)
         panel.muted.connect(announcer.mute)
         panel.stopped.connect(announcer.stop)
         panel.tried.connect(announcer.try_out)
         panel.said.connect(announcer.say)
         panel.turned.connect(self._turn)
+        panel.picked.connect(announcer.use_file)
+        panel.scanned.connect(self._read)
         if self._bridge is not None and self._bridge.last is not None:
             self._board_came(self._bridge.last)
         self._show()

@@ -42,7 +42,9 @@ class HallWindow(QWidget):
         self.show_board(HallBoard(""))
 
     def show_board(self, board: HallBoard) -> None:
-        title = f"{self._wording.text('hall-title')} · {board.place}" if board.place else self._wording.text("hall-title")
+        title = (
+            f"{self._wording.text('hall-title')} · {board.place}" if board.place else self._wording.text("hall-title")
+        )
         if board.rehearsal:
             title = f"{title} · {self._wording.text('shell-rehearsal')}"
         self.setWindowTitle(title)

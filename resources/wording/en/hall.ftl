@@ -9,6 +9,31 @@ hall-left-end = Until the end
 hall-left-held = Exam time left (stopped)
 hall-keys = Esc back to the desk   F8 announcements   ← → other room   F4 mute   F6 stop
 
+hall-panel-title = Hall clock and announcements · { $place }
+hall-on = Announce by itself (F2) when the time comes
+hall-mute = Mute (F4): show, do not sound
+hall-by-sounds = Play sound files instead of the voice
+hall-by-orders = Announce after the chief's order, not by the clock
+hall-voice = Voice: { $name }
+hall-no-voice = No Chinese voice: use sound files
+hall-nothing = This sitting has no step that is announced
+hall-bell = built-in bell
+hall-file = Sound file
+hall-remove = Remove
+hall-own-words = Words to announce
+hall-own-when = When: 09:30, or -5 (before the end); empty is now
+hall-own-missing = Write the words first
+hall-say = Announce
+hall-test = Test F3
+hall-stop = Stop F6
+hall-turn = Other room
+hall-leave = Close Esc
+hall-trial-words = Sound test. Please check that it is heard everywhere.
+hall-trial-not-now = Candidates are in the room: no test now. Test before the start or after the end
+hall-is-muted = Muted: nothing was sounded. Take away the mute (F4) first
+hall-free-said = Announced: { $words }
+hall-free-shown = Shown, not sounded: { $words }
+
 hall-room = Room { $room }
 
 hall-phase-none = No exam today

@@ -9,6 +9,31 @@ hall-left-end = 距考试结束还有
 hall-left-held = 剩余考试时间（暂停计时）
 hall-keys = Esc 返回工作台　F8 播报设置　← → 换考场　F4 静音　F6 停止播报
 
+hall-panel-title = 大厅时钟与播报 · { $place }
+hall-on = 自动播报（F2）：到时间自动出声
+hall-mute = 静音（F4）：只显示，不出声
+hall-by-sounds = 放声音文件，不用语音朗读
+hall-by-orders = 等主考下令后再播报，不按钟点
+hall-voice = 语音：{ $name }
+hall-no-voice = 没有中文语音，请用声音文件
+hall-nothing = 这一场没有可以自动播报的步骤
+hall-bell = 自带铃声
+hall-file = 选声音文件
+hall-remove = 删除
+hall-own-words = 要播报的话
+hall-own-when = 时间：09:30，或 -5（结束前 5 分钟）；不填为立即
+hall-own-missing = 请先写要播报的话
+hall-say = 播报
+hall-test = 试音 F3
+hall-stop = 停止 F6
+hall-turn = 换考场
+hall-leave = 关闭 Esc
+hall-trial-words = 播报试音，请确认各处听得清楚。
+hall-trial-not-now = 考生正在考场内，现在不能试音。请在开考前或结束后试音
+hall-is-muted = 现在是静音，没有出声。要出声请先取消静音（F4）
+hall-free-said = 已播报：{ $words }
+hall-free-shown = 只显示，未出声：{ $words }
+
 hall-room = 第 { $room } 考场
 
 hall-phase-none = 今天没有考试
