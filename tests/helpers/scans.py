@@ -57,8 +57,9 @@ def drawn(pdf: bytes) -> tuple[Array, ...]:
     return tuple(page.reshape(page.shape[:2]).copy() for page in pages)
 
 
-def room_scan(seed: int, rows: int | None = None, kind: str | None = None) -> Taken:
-    """One page of a signed list: some absent, all kinds of hands, as a photo or a scan. `kind` photo or scan."""
+def room_scan(seed: int, rows: int | None = None, kind: str | None = None, pixels: float | None = None) -> Taken:
+    """One page of a signed list: some absent, all kinds of hands, as a photo or a scan. `kind` photo or scan;
+    `pixels` a photo's, in millions."""
     chance = np.random.default_rng(seed)
     rows = rows or int(chance.choice([30, 30, 25, 12, 40]))
     pages, layout = signature_copy(rows)
@@ -74,7 +75,7 @@ def room_scan(seed: int, rows: int | None = None, kind: str | None = None) -> Ta
             dirt(paper, box, chance)
         taken.signed[box.key] = hand
     taken.kind = kind or str(chance.choice(["photo", "photo", "scan"]))
-    taken.data = photographed(paper, chance) if taken.kind == "photo" else scanned(paper, chance)
+    taken.data = photographed(paper, chance, pixels) if taken.kind == "photo" else scanned(paper, chance)
     return taken
 
 

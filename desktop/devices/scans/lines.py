@@ -44,14 +44,14 @@ def darkness(page: Grey) -> Any:
 
 
 def free_place(page: Grey, place: Place) -> Any:
-    """How dark the pixels of a place without a frame are, less any line at its upper or lower edge."""
+    """How dark the pixels of a place without a frame of its own are, less any line along its edges."""
     dark = darkness(page)
-    left, right = place.x + 2, place.x + place.width - 2
-    top, bottom = place.y, place.y + place.height
-    for edge in (top, bottom):
-        off = _across(dark, edge, left, right)
-        if not np.isnan(off) and abs(off) < 4:
-            top, bottom = (edge + off + 2, bottom) if edge == place.y else (top, edge + off - 2)
+    left, right, top, bottom = place.x, place.x + place.width, place.y, place.y + place.height
+    across = [_across(dark, y, left + 4, right - 4) for y in (top, bottom)]
+    down = [_down(dark, x, place) for x in (left, right)]
+    above, below, before, after = (0.0 if np.isnan(off) else float(off) for off in (*across, *down))
+    top, bottom = top + max(0.0, above + 2) * (above != 0), bottom + min(0.0, below - 2) * (below != 0)
+    left, right = left + max(4.0, before + 2), right + min(-4.0, after - 2)
     return dark[round(top * SCALE) : round(bottom * SCALE), round(left * SCALE) : round(right * SCALE)]
 
 

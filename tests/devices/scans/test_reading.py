@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -226,8 +227,6 @@ def test_a_room_record_filled_in_by_hand_is_read(seed: int) -> None:
 
 
 def test_a_custody_slip_is_read_and_two_ticks_in_one_question_are_doubtful() -> None:
-    from dataclasses import replace
-
     slip = people.custody_slip()
     blank = replace(slip, agreed=None, bags=tuple(replace(bag, seal_state=None) for bag in slip.bags))
     ticked = {"bag:1:0": "tick", "bag:2:1": "tick", "bag:3:0": "tick", "bag:3:2": "cross", "verdict:1": "tick"}
