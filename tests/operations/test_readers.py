@@ -114,6 +114,20 @@ def test_a_chosen_reader_that_is_not_there_is_written_down_once_and_so_is_its_re
     assert site.written() == ["lost", "ready", "lost", "ready"]
 
 
+def test_each_reader_is_lost_and_found_by_itself(site: Site) -> None:
+    site.session.choose_readers([READER, "pcsc:*"])
+    site.tell("ready")
+    site.tell("no-service", "pcsc:*")
+    site.tell("read")
+    site.tell("ready")
+    assert site.session.record is not None
+    state = site.session.record.state
+    assert state.desk(site.session.record.desk).reader == "lost"
+    site.tell("ready", "pcsc:*")
+    assert site.written() == ["lost", "ready"]
+    assert state.desk(site.session.record.desk).reader == "ready"
+
+
 def test_a_reader_nobody_wants_any_more_says_nothing(site: Site) -> None:
     site.session.choose_readers([READER])
     site.door()

@@ -40,7 +40,7 @@ def _measured(state: DeskState, e: Recorded) -> DeskState:
 
 
 def _reader(state: DeskState, e: Recorded) -> DeskState:
-    return replace(state, reader=word(e.data, "state"))
+    return replace(state, readers={**state.readers, word(e.data, "source"): word(e.data, "state")})
 
 
 APPLY: dict[tuple[str, str], Callable[[Any, Any], Any]] = {

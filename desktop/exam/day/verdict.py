@@ -83,7 +83,7 @@ CODES = (
     "no-seat",
     "room-not-ready",
 )
-WARNINGS = ("door-not-opened", "late", "same-name", "not-verified", "other-chip", "same-chip")
+WARNINGS = ("door-not-opened", "late", "same-name", "not-verified", "printed-differs", "other-chip", "same-chip")
 
 
 @dataclass(frozen=True, slots=True)

@@ -260,13 +260,20 @@ class IncidentState:
 
 @dataclass(frozen=True, slots=True)
 class DeskState:
+    """`readers` maps a reader's setting to the last word about it (`lost`, `ready`)."""
+
     label: str = ""
     role: str = ""
     public_key: str = ""
     set_backs: tuple[Done, ...] = ()
     offset: int | None = None
     checked: Done | None = None
-    reader: str = ""
+    readers: Mapping[str, str] = NOTHING
+
+    @property
+    def reader(self) -> str:
+        """lost while any reader is lost, ready while there is one and none is lost, empty before any was told."""
+        return "lost" if "lost" in self.readers.values() else "ready" if self.readers else ""
 
 
 @dataclass(frozen=True, slots=True)

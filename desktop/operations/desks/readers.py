@@ -64,7 +64,7 @@ class DeskReaders:
         return True
 
     def _write(self, record: Record, setting: str, now: str) -> None:
-        known = record.state.desk(record.desk).reader
+        known = record.state.desk(record.desk).readers.get(setting, "")
         if now and now != known and (known or now == "lost"):
             record.settle(lambda: (reader_changed(record.desk, now, setting),), ())
 
