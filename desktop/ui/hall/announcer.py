@@ -28,7 +28,7 @@ def _steady() -> int:
 
 class Announcer(QObject):
     """One sound at a time, in a lane of its own. `sounding(words)` while something is announced, with empty words when
-    it is over; `told(words, tone)` for the operator alone; `failed(fault)` when something that was due did not sound."""
+    it is over; `told(words, tone)` for the operator alone; `failed(fault)` when what was due did not sound."""
 
     sounding = Signal(str)
     told = Signal(str, str)

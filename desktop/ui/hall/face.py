@@ -26,8 +26,8 @@ _STATE: dict[Phase, tuple[str, str]] = {
 
 
 class HallFace(QWidget):
-    """`show_board`, then `tick(now)` several times a second. `announce` lays a line over the foot until it is taken
-    away with an empty one."""
+    """`show_board`, then `tick(now)` several times a second. `announce` puts its words in place of the steps until they
+    are taken away with empty ones."""
 
     def __init__(self, wording: Wording, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,7 +102,9 @@ class HallFace(QWidget):
     def announce(self, words: str) -> None:
         self.banner.say(words, ground=theme.BRAND_FILL)
         self.banner.setVisible(bool(words))
-        self.banner.raise_()
+        for part in (self.step, self.next, self.rooms):
+            part.setVisible(not words)
+        self._lay_out()
 
     def hint_keys(self, words: str) -> None:
         """A small line of keys, for a clock that stands on the operator's own screen."""
@@ -150,14 +152,14 @@ class HallFace(QWidget):
         rooms = line * 5 // 4 if self._board.rooms else 0
         bottom = high - gap // 2
         top = bottom - hint - rooms - line
+        if self.banner.words():
+            top = bottom - hint - max(rooms + line, high // 5)
+            self.banner.setGeometry(gap, top, wide - 2 * gap, bottom - hint - top)
         half = (wide - 3 * gap) // 2
         self.step.setGeometry(gap, top, half * 4 // 5, line)
         self.next.setGeometry(gap * 2 + half * 4 // 5, top, half + half - half * 4 // 5, line)
         self.rooms.setGeometry(gap, top + line, wide - 2 * gap, rooms)
         self.hint.setGeometry(gap, bottom - hint, wide - 2 * gap, hint)
-        self.banner.setGeometry(
-            gap, min(top, high - high // 5), wide - 2 * gap, high - gap - min(top, high - high // 5)
-        )
         return top
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -57,7 +57,7 @@ class Fitted(QWidget):
 
     def fits(self) -> bool:
         """Whether every word is to be seen."""
-        return not self._words or self._room(self._words, self.size_of_words(), self._inner().size())
+        return not self._words or self._room(self._words, self.size_of_words(), self._inner().size(), self._wrap)
 
     def _inner(self) -> QRect:
         if not self._ground:
@@ -66,21 +66,32 @@ class Fitted(QWidget):
         return self.rect().adjusted(across, down, -across, -down)
 
     def _largest(self, words: str, within: QSize) -> int:
+        size = self._search(words, within, self._wrap)
+        if not self._wrap or "\n" not in words:
+            return size
+        # Lines that are written one below the other stay so, where that costs little.
+        whole = self._search(words, within, False)
+        return whole if whole * 5 >= size * 3 else size
+
+    def _search(self, words: str, within: QSize, wrap: bool) -> int:
         least, most = LEAST, MOST
         while least < most:
             middle = (least + most + 1) // 2
-            if self._room(words, middle, within):
+            if self._room(words, middle, within, wrap):
                 least = middle
             else:
                 most = middle - 1
         return least
 
-    def _room(self, words: str, size: int, within: QSize) -> bool:
+    def _room(self, words: str, size: int, within: QSize, wrap: bool) -> bool:
         metrics = QFontMetrics(theme.font(size, self._bold))
-        if not self._wrap:
-            return metrics.horizontalAdvance(words) <= within.width() and metrics.height() <= within.height()
-        box = metrics.boundingRect(QRect(0, 0, within.width(), 1 << 20), _WRAP, words)
-        return box.width() <= within.width() and box.height() <= within.height()
+        if wrap:
+            box = metrics.boundingRect(QRect(0, 0, within.width(), 1 << 20), _WRAP, words)
+            return box.width() <= within.width() and box.height() <= within.height()
+        lines = words.split("\n")
+        wide = max(metrics.horizontalAdvance(line) for line in lines)
+        high = metrics.height() + metrics.lineSpacing() * (len(lines) - 1)
+        return wide <= within.width() and high <= within.height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._words:

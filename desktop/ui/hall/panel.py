@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QPushButton, 
 
 from desktop.operations.boards.hall import AnnouncementRow, Announcing, Custom, HallBoard
 from desktop.operations.boards.shell import Tone
-from desktop.ui.desk import key_name
 from desktop.ui.hall.lines import AnnouncementLines, tick
+from desktop.ui.keys import key_name
 from desktop.ui.shared import theme
 from desktop.ui.shared.act.fields import Line
 from desktop.ui.shared.look.flow import FlowLayout
@@ -51,6 +51,8 @@ class HallPanel(QWidget):
     def _build(self) -> None:
         words = self._wording.text
         body = QWidget()
+        body.setProperty("look", "paper")
+        body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(body)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
@@ -76,9 +78,6 @@ class HallPanel(QWidget):
         self.when.entered.connect(self._own)
         column.addWidget(self.words)
         column.addWidget(self.when)
-        column.addWidget(self._buttons())
-        self.notice = Notice()
-        column.addWidget(self.notice)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -86,8 +85,16 @@ class HallPanel(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(body)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(area)
+        outer.setContentsMargins(0, 0, 0, 12)
+        outer.setSpacing(8)
+        outer.addWidget(area, 1)
+        # In sight wherever the list is scrolled to: to stop must never take a search.
+        foot = QVBoxLayout()
+        foot.setContentsMargins(20, 0, 20, 0)
+        self.notice = Notice()
+        foot.addWidget(self.notice)
+        foot.addWidget(self._buttons())
+        outer.addLayout(foot)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
