@@ -1,0 +1,5 @@
+"""Signed sheets that come back: the layouts they were printed with, and what they say against the record.
+
+layouts.py   the layouts of a print run, to be kept; a layout made anew from plan and record
+comparing.py rows of a signature copy against the door's entries
+"""
