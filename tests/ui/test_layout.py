@@ -14,35 +14,15 @@ from pytestqt.qtbot import QtBot
 from desktop.operations.boards.shell import BagCard, BagColumn
 from desktop.ui.shared import theme
 from desktop.ui.shared.cards import BagColumns
-from desktop.ui.shared.panels import Elided, KeySentence
 from desktop.ui.shared.rows import Column, RowsModel, RowsView
 from tests.ui import samples
 from tests.ui.conftest import Opened
 from tests.ui.door import reads
+from tests.ui.look.reading import cut_labels
 
 SIZES = [(1366, 768), (1093, 614), (911, 512), (1920, 1080)]
 DOOR_BOARDS = ["WAITING", "READING", "CLOSED", "BAD_READ", "ADMITTED", "WRONG_ROOM", "CHECK_BY_HAND", "LATE"]
 ROOM_BOARDS = ["ROOM", "ROOM_DUE", "ROOM_BROKEN"]
-
-
-def cut_labels(root: QWidget) -> list[str]:
-    """The words of every visible label that is smaller than its words, outside scroll areas' hidden parts."""
-    cut = []
-    for label in root.findChildren(QLabel):
-        if not label.isVisible() or not label.text() or isinstance(label, Elided):
-            continue
-        if type(label).__name__ == "_Who":
-            continue
-        needed = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
-        wide = 0 if label.wordWrap() else label.sizeHint().width()
-        if type(label).__name__ == "Countdown":
-            needed = 0
-        if label.height() + 1 < needed or label.width() + 1 < wide:
-            cut.append(f"{label.text()} {label.size().toTuple()} < {(wide, needed)}")
-    for sentence in root.findChildren(KeySentence):
-        if sentence.isVisible() and sentence.height() + 1 < sentence.heightForWidth(sentence.width()):
-            cut.append(sentence.words())
-    return cut
 
 
 def nothing_cut(out: Opened, qtbot: QtBot, name: str) -> None:

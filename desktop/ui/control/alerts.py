@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSi
 from desktop.operations.boards.shell import ActionRow, AlertRow, Tone
 from desktop.ui.shared import theme
 from desktop.ui.shared.cards import ScrollBody, empty
-from desktop.ui.shared.panels import FlowLayout, text
+from desktop.ui.shared.look.flow import FlowLayout
+from desktop.ui.shared.panels import text
 
 _URGENCY: dict[Tone, int] = {"stop": 0, "warn": 1, "brand": 2, "plain": 3, "ok": 4}
 

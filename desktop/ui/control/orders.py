@@ -7,7 +7,7 @@ from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.operations.boards.control import Order
@@ -97,6 +97,8 @@ class OrderBar(QWidget):
             self._dress()
 
     def compact(self, small: bool) -> None:
+        self._row.setContentsMargins(*((12, 4, 12, 4) if small else (20, 8, 20, 8)))
+        self._row.setSpacing(8 if small else 12)
         for button in self._buttons:
             button.small = small
             button.updateGeometry()
@@ -120,7 +122,7 @@ class _OrderButton(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(120, 44 if self.small else 54)
+        return QSize(120, 40 if self.small else 54)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit()
@@ -160,12 +162,16 @@ class _OrderButton(QWidget):
             painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, key)
             left = cap.right() + 3
         words = box.adjusted(6, 4, -6, -4)
-        split = words.top() + words.height() * 0.56
+        note = self.again or self.order.note
+        if QFontMetricsF(theme.font(theme.TINY, bool(self.again))).horizontalAdvance(note) > words.width():
+            # A cut note says less than none; the order itself, and its key, are never cut.
+            note = ""
+        split = words.top() + words.height() * (0.56 if note else 1)
         upper = QRectF(QPointF(max(left, words.left()), words.top()), QPointF(words.right(), split))
         lower_left = words.left() if narrow else upper.left()
         lower = QRectF(QPointF(lower_left, split), words.bottomRight())
         _fit(painter, upper, self.order.action.title, title_ink, theme.LEAD, True)
-        _fit(painter, lower, self.again or self.order.note, note_ink, theme.SMALL, bool(self.again))
+        _fit(painter, lower, note, note_ink, theme.SMALL, bool(self.again))
         painter.end()
 
 

@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.operations.boards.control import EquationRow, MatterList, MatterRow, SiteBalance
 from desktop.operations.boards.shell import Tone
@@ -26,28 +27,51 @@ class PageTabs(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: tuple[tuple[tuple[str, str, int], ...], str] = ((), "")
+        self._words: list[QWidget] = []
+        self._parts: list[QLabel] = []
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(16)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the titles have no room, the letters and counts stand alone but for the current one's."""
+        parts = [part.sizeHint().width() for part in self._parts]
+        needed = sum(parts) + 8 * len(parts) + self._row.spacing() * self._row.count()
+        crowded = needed > self.width()
+        for words in self._words:
+            words.setVisible(not crowded)
 
     def show_tabs(self, tabs: tuple[tuple[str, str, int], ...], current: str) -> None:
         if (tabs, current) == self._shown:
             return
         self._shown = (tabs, current)
         empty(self._row)
+        self._words, self._parts = [], []
         for key, title, count in tabs:
             holder = Pressable()
+            holder.setAccessibleName(f"{key} {title} {count}" if count else f"{key} {title}")
+            holder.setToolTip(title)
             holder.pressed.connect(partial(self.asked.emit, key))
             row = QHBoxLayout(holder)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(4)
             row.addWidget(KeyCap(key))
             now = key == current
-            row.addWidget(text(title, theme.BODY, bold=now, tone="brand" if now else "quiet"))
+            words = text(title, theme.BODY, bold=now, tone="brand" if now else "quiet")
+            row.addWidget(words)
+            if not now:
+                self._words.append(words)
             if count:
                 row.addWidget(Badge(str(count), "stop" if key == "B" else "warn"))
+            self._parts += holder.findChildren(QLabel)
             self._row.addWidget(holder)
         self._row.addStretch(1)
+        self._fit()
 
 
 def _holds_tone(row: EquationRow) -> Tone | None:
@@ -80,10 +104,10 @@ class BalancePage(QWidget):
                 Column(words("control-holder"), lambda r: r.holder),
             )
         )
-        self.table = _table(self._model, (84, 176, 104))
+        self.table = _table(self._model, (72, 180, 124))
         row.addWidget(self.table, 1)
         self._sheet = BalanceTable()
-        self._sheet.setFixedWidth(250)
+        self._sheet.setFixedWidth(220)
         row.addWidget(self._sheet, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(row, 1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy
 
 from desktop.operations.boards.control import CellState, RoomCell, RoomLine, StepColumn
@@ -14,6 +14,8 @@ _HEAD = 30
 _TALLEST, _LOWEST = 30, 25
 _GAP = 3
 _EMPTY = RoomCell()
+_MARKS: dict[CellState, str] = {"due": "!", "late": "✕", "blocked": "✕"}
+"""What stands in a cell too narrow for its words; the line below the board has them. A share is its bar alone."""
 
 # back, edge, ink, bold
 _DRESS: dict[CellState, tuple[str, str, str, bool]] = {
@@ -232,7 +234,10 @@ class RoomGrid(QAbstractScrollArea):
             painter.restore()
         if cell.words:
             painter.setPen(theme.color(ink))
-            _words(painter, box.adjusted(1, 0, -1, 0), cell.words, theme.BODY if bold else theme.SMALL, bold)
+            inner = box.adjusted(1, 0, -1, 0)
+            fits = _fitting(inner.width(), cell.words, theme.SMALL, bold) is not None
+            words = cell.words if fits else _MARKS.get(cell.state, "")
+            _words(painter, inner, words, theme.BODY if bold else theme.SMALL, bold)
         elif cell.state == "done":
             side = min(box.height(), 26.0) * 0.62
             mark = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
@@ -247,11 +252,16 @@ def _cell(room: RoomLine, place: int) -> RoomCell:
     return room.cells[place] if place < len(room.cells) else _EMPTY
 
 
+def _fitting(wide: float, words: str, size: int, bold: bool) -> int | None:
+    """The largest size up to `size` at which `words` take at most `wide`; None where even TINY is too large."""
+    for smaller in range(size, theme.TINY - 1, -1):
+        if QFontMetricsF(theme.font(smaller, bold)).horizontalAdvance(words) <= wide:
+            return smaller
+    return None
+
+
 def _words(painter: QPainter, box: QRectF, words: str, size: int, bold: bool) -> None:
     """Centred words, a little smaller where they would not fit, cut only when even that is too wide."""
-    for smaller in range(size, theme.TINY - 1, -1):
-        painter.setFont(theme.font(smaller, bold))
-        if painter.fontMetrics().horizontalAdvance(words) <= box.width():
-            break
+    painter.setFont(theme.font(_fitting(box.width(), words, size, bold) or theme.TINY, bold))
     shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)

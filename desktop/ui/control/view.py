@@ -236,8 +236,13 @@ class ControlView(DeskView):
             self.matters.show_list(lists[self._page])
         page = {"R": self.grid, "B": self.balance_page}.get(self._page, self.matters)
         self._pages.setCurrentWidget(page)
-        self.balance_line.setVisible(self._page != "B" and self._board.balance is not None)
+        self._show_balance_line()
         self._tell()
+
+    def _show_balance_line(self) -> None:
+        """In a low window the rooms need its place; a broken balance is counted on its tab."""
+        wanted = self._page != "B" and self._board.balance is not None
+        self.balance_line.setVisible(wanted and self.height() >= 330)
 
     def _move(self, down: int, across: int) -> None:
         if self._page == "R":
@@ -336,7 +341,7 @@ class ControlView(DeskView):
         wide, tall = self.width(), self.height()
         form = self.sheet.is_open()
         self._left.setVisible(wide >= 1060 and not form)
-        self._right.setVisible(not form)
+        self._right.setVisible(not form and wide >= 520)
         self._left.setFixedWidth(236)
         self._right.setFixedWidth(min(max(wide * 242 // 1000, 240), 420))
         self._curve_holder.setVisible(self._board.arrivals is not None and tall >= 500)
@@ -346,3 +351,4 @@ class ControlView(DeskView):
         self.tabs.setVisible(not crowded)
         self.orders.setVisible(not crowded)
         self.orders.compact(tall < 500)
+        self._show_balance_line()

@@ -46,7 +46,6 @@ class CustodyView(DeskView):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.bags.setProperty("look", "paper")
         self._scroll.setWidget(self.bags)
         self._right = QWidget()
         right = QVBoxLayout(self._right)
@@ -218,12 +217,12 @@ class CustodyView(DeskView):
 
     def make_room(self, wide: int) -> None:
         """The hand-over stays beside a form; the bags make way."""
-        self._right.setVisible(not wide)
         self._row.setContentsMargins(0, 0, wide, 0)
         self._set_rail(wide)
 
     def _set_rail(self, form: int) -> None:
-        usual = min(max(self.width() * 315 // 1000, 300), 520)
+        self._right.setVisible(not form and self.width() >= 480)
+        usual = min(max(self.width() * 315 // 1000, 300), 520) if self.width() >= 480 else self.width()
         self.rail.setFixedWidth(max(self.width() - form, 200) if form else usual)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -65,7 +65,7 @@ class VerdictPane(QWidget):
         return QSize(966, 668)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(420, 300)
+        return QSize(200, 120)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -137,7 +137,9 @@ class VerdictPane(QWidget):
     def _paint_seat(self, painter: QPainter, seat: str, top: float, wide: float) -> float:
         """The seat number with its cap line at `top`; gives back where the next line begins."""
         size, margin = self._scale(), self._margin()
-        pixels = _fit(seat, size(theme.SEAT), wide * 0.78, bold=True)
+        # In a low window the reason needs a line of what the number has.
+        most = size(theme.SEAT) if self.height() >= 260 else size(theme.SEAT * 0.72)
+        pixels = _fit(seat, most, wide * 0.78, bold=True)
         font = theme.font(pixels, bold=True)
         metrics = QFontMetricsF(font)
         base = top + metrics.capHeight()
@@ -196,7 +198,7 @@ class VerdictPane(QWidget):
         wide, tall = self.width() - 2 * margin, bottom - top
         flags = _LEFT | Qt.TextFlag.TextWordWrap
         pixels = max(self._scale()(theme.TITLE), 15)
-        while pixels > theme.SMALL:
+        while pixels > theme.TINY:
             needed = QFontMetricsF(theme.font(pixels)).boundingRect(QRectF(0, 0, wide, 9999), flags, reason)
             if needed.height() <= tall:
                 break

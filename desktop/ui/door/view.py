@@ -132,11 +132,12 @@ class DoorView(DeskView):
 
     def make_room(self, wide: int) -> None:
         """The verdict stays whole beside a form; the column makes way."""
-        self.side.setVisible(not wide)
+        self.side.setVisible(not wide and self.width() >= 560)
         self._row_of_panes.setContentsMargins(0, 0, wide, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.side.setFixedWidth(min(max(self.width() * 293 // 1000, 270), 460))
+        self.side.setVisible(not self.sheet.is_open() and self.width() >= 560)
         super().resizeEvent(event)
 
     def _row(self, key: str) -> ActionRow | None:

@@ -51,6 +51,7 @@ class PagePane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._page: Page | None = None
+        self._offered = True
         self._heads: tuple[str, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 12)
@@ -137,8 +138,9 @@ class PagePane(QWidget):
         self._explain()
 
     def offer_jobs(self, offered: bool) -> None:
-        """Beside an open form there is no room for whole buttons; their keys work all the same."""
-        self._buttons.setVisible(offered)
+        """Beside an open form, and in a low window, there is no room for buttons; the foot bar has their keys."""
+        self._offered = offered
+        self._fit()
 
     def step(self, by: int) -> None:
         """Move the selection."""
@@ -185,6 +187,12 @@ class PagePane(QWidget):
 
     def _fit(self) -> None:
         """Jobs stand beside the title, or below it where they would be cut."""
+        low = self.height() < 340
+        self._buttons.setVisible(self._offered and not low)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(*((12, 8, 12, 8) if low else (20, 16, 20, 12)))
+            layout.setSpacing(8 if low else 12)
         beside = self._buttons.sizeHint().width() + self.title.sizeHint().width() + 100 <= self.width() - 44
         self._head.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         for card in self.findChildren(_FigureCard):
@@ -212,6 +220,7 @@ class _FigureCard(Panel):
         way = QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom
         self.column.setDirection(way)
         self.column.setContentsMargins(*((12, 4, 12, 4) if flat else (16, 8, 16, 4)))
+        self.column.setSpacing(8 if flat else 0)
         right = Qt.AlignmentFlag.AlignRight if flat else Qt.AlignmentFlag.AlignLeft
         self._number.setAlignment(right | Qt.AlignmentFlag.AlignVCenter)
         self._number.setFont(theme.font(theme.LEAD if flat else theme.HEAD, bold=True))

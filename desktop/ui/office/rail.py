@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.operations.boards.office import Section
 from desktop.ui.shared import theme
-from desktop.ui.shared.cards import empty
+from desktop.ui.shared.cards import ScrollBody, empty
 from desktop.ui.shared.panels import Pressable, hairline, text
 from desktop.ui.shared.signs import Disc, Sign
 
@@ -21,9 +22,27 @@ class SectionRail(QFrame):
         super().__init__()
         self.setProperty("look", "rail")
         self._shown: tuple[tuple[Section, ...], str] = ((), "")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 16, 1, 8)
+        self._low = False
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 1, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        body = ScrollBody()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 16, 0, 8)
         self._column.setSpacing(0)
+        scroll.setWidget(body)
+        outer.addWidget(scroll)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._low != (self.height() < 400):
+            self._low = self.height() < 400
+            self._column.setContentsMargins(0, 4 if self._low else 16, 0, 4 if self._low else 8)
+            shown, self._shown = self._shown, ((), "")
+            self.show_sections(*shown)
 
     def show_sections(self, sections: tuple[Section, ...], current: str) -> None:
         if (sections, current) == self._shown:
@@ -32,19 +51,21 @@ class SectionRail(QFrame):
         empty(self._column)
         for section in sections:
             if section.apart:
-                self._column.addSpacing(12)
+                gap = 4 if self._low else 12
+                self._column.addSpacing(gap)
                 self._column.addWidget(hairline())
-                self._column.addSpacing(12)
+                self._column.addSpacing(gap)
             self._column.addWidget(self._row(section, section.id == current))
         self._column.addStretch(1)
 
     def _row(self, section: Section, current: bool) -> QWidget:
         row = Pressable()
+        row.setAccessibleName(f"{section.number} {section.title} {section.note}".strip())
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         if current:
             row.setProperty("look", "band")
         line = QHBoxLayout(row)
-        line.setContentsMargins(16, 8, 12, 8)
+        line.setContentsMargins(*((12, 1, 8, 1) if self._low else (16, 8, 12, 8)))
         line.setSpacing(12)
         if section.state == "done":
             line.addWidget(Sign("ok", 26))

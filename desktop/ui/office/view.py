@@ -139,14 +139,21 @@ class OfficeView(DeskView):
 
     def make_room(self, wide: int) -> None:
         """The table stays beside a form; the rail makes way."""
-        self.rail.setVisible(not wide)
         self.page.offer_jobs(not wide)
         self._row.setContentsMargins(0, 0, wide, 0)
         self._fit()
 
+    def _sheet_width(self) -> int:
+        """The table needs some width beside a form, or the form has it all."""
+        usual = super()._sheet_width()
+        return usual if self.width() - usual >= 400 else self.width()
+
     def _fit(self) -> None:
         """A small window keeps page and form; the deadlines, which the plan's page lists in full, make way."""
-        room = self.width() - (self._sheet_width() if self.sheet.is_open() else 0)
+        form = self.sheet.is_open()
+        room = self.width() - (self._sheet_width() if form else 0)
+        self.page.setVisible(room > 0)
+        self.rail.setVisible(not form and self.width() >= 480)
         wanted = bool(self._board.deadlines) and self.height() >= 480 and room >= 640
         self.deadlines.setVisible(wanted)
 

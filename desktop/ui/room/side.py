@@ -13,7 +13,8 @@ from desktop.operations.boards.shell import SEAT_STATES, ActionRow, AlertRow, Se
 from desktop.ui.shared import theme
 from desktop.ui.shared.act.sheet import seat_rows
 from desktop.ui.shared.cards import AlertCard, BalanceTable, ScrollBody, empty
-from desktop.ui.shared.panels import FlowLayout, KeyRow, text
+from desktop.ui.shared.look.flow import FlowLayout
+from desktop.ui.shared.panels import KeyRow, text
 from desktop.ui.shared.signs import paint_mark
 from desktop.wording import Wording
 

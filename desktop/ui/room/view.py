@@ -22,7 +22,9 @@ from desktop.operations.boards.shell import (
 from desktop.ui.desk import DeskTools, DeskView
 from desktop.ui.room.side import Legend, RoomSide
 from desktop.ui.room.step import StepRail
+from desktop.ui.shared import theme
 from desktop.ui.shared.act.sheet import seat_rows
+from desktop.ui.shared.panels import Elided
 from desktop.ui.shared.seatmap import SeatMap
 
 _ARROWS = {"Left": Qt.Key.Key_Left, "Up": Qt.Key.Key_Up, "Right": Qt.Key.Key_Right, "Down": Qt.Key.Key_Down}
@@ -43,16 +45,18 @@ class RoomView(DeskView):
         self.map = SeatMap(lectern=words("room-lectern"), door=words("room-door"))
         self.map.selected.connect(self._selected)
         self.legend = Legend(tools.wording)
+        self.account = Elided("", theme.BODY, bold=True)
         self.side = RoomSide()
         self.side.key_pressed.connect(self.pressed)
         self.side.alert_chosen.connect(self._alert)
         self.side.verticalScrollBar().rangeChanged.connect(self._side_changed)
-        middle = QWidget()
+        middle = self._middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
         column.addWidget(self.map, 1)
         column.addWidget(self.legend)
+        column.addWidget(self.account)
         self._panes = QHBoxLayout(self)
         self._panes.setContentsMargins(0, 0, 0, 0)
         self._panes.setSpacing(0)
@@ -77,6 +81,7 @@ class RoomView(DeskView):
         self.rail.show_step(board.step, board.steps)
         self.side.show_board(board, self._state())
         self.sheet.refresh(board.available)
+        self._fit()
         new_alerts = {row.id for row in board.alerts} - {row.id for row in before.alerts}
         if new_alerts and before.top.title:
             self.tools.sound.play("attention")
@@ -209,6 +214,7 @@ class RoomView(DeskView):
 
     def _selected(self) -> None:
         self.side.show_board(self._board, self._state())
+        self._fit()
         self.bars_changed.emit()
 
     def _type(self, digit: str) -> None:
@@ -231,13 +237,32 @@ class RoomView(DeskView):
 
     def make_room(self, wide: int) -> None:
         """The seats stay whole beside a form; balance and buttons make way, on a small screen the step too."""
-        self.side.setVisible(not wide)
         self.rail.setVisible(not wide or self.width() - wide - self.rail.width() > 360)
         self._panes.setContentsMargins(0, 0, wide, 0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a small window the seats get the column's place while nothing waits in it: the foot bar has its keys, and
+        the balance is one line below the seats."""
+        small, form = self.width() < 760, self.sheet.is_open()
+        balance = self._board.balance
+        calm = not self._board.alerts and (balance is None or balance.holds)
+        wanted = not form and not (small and calm) and self.width() >= 480
+        if wanted == self.side.isHidden():
+            self.side.setVisible(wanted)
+            self.bars_changed.emit()
+        self.account.setVisible(small and not wanted and balance is not None and self.width() >= 480)
+        if balance is not None:
+            account = f"{balance.title} {balance.equation} {balance.total} {'✓' if balance.holds else '✕'}"
+            self.account.say(" · ".join(part for part in (account, self._subject()) if part))
+            theme.set_look(self.account, tone="ok" if balance.holds else "stop")
+        self._middle.setVisible(self.width() >= 480 or form)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # On the smallest screens the seats need the height more than the legend of their marks.
         self.legend.setVisible(self.height() >= 330)
-        self.rail.setFixedWidth(min(max(self.width() * 322 // 1000, 250), 520))
+        rail = min(max(self.width() * 322 // 1000, 250), 520)
+        self.rail.setFixedWidth(rail if self.width() >= 480 else max(self.width(), 1))
+        self._fit()
         self.side.setFixedWidth(min(max(self.width() * 197 // 1000, 216), 330))
         super().resizeEvent(event)

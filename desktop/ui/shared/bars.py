@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.operations.boards.shell import KeyHint, StatusDot, TopBoard
 from desktop.ui.shared import theme
-from desktop.ui.shared.panels import Badge, Elided, FlowLayout, KeyCap, Pressable, duration, site_clock, text
+from desktop.ui.shared.look.flow import FlowLayout
+from desktop.ui.shared.panels import Badge, Elided, KeyCap, Pressable, duration, site_clock, text
 from desktop.wording import Wording
 
 
@@ -35,15 +36,36 @@ class _Dot(QWidget):
         painter.end()
 
 
-class TopBar(QWidget):
+class _Bar(QWidget):
+    """A bar follows the height of its window, which it is not resized by."""
+
+    def __init__(self, look: str) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("look", look)
+        self.low = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self.settle(self.window().height() < theme.LOW, self.window().width())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.settle(watched.height() < theme.LOW, watched.width())
+        return False
+
+    def settle(self, low: bool, width: int) -> None:
+        """Take the form for a window of this width, `low` or not."""
+        raise TypeError(f"{type(self).__name__} has one form")
+
+
+class TopBar(_Bar):
     """56 px: title, subject, dots, clock, next step with its countdown. `tick(now)` once a second."""
 
     def __init__(self, wording: Wording) -> None:
-        super().__init__()
+        super().__init__("top")
         self._wording = wording
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("look", "top")
-        self._low = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._board = TopBoard("")
         self._now = 0
@@ -69,15 +91,14 @@ class TopBar(QWidget):
         row.addWidget(self.next)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), theme.FOOT_BAR if self._low else theme.TOP_BAR)
+        return QSize(super().sizeHint().width(), theme.FOOT_BAR if self.low else theme.TOP_BAR)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
 
-    def settle(self, low: bool) -> None:
-        """In a low window the bar is lower too."""
-        if low != self._low:
-            self._low = low
+    def settle(self, low: bool, width: int) -> None:
+        if low != self.low:
+            self.low = low
             self.updateGeometry()
 
     def show_board(self, board: TopBoard) -> None:
@@ -144,22 +165,19 @@ class TopBar(QWidget):
             self.next.setText(words)
 
 
-class FootBar(QWidget):
+class FootBar(_Bar):
     """44 px, more lines when the keys need them: what each key does now, and at the right end who is on duty. Smaller
     in a low window, so that the lines are fewer."""
 
     key_pressed = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("look", "foot")
+        super().__init__("foot")
         self.setMinimumHeight(theme.FOOT_BAR)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._shown: tuple[tuple[KeyHint, ...], tuple[KeyHint, ...]] = ((), ())
-        self._low = False
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(20, 8, 20, 4)
         row.setSpacing(20)
@@ -186,14 +204,14 @@ class FootBar(QWidget):
         right = self._right.sizeHint().width() + self._row.spacing() if self._right.isVisibleTo(self) else 0
         room = width - edges.left() - edges.right() - right
         tall = self._left_flow.heightForWidth(max(room, 120)) + edges.top() + edges.bottom()
-        return max(32 if self._low else theme.FOOT_BAR, tall)
+        return max(32 if self.low else theme.FOOT_BAR, tall)
 
-    def settle(self, low: bool, narrow: bool) -> None:
+    def settle(self, low: bool, width: int) -> None:
         """Small letters and edges in a low window; in a narrow one the keys need the place of who is on duty."""
-        self._right.setVisible(not narrow)
-        if low == self._low:
+        self._right.setVisible(width >= 480)
+        if low == self.low:
             return
-        self._low = low
+        self.low = low
         self._row.setContentsMargins(*((12, 4, 12, 4) if low else (20, 8, 20, 4)))
         self._row.setSpacing(12 if low else 20)
         self._left_flow.space(12 if low else 20, 2 if low else 4)
@@ -224,8 +242,8 @@ class FootBar(QWidget):
         holder = Pressable()
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4 if self._low else 8)
-        words = text(hint.text, theme.SMALL if self._low else theme.BODY, tone="quiet" if hint.enabled else "faint")
+        line.setSpacing(4 if self.low else 8)
+        words = text(hint.text, theme.SMALL if self.low else theme.BODY, tone="quiet" if hint.enabled else "faint")
         cap = KeyCap(hint.key)
         cap.setEnabled(hint.enabled)
         for part in (cap, words) if cap_first else (words, cap):

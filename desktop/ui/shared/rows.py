@@ -149,9 +149,11 @@ class RowsView(QTableView):
         wished = self._widths[: max(columns - 1, 0)]
         room = self.viewport().width() - _LAST
         share = min(1.0, room / sum(wished)) if sum(wished) > 0 and room > 0 else 1.0
+        heads = self.horizontalHeader().fontMetrics()
         for column, width in enumerate(wished):
             if width:
-                self.setColumnWidth(column, round(width * share))
+                head = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+                self.setColumnWidth(column, max(round(width * share), heads.horizontalAdvance(head) + 2 * _PAD + 2))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.operations.boards.shell import SeatCell, SeatMapBoard
@@ -243,6 +243,10 @@ class SeatMap(QWidget):
         painter.setFont(name_font)
         if own_line:
             x, room, base = area.left(), area.width(), base + name.height() - 1
+        if own_line:
+            name_font = shrunk(name_font, cell.name, room)
+            painter.setFont(name_font)
+            name = QFontMetricsF(name_font)
         if room > 16:
             painter.drawText(QPointF(x, base), name.elidedText(cell.name, Qt.TextElideMode.ElideRight, room))
         rest = QRectF(area.left(), base + (2 if tight else 7), area.width(), 0)
@@ -261,3 +265,10 @@ class SeatMap(QWidget):
             painter.setFont(theme.font(theme.SMALL, bold=True))
             painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, "✓")
         painter.restore()
+
+
+def shrunk(font: QFont, words: str, wide: float) -> QFont:
+    """`font`, or as much smaller as `words` need to stand in `wide`, down to TINY."""
+    while font.pixelSize() > theme.TINY and QFontMetricsF(font).horizontalAdvance(words) > wide:
+        font = theme.font(font.pixelSize() - 1, font.bold())
+    return font

@@ -154,8 +154,8 @@ class ActionForm(QFrame):
         return (KeyHint("Esc", self._wording.text("form-back")),)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Nothing typed here reaches the desk's own keys."""
-        event.accept()
+        """Nothing typed here reaches the desk's own keys; help opens over a form too."""
+        event.setAccepted(event.key() != Qt.Key.Key_F1)
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.row.enabled:

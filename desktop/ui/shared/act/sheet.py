@@ -222,7 +222,7 @@ class ActionSheet(QWidget):
             self.closed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.accept()
+        event.setAccepted(event.key() != Qt.Key.Key_F1)
         if event.key() == Qt.Key.Key_Escape:
             self.leave()
 

@@ -97,6 +97,7 @@ QHeaderView::section { background: @card; color: @ink-2; border: none; border-bo
 QTextBrowser { background: @card; color: @ink; border: none; selection-background-color: @brand-fill;
     selection-color: @on-fill; }
 QScrollArea { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: @scroll; border-radius: 3px; min-height: 32px; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
