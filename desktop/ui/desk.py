@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.faults import SiteFault
 from desktop.operations.boards.shell import ActionRow, Answer, DeskActions, KeyHint, Refusal, Signed, TopBoard
+from desktop.ui.keys import key_name
 from desktop.ui.shared.act.sheet import ActionSheet
 from desktop.ui.shared.lanes import Lane
 from desktop.ui.shared.sound import Sound
@@ -20,30 +21,6 @@ from desktop.wording import Wording
 
 if TYPE_CHECKING:
     from desktop.operations.ports import ReadDocument
-
-_NAMED = {
-    Qt.Key.Key_Return: "Enter",
-    Qt.Key.Key_Enter: "Enter",
-    Qt.Key.Key_Space: "Space",
-    Qt.Key.Key_Escape: "Esc",
-    Qt.Key.Key_Up: "Up",
-    Qt.Key.Key_Down: "Down",
-    Qt.Key.Key_Left: "Left",
-    Qt.Key.Key_Right: "Right",
-    Qt.Key.Key_Delete: "Delete",
-    Qt.Key.Key_PageUp: "PageUp",
-    Qt.Key.Key_PageDown: "PageDown",
-}
-
-
-def key_name(event: QKeyEvent) -> str:
-    """The name of a key as boards and hints write it: Enter, Space, Esc, F1.., letters in upper case, digits."""
-    key = Qt.Key(event.key())
-    if key in _NAMED:
-        return _NAMED[key]
-    if Qt.Key.Key_F1 <= key <= Qt.Key.Key_F24:
-        return f"F{key - Qt.Key.Key_F1 + 1}"
-    return event.text().upper() if event.text().isprintable() else ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +70,14 @@ class DeskView(QWidget):
     def keys(self) -> tuple[KeyHint, ...]:
         """What each key does now, for the foot bar."""
         return ()
+
+    def more_keys(self) -> tuple[KeyHint, ...]:
+        """Keys that work but stand elsewhere on the screen than in the foot bar; for the keyboard map."""
+        return ()
+
+    def go_to(self, about: str) -> bool:
+        """Show a person who was looked for ("candidate:s1/c017") on the desk itself; False where it has no place."""
+        return False
 
     def pressed(self, key: str) -> bool:
         """A key by its name; True when this desk made use of it."""

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.faults import SiteFault
 from desktop.operations.boards.session import DeskRow, DeskSession, OpenSession
 from desktop.operations.boards.shell import DeskName, KeyHint, Refusal, Signed, TopBoard
 from desktop.paths import RESOURCES
+from desktop.ui.aids import Aids
+from desktop.ui.cover import Stage
 from desktop.ui.entry import EntryPage
 from desktop.ui.hall.key import HallKey
 from desktop.ui.shared import panels
@@ -82,7 +84,10 @@ class Window(QWidget):
         self.entry.passphrase.connect(self._open)
         self.entry.desk_chosen.connect(self._desk_chosen)
         self.entry.left.connect(self._back_to_desk)
-        self.stack = QStackedWidget()
+        self.stack = Stage()
+        self.aids = Aids(self.stack, self.foot, self.lane, self.wording)
+        self.aids.changed.connect(self._show_bars)
+        self.aids.faulted.connect(self.tell_fault)
         self.stack.addWidget(self.entry)
         column.addWidget(self.top)
         column.addWidget(self.stack, 1)
@@ -125,6 +130,7 @@ class Window(QWidget):
         session = self._session
         if session is None:
             return
+        self.aids.close()
         self.stack.setCurrentWidget(self.entry)
         form = self.entry.ask_officer(session.sign_in, self.lane, title, may_leave)
         form.passed.connect(self._signed_in)
@@ -201,6 +207,7 @@ class Window(QWidget):
             self.stack.removeWidget(old)
             old.deleteLater()
         view.setFocus()
+        self.aids.desk_opened(self._session, name, view)
         self._show_bars()
         self._refresher.start()
         self._arm_readers()
@@ -234,6 +241,7 @@ class Window(QWidget):
         if self.view is not None:
             self.stack.setCurrentWidget(self.view)
             self.view.setFocus()
+            self.aids.officer_changed()
             self._show_bars()
 
     # -- bars, keys, scans
@@ -247,7 +255,7 @@ class Window(QWidget):
         if view is None or not self.on_desk():
             self.top.show_board(TopBoard(self.wording.text("shell-title")) if view is None else view.top())
             back = (KeyHint("Esc", self.wording.text("shell-back")),) if self.entry.may_leave() else ()
-            self.foot.show_keys(back)
+            self.foot.show_keys(self.aids.keys() or back, self.aids.hints())
             return
         self.top.show_board(view.top())
         officer = view.officer()
@@ -255,7 +263,7 @@ class Window(QWidget):
             right = KeyHint("F12", self.wording.text("shell-change-officer"))
         else:
             right = KeyHint("F12", self.wording.text("shell-on-duty", role=officer.role, name=officer.name))
-        self.foot.show_keys(view.keys() + self.hall.hints(), (right,))
+        self.foot.show_keys(self.aids.keys() or view.keys() + self.hall.hints(), (*self.aids.hints(), right))
 
     def _show_title(self) -> None:
         """Where the window stands, for the taskbar and for whoever watches from outside."""
@@ -270,10 +278,10 @@ class Window(QWidget):
             self.view.tick(now)
 
     def _key_clicked(self, key: str) -> None:
+        if self.aids.clicked(key) or (key == "F8" and self.hall.press(self._session)):
+            return
         if key == "F12":
             self._asked("officer")
-        elif key == "F8" and self.hall.press(self._session):
-            return
         elif not self.on_desk() and key == "Esc":
             self._back_to_desk()
         elif self.view is not None and self.view.sheet.is_open():
@@ -284,10 +292,10 @@ class Window(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F12 and self.on_desk():
             self._asked("officer")
-        elif event.key() == Qt.Key.Key_F8 and self.hall.press(self._session):
-            pass
         elif event.key() == Qt.Key.Key_L and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.lock()
+        elif self.aids.press(event) or (event.key() == Qt.Key.Key_F8 and self.hall.press(self._session)):
+            pass
         elif event.key() == Qt.Key.Key_F11:
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
         else:
@@ -296,6 +304,7 @@ class Window(QWidget):
         event.accept()
 
     def take_scan(self, words: str) -> None:
+        self.aids.close()
         if self.on_desk() and self.view is not None:
             self.view.take_scan(words)
         else:
@@ -318,6 +327,7 @@ class Window(QWidget):
         self._readers.match(session.readers, session.opening)
 
     def _document_read(self, setting: str, document: ReadDocument) -> None:
+        self.aids.close()
         if self.on_desk() and self.view is not None:
             self.view.take_document(document)
         elif self._session is not None:

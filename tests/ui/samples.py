@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.faults import SiteFault
 from desktop.operations.boards.door import Clause, DoorBoard, Photo, RecentCheck, Verdict, Way
+from desktop.operations.boards.people import Found, PersonBoard
 from desktop.operations.boards.room import CheckRow, RoomBoard, StepBoard
 from desktop.operations.boards.session import BoardListener, DeskRow, OpenReader
 from desktop.operations.boards.shell import (
@@ -360,6 +361,10 @@ class Session:
     readers: tuple[str, ...] = ()
     sources: dict[str, OpenReader] = field(default_factory=dict)
     states: list[tuple[str, object]] = field(default_factory=list)
+    people: Callable[[str], Found | Refusal] = Found
+    persons: dict[str, PersonBoard] = field(default_factory=dict)
+    sought: list[str] = field(default_factory=list)
+    tours: bool = False
 
     def open(self, passphrase: str | None) -> Session:
         if self.passphrase is not None and passphrase is None:
@@ -392,6 +397,20 @@ class Session:
 
     def badge_of(self, document: Any) -> str:
         return self.desk.codes.get(document.token, "")
+
+    def may_find(self) -> bool:
+        return isinstance(self.find(""), Found)
+
+    def find(self, words: str) -> Found | Refusal:
+        self.sought.append(words)
+        return self.people(words)
+
+    def person(self, about: str) -> PersonBoard:
+        return self.persons[about]
+
+    def tour_due(self) -> bool:
+        due, self.tours = self.tours, False
+        return due
 
     def refresh(self) -> None:
         self.refreshed += 1

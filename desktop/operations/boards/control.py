@@ -91,9 +91,9 @@ class Arrivals:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order button F1 to F6. The window asks every order twice, so `action.confirm` stays empty unless more has to
-    be said; an action with fields or a missing signature opens its form instead. `note` stands below the title
-    ("08:10 已发 · 12/12 确认", "08:30 可用")."""
+    """An order button F2 to F7; F1 is help at every desk. The window asks every order twice, so `action.confirm` stays
+    empty unless more has to be said; an action with fields or a missing signature opens its form instead. `note` stands
+    below the title ("08:10 已发 · 12/12 确认", "08:30 可用")."""
 
     action: ActionRow
     state: OrderState

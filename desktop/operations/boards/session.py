@@ -101,6 +101,10 @@ class DeskSession(Protocol):
         ask only that, and make the search ready."""
         ...
 
+    def may_find(self) -> bool:
+        """Whether this desk's officer may look for people; `find` says why not."""
+        ...
+
     def person(self, about: str) -> PersonBoard:
         """One person found. Raises SiteFault person-unknown."""
         ...

@@ -178,7 +178,7 @@ class ControlDesk(DeskBehind):
         given = ctx.state.sitting(sitting.id).orders
         rooms = ctx.rooms(sitting.id)
         first = next((o for o in ORDERS if o not in given), "")
-        for n, name in enumerate(ORDERS, start=1):
+        for n, name in enumerate(ORDERS, start=2):
             row = self.row(f"give-order:{name}", about, key=f"F{n}")
             if row is None:
                 continue
@@ -191,8 +191,8 @@ class ControlDesk(DeskBehind):
                 note = row.why or self.words.text("board-order-twice")
             out.append(Order(row, state, note))
         free: tuple[tuple[str, str, OrderState, str], ...] = (
-            ("F5", "extend-exam", "open", "board-extend-note"),
-            ("F6", "suspend-exam", "danger", "board-suspend-note"),
+            ("F6", "extend-exam", "open", "board-extend-note"),
+            ("F7", "suspend-exam", "danger", "board-suspend-note"),
         )
         for key, name, kind, note in free:
             row = self.row(name, about, key=key)

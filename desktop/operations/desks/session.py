@@ -142,6 +142,10 @@ class HomeSession:
                 self._people.prepare(_draft(self._home))
         return self._people.find(words, self._desk_name, behind)
 
+    def may_find(self) -> bool:
+        """See DeskSession."""
+        return may_find(self.words, self._desk_name, self._behind()) is None
+
     def person(self, about: str) -> PersonBoard:
         """See DeskSession."""
         return self._people.person(about, self._desk_name, self._behind())

@@ -1,9 +1,7 @@
 # Help, keyboard map, first tour, finding people.
 
 help-key = Help
-help-title = Help
 help-topics = Contents
-help-top = From the top
 help-key-topic = Another page
 help-key-page = Turn
 help-key-link = Choose a link
@@ -55,8 +53,8 @@ people-way = As in: 王建国　wjg　05-17　the end of the admission number
 people-nobody = Nobody found. Check the characters and figures, or type fewer of them
 people-more = { $n } more, type some more
 people-same = Another person has the same name: compare the numbers
+people-choose = Choose
 people-look = Look
-people-go = To this seat
 people-act = Do it
 people-nothing = Nothing can be done about this person now
 people-no-seat = no seat

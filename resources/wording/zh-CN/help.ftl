@@ -1,9 +1,7 @@
 # Help, keyboard map, first tour, finding people.
 
 help-key = 帮助
-help-title = 帮助
 help-topics = 目录
-help-top = 从头看
 help-key-topic = 看另一页
 help-key-page = 翻页
 help-key-link = 选链接
@@ -55,8 +53,8 @@ people-way = 例：王建国　wjg　05-17　准考证号末几位
 people-nobody = 没有找到。请核对字和号码，或只输入其中几个
 people-more = 还有 { $n } 人，请再多输入几个字
 people-same = 有同名考生，请核对号码
+people-choose = 选人
 people-look = 看这个人
-people-go = 到这个座位
 people-act = 办理
 people-nothing = 现在没有可办理的事项
 people-no-seat = 没有座位

@@ -1,0 +1,195 @@
+"""A page of the help inside the window: its text, the list of all pages beside it. Keyboard only: arrows and PageUp,
+PageDown move, Tab chooses a link, Enter opens it, a figure another page, Esc goes back and then away."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout
+
+from desktop.operations.boards.shell import KeyHint
+from desktop.ui.cover import Cover
+from desktop.ui.help.markdown import read_page
+from desktop.ui.shared import theme
+from desktop.ui.shared.panels import KeyCap, text
+from desktop.wording import FALLBACK_LOCALE, RESOURCES, Wording
+
+PAGES = ("sign-in", "door", "verdicts", "room", "control", "custody", "office", "readers", "mishaps", "paper")
+"""In the order of the list; the figure that opens a page is its place, 0 for the tenth."""
+_WIDEST = 820
+
+
+def page_file(name: str, locale: str, folder: Path = RESOURCES / "help") -> Path | None:
+    """The page in this language, else in English; None when neither is there."""
+    if name not in PAGES:
+        return None
+    paths = (folder / language / f"{name}.md" for language in (locale, FALLBACK_LOCALE))
+    return next((path for path in paths if path.is_file()), None)
+
+
+class HelpPage(Cover):
+    """Opens at `name`, one of PAGES."""
+
+    def __init__(self, wording: Wording, name: str, folder: Path = RESOURCES / "help") -> None:
+        super().__init__()
+        self._wording, self._folder = wording, folder
+        self._behind: list[tuple[str, int]] = []
+        self.name = ""
+        self.browser = _Browser()
+        self.browser.asked.connect(self.turn)
+        self.rail = QFrame()
+        self.rail.setProperty("look", "rail")
+        self._entries: dict[str, _Entry] = {}
+        column = QVBoxLayout(self.rail)
+        column.setContentsMargins(0, 16, 0, 12)
+        column.setSpacing(0)
+        head = text(wording.text("help-topics"), theme.SMALL, bold=True, tone="quiet")
+        head.setContentsMargins(20, 0, 12, 8)
+        column.addWidget(head)
+        for place, page in enumerate(PAGES, 1):
+            entry = self._entries[page] = _Entry(str(place % 10), wording.text(f"help-page-{page}"))
+            entry.clicked.connect(partial(self._picked, page))
+            column.addWidget(entry)
+        column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.browser, 1)
+        self.turn(name)
+
+    def begin(self) -> None:
+        self.browser.setFocus()
+
+    def keys(self) -> tuple[KeyHint, ...]:
+        words = self._wording.text
+        return (
+            KeyHint("Esc", words("shell-back")),
+            KeyHint("PageDown", words("help-key-page")),
+            KeyHint("Tab", words("help-key-link")),
+            KeyHint("Enter", words("help-key-open")),
+            KeyHint("0-9", words("help-key-topic")),
+        )
+
+    def turn(self, name: str) -> None:
+        """Another page; Esc comes back to this one."""
+        name = name.removesuffix(".md")
+        if name == self.name or name not in PAGES:
+            return
+        if self.name:
+            self._behind.append((self.name, self.browser.verticalScrollBar().value()))
+        self._show(name)
+
+    def _picked(self, page: str) -> None:
+        self.turn(page)
+
+    def pressed(self, key: str) -> bool:
+        if key == "Esc":
+            if self._behind:
+                name, down = self._behind.pop()
+                self._show(name)
+                self.browser.verticalScrollBar().setValue(down)
+            else:
+                self.left.emit()
+            return True
+        if len(key) == 1 and key.isdecimal():
+            self.turn(PAGES[(int(key) - 1) % 10])
+            return True
+        return self.browser.take(key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.rail.setVisible(self.width() >= 900)
+        self.rail.setFixedWidth(min(max(self.width() * 18 // 100, 216), 300))
+        super().resizeEvent(event)
+        down = self.browser.verticalScrollBar().value()
+        self._read()
+        self.browser.verticalScrollBar().setValue(down)
+
+    def _show(self, name: str) -> None:
+        self.name = name
+        for page, entry in self._entries.items():
+            entry.choose(page == name)
+        self._read()
+        self.browser.verticalScrollBar().setValue(0)
+        self.setAccessibleName(self._wording.text(f"help-page-{name}"))
+        self.bars_changed.emit()
+
+    def _read(self) -> None:
+        path = page_file(self.name, self._wording.locale, self._folder)
+        if path is None:
+            self.browser.setPlainText(self._wording.text("help-missing"))
+            return
+        self.browser.fit()
+        read_page(self.browser.document(), path.read_text(encoding="utf-8"), path.parent, self.browser.page_width())
+
+
+class _Browser(QTextBrowser):
+    """The text. Opens nothing by itself: a link to a page is `asked` for, any other goes nowhere."""
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        self.setProperty("look", "paper")
+        self.anchorClicked.connect(self._clicked)
+
+    def fit(self) -> None:
+        """Lines no longer than an eye follows, in the middle of what is left over."""
+        side = max(24, (self.width() - _WIDEST) // 2)
+        self.setViewportMargins(side if side > 24 else 20, 16, side if side > 24 else 12, 0)
+
+    def page_width(self) -> int:
+        return max(200, self.viewport().width() - 16)
+
+    def take(self, key: str) -> bool:
+        """A key by its name, for the mouse on the foot bar."""
+        bar = self.verticalScrollBar()
+        steps = {"Up": -48, "Down": 48, "PageUp": -bar.pageStep(), "PageDown": bar.pageStep(), "Space": bar.pageStep()}
+        if key in steps:
+            bar.setValue(bar.value() + steps[key])
+            return True
+        if key == "Tab":
+            self.focusNextPrevChild(True)
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        holder = self.parentWidget()
+        if isinstance(holder, HelpPage) and (event.text().isdecimal() or event.text() == "\x1b"):
+            holder.keyPressEvent(event)
+            return
+        super().keyPressEvent(event)
+
+    def _clicked(self, link: QUrl) -> None:
+        if link.isRelative() or link.isLocalFile():
+            self.asked.emit(link.fileName().removesuffix(".md"))
+
+
+class _Entry(QPushButton):
+    """A page in the list: its figure and its title."""
+
+    def __init__(self, figure: str, title: str) -> None:
+        super().__init__()
+        self.setProperty("look", "bare")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(title)
+        self.setMinimumHeight(40)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 4, 12, 4)
+        row.setSpacing(12)
+        cap = KeyCap(figure)
+        self._title = text(title, theme.BODY)
+        for part in (cap, self._title):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addWidget(cap)
+        row.addWidget(self._title, 1)
+
+    def choose(self, chosen: bool) -> None:
+        self._title.setFont(theme.font(theme.BODY, bold=chosen))
+        theme.set_look(self._title, tone="brand" if chosen else "")
