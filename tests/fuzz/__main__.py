@@ -48,7 +48,7 @@ def main() -> int:
         found = report.distinct(came)
         given.output.parent.mkdir(parents=True, exist_ok=True)
         given.output.write_text("".join(f"{f.parser}\t{f.what}\t{f.data.hex()}\n" for f in found), encoding="utf-8")
-    return 1 if came.findings else 0
+    return 1 if came.findings or came.broken_off else 0
 
 
 def _given() -> argparse.Namespace:

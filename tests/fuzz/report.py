@@ -12,7 +12,7 @@ _SHOWN = 400
 def table(came: Came) -> str:
     lines = [f"{'parser':<18}{'inputs':>12}{'taken':>12}{'refused':>12}{'longest ms':>12}{'a second':>12}"]
     lines += [_row(name, tally) for name, tally in came.tallies.items()]
-    lines.append(_row("all", _sum(came.tallies)))
+    lines.append(_row("broken off" if came.broken_off else "all", _sum(came.tallies)))
     for finding in distinct(came):
         data = finding.data.hex()
         shown = data if len(data) <= _SHOWN else f"{data[:_SHOWN]}... ({len(finding.data)} bytes)"

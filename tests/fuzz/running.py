@@ -72,6 +72,7 @@ class Tally:
 class Came:
     tallies: dict[str, Tally] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    broken_off: bool = False
 
 
 # --- in a process of its own ------------------------------------------------------------------------------------------
@@ -218,7 +219,8 @@ def run(
     told: Callable[[Job], None] = lambda job: None,
     memory: int = MEMORY,
 ) -> Came:
-    """Every job tried. `parsers` is called in each process; `limit` is in seconds of processor time for one input."""
+    """Every job tried. `parsers` is called in each process; `limit` is in seconds of processor time for one input.
+    Broken off by Ctrl-C it gives what came until then."""
     came, waiting = Came(), list(reversed(list(jobs)))
     hands: list[Worker] = []
     try:
@@ -237,6 +239,8 @@ def run(
                     hand = hands[place] = Worker(parsers, folder / f"board-{place}", seed, memory)
                 if waiting:
                     hand.give(waiting.pop())
+    except KeyboardInterrupt:
+        came.broken_off = True
     finally:
         for hand in hands:
             hand.end()
