@@ -35,7 +35,7 @@ class HallFace(QWidget):
         self._board = HallBoard("")
         self._now = 0
         self.rehearsal = Fitted(self, theme.INK, bold=True, align=_CENTRE)
-        self.place = Fitted(self, theme.ON_BAR_STRONG, bold=True)
+        self.place = Fitted(self, theme.ON_BAR_STRONG, bold=True, wrap=True)
         self.subject = Fitted(self, theme.ON_BAR, align=_RIGHT)
         self.clock = Fitted(self, theme.INK, bold=True, align=_CENTRE, sample="00:00:00")
         self.state = Fitted(self, theme.INK_2, bold=True, align=_CENTRE)
@@ -126,24 +126,32 @@ class HallFace(QWidget):
         if self._board.rehearsal:
             self.rehearsal.setGeometry(gap, head // 8, head * 2, head - head // 4)
             across += head * 2 + gap
-        half = (wide - across - 2 * gap) // 2
-        pad = head // 6
-        self.place.setGeometry(across, pad, half, head - 2 * pad)
-        self.subject.setGeometry(wide - gap - half, head // 4, half, head - head // 2)
+        room = wide - across - 2 * gap
+        self.place.setGeometry(across, head // 8, room * 62 // 100, head - head // 4)
+        self.subject.setGeometry(wide - gap - room * 36 // 100, head // 4, room * 36 // 100, head - head // 2)
         foot = self._lay_foot(gap, wide, high)
-        top, body = head + gap, foot - head - 2 * gap
-        left = (wide - 3 * gap) * 57 // 100
-        shares = ((self.clock, 43), (self.state, 11), (self.note, 11), (self.caption, 9), (self.left, 26))
-        at, total = top, sum(share for _, share in shares)
-        for part, share in shares:
-            tall = body * share // total
-            inset = (0, tall // 10) if part is self.state else (0, 0)
-            part.setGeometry(gap, at + inset[1], left, tall - 2 * inset[1])
-            at += tall
-        self._slate = QRect(2 * gap + left, top, wide - 3 * gap - left, body)
+        body = QRect(gap, head + gap, wide - 2 * gap, foot - head - 2 * gap)
+        times, self._slate = QRect(body), QRect(body)
+        if high > wide:  # a screen that stands on its side
+            times.setHeight(body.height() * 55 // 100)
+            self._slate.setTop(times.bottom() + gap)
+        else:
+            times.setWidth((body.width() - gap) * 57 // 100)
+            self._slate.setLeft(times.right() + gap)
+        self._lay_times(times)
         inner = max(gap, self._slate.width() // 16)
         self.board.setGeometry(self._slate.adjusted(inner, gap, -inner, -gap))
         self.update()
+
+    def _lay_times(self, place: QRect) -> None:
+        """The clock, how it stands, what is left: shares of the height."""
+        shares = ((self.clock, 43), (self.state, 11), (self.note, 11), (self.caption, 9), (self.left, 26))
+        top = place.top()
+        for part, share in shares:
+            tall = place.height() * share // 100
+            inset = tall // 10 if part is self.state else 0
+            part.setGeometry(place.left(), top + inset, place.width(), tall - 2 * inset)
+            top += tall
 
     def _lay_foot(self, gap: int, wide: int, high: int) -> int:
         """Steps, rooms with other times, keys; the upper edge of them all."""

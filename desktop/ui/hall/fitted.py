@@ -71,7 +71,7 @@ class Fitted(QWidget):
             return size
         # Lines that are written one below the other stay so, where that costs little.
         whole = self._search(words, within, False)
-        return whole if whole * 5 >= size * 3 else size
+        return min(whole, size) if whole * 5 >= size * 3 else size
 
     def _search(self, words: str, within: QSize, wrap: bool) -> int:
         least, most = LEAST, MOST
