@@ -74,6 +74,10 @@ class VerdictPane(QWidget):
     def _scale(self) -> _Scale:
         return _Scale(min(max(min(self.height() / 668, self.width() / 966), 0.33), 1.7))
 
+    def _share(self) -> float:
+        """In a low window the reason needs a line of what number and place have."""
+        return 1.0 if self.height() >= 300 else 0.72
+
     def _margin(self) -> float:
         return max(self._scale().gap(44), 20)
 
@@ -137,9 +141,7 @@ class VerdictPane(QWidget):
     def _paint_seat(self, painter: QPainter, seat: str, top: float, wide: float) -> float:
         """The seat number with its cap line at `top`; gives back where the next line begins."""
         size, margin = self._scale(), self._margin()
-        # In a low window the reason needs a line of what the number has.
-        most = size(theme.SEAT) if self.height() >= 260 else size(theme.SEAT * 0.72)
-        pixels = _fit(seat, most, wide * 0.78, bold=True)
+        pixels = _fit(seat, size(theme.SEAT * self._share()), wide * 0.78, bold=True)
         font = theme.font(pixels, bold=True)
         metrics = QFontMetricsF(font)
         base = top + metrics.capHeight()
@@ -153,7 +155,7 @@ class VerdictPane(QWidget):
 
     def _paint_big(self, painter: QPainter, big: str, where: str, top: float, wide: float) -> float:
         size, margin = self._scale(), self._margin()
-        pixels = _fit(big, size(theme.PLACE), wide, bold=True)
+        pixels = _fit(big, size(theme.PLACE * self._share()), wide, bold=True)
         font = theme.font(pixels, bold=True)
         painter.setFont(font)
         painter.setPen(theme.color(theme.ON_FILL))
@@ -180,7 +182,7 @@ class VerdictPane(QWidget):
         painter.setFont(font)
         painter.drawText(QPointF(margin, base), verdict.name)
         x = margin + metrics.horizontalAdvance(verdict.name) + (size.gap(22) if verdict.name else 0)
-        small = theme.font(max(size(theme.TITLE), theme.BODY))
+        small = theme.font(size(theme.TITLE))
         room = QFontMetricsF(small).horizontalAdvance(verdict.details)
         if x + room > margin + wide and verdict.name:
             x, base = margin, base + small.pixelSize() * 1.6

@@ -112,10 +112,10 @@ class StepRail(QFrame):
         self.countdown.setFont(theme.font(figures, bold=True))
         # Figures have no descenders; the face's own line height would push the text to read off the rail.
         self.countdown.setFixedHeight(round(figures * 1.1))
-        side = max(round(22 * by), 14)
+        side = 20 if by > 0.75 else 12
         layout = self.layout()
         if layout is not None:
-            layout.setContentsMargins(side, max(round(18 * by), 10), side, side)
+            layout.setContentsMargins(side, 16 if by > 0.75 else 8, side, side)
         self.button.grow(round(78 * by), theme.TITLE if by > 0.75 else theme.LEAD)
 
 

@@ -122,7 +122,7 @@ class TopBar(_Bar):
     def _fit(self) -> None:
         """On a narrow screen the subject goes first, then the words of the dots, then what comes next, then the title:
         the clock stays."""
-        self._row.setSpacing(24 if self.width() >= 1200 else 14)
+        self._row.setSpacing(24 if self.width() >= 1200 else 12)
         self._dots.setSpacing(24 if self.width() >= 1200 else 12)
         self.subject.setVisible(bool(self._board.subject) and self.width() >= 1000)
         self.clock.setFont(theme.font(theme.HEAD if self.width() >= 1000 else theme.TITLE, bold=True))

@@ -269,6 +269,8 @@ class SeatMap(QWidget):
 
 def shrunk(font: QFont, words: str, wide: float) -> QFont:
     """`font`, or as much smaller as `words` need to stand in `wide`, down to TINY."""
-    while font.pixelSize() > theme.TINY and QFontMetricsF(font).horizontalAdvance(words) > wide:
-        font = theme.font(font.pixelSize() - 1, font.bold())
+    pixels = font.pixelSize()
+    while pixels > theme.TINY and QFontMetricsF(font).horizontalAdvance(words) > wide:
+        pixels -= 1
+        font = theme.font(pixels, font.bold())
     return font

@@ -55,7 +55,7 @@ LIGHT = {
     "seats": "#BFD8E7",
     "shade": "#C9D3DA",
     "shade-2": "#A9B7C1",
-    "nobody": "#6E7E8A",
+    "nobody": "#4D5C67",
     "scroll": "#8F9BA4",
 }
 
