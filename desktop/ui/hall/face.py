@@ -36,7 +36,7 @@ class HallFace(QWidget):
         self._now = 0
         self.rehearsal = Fitted(self, theme.INK, bold=True, align=_CENTRE)
         self.place = Fitted(self, theme.ON_BAR_STRONG, bold=True, wrap=True)
-        self.subject = Fitted(self, theme.ON_BAR, align=_RIGHT)
+        self.subject = Fitted(self, theme.ON_BAR, align=_RIGHT, wrap=True)
         self.clock = Fitted(self, theme.INK, bold=True, align=_CENTRE, sample="00:00:00")
         self.state = Fitted(self, theme.INK_2, bold=True, align=_CENTRE)
         self.note = Fitted(self, theme.INK_2, align=_CENTRE)
