@@ -33,12 +33,8 @@ ACTIONS: Mapping[str, tuple[str, ...]] = {
     "door": ("admit-by-order", "annul-admission", "reissue-ticket", "bar-candidate", "move-seat", "correct-candidate"),
     "room": (),
     "control": (
-        "admit-by-order",
-        "annul-admission",
-        "reissue-ticket",
-        "bar-candidate",
-        "move-seat",
-        "correct-candidate",
+        *("admit-by-order", "annul-admission", "correct-attendance", "reissue-ticket", "bar-candidate", "lift-bar"),
+        *("move-seat", "correct-candidate"),
     ),
     "office": ("reissue-ticket", "move-seat", "correct-candidate"),
 }
