@@ -4,6 +4,7 @@ plan/   before the day: the plan, seats, staff, deadlines, set-up checks, catalo
 rules/  the rule set and the protocol: regulation as data, with clauses
 frame/  what every rule of the day is made of: commands, facts, state, context, rights, gates
 day/    the nouns of the day: admission, custody, balance, ...; `decide` and `fold`
+evidence/  what is shown beside what is written: photos
 
 No clock, no files, no Qt, no SQL here: time and data are handed in.
 """

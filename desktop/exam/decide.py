@@ -6,6 +6,7 @@ decide(context, command, now) -> facts, or Refused(code, facts, clause).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from desktop.exam.day import (
@@ -19,6 +20,7 @@ from desktop.exam.day import (
     roomrecord,
     staffing,
 )
+from desktop.exam.evidence import photos
 from desktop.exam.frame.command import Command, Outcome, Refused, Spec, Target, check_data
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.gates import check_gate
@@ -39,6 +41,7 @@ COMMANDS: Mapping[str, Spec] = MappingProxyType(
             corrections,
             roomrecord,
             tokens,
+            photos,
         )
         for spec in noun.COMMANDS
     }
@@ -47,6 +50,7 @@ COMMANDS: Mapping[str, Spec] = MappingProxyType(
 
 WIDER: Mapping[str, tuple[str, ...]] = {
     "report-incident": ("sitting", "candidate"),
+    "add-photo": ("candidate", "incident"),
     "enrol-token": ("staff",),
     "withdraw-token": ("staff",),
 }
@@ -89,6 +93,19 @@ def find_target(ctx: Context, spec: Spec, about: str) -> Target | Refused:
         return target
     if target.type != spec.about and target.type not in WIDER.get(spec.name, ()):
         return Refused("about-type", {"about": about, "needs": spec.about})
+    if target.type == "incident" and spec.about != "incident":
+        return _incident_place(ctx, target)
     if target.type == "candidate" and not target.room and spec.name not in SEATLESS:
         return Refused("no-seat", {"candidate": target.candidate})
     return target
+
+
+def _incident_place(ctx: Context, target: Target) -> Target | Refused:
+    """An incident with the sitting and the room it happened in, for what belongs to a room: who may sign is on duty
+    there."""
+    opened = ctx.state.incident(target.id).opened
+    sitting = str(opened.data.get("sitting")) if opened is not None else ""
+    if opened is None or sitting not in ctx.index.sittings:
+        return Refused("about-unknown", {"about": target.key})
+    room = ctx.index.room(str(opened.data.get("room")))
+    return replace(target, sitting=sitting, room=room.id if room is not None else "")

@@ -151,6 +151,7 @@ class RoomState:
     closed: Done | None = None
     heads: tuple[Done, ...] = ()
     office_fresh: bool = False
+    photos: tuple[Done, ...] = ()
 
     @property
     def balanced(self) -> Count | None:

@@ -115,6 +115,7 @@ class Evidence:
         yield from self._people()
         yield from self._counts()
         yield from self._matters()
+        yield from self._photos()
         yield from self._records()
 
     # --- steps ------------------------------------------------------------------------------------------------------
@@ -332,6 +333,15 @@ class Evidence:
             yield Item(
                 "calls", "matters", clause, None, at_of(calls[-1]), (), tuple(calls), gaps, False, {"what": "call"}
             )
+
+    def _photos(self) -> Iterator[Item]:
+        """What was photographed (N11), each picture once. No photo is asked for by itself, so none is ever a gap."""
+        taken = reversed(_of(self._history(room_key(self.sitting, self.room)), "photo-added"))
+        once = {str(e.data.get("attachment")): e for e in taken}
+        for hash, e in sorted(once.items(), key=lambda found: at_of(found[1])):
+            right, facts = self.ctx.rules.rights.get("add-photo"), {"what": "photo", "shows": e.data.get("shows")}
+            slots, clause = self._slots("add-photo", e), right.clause if right else ""
+            yield Item(f"photo:{hash}", "matters", clause, None, at_of(e), slots, (e,), (), False, facts)
 
     def _records(self) -> Iterator[Item]:
         """The sheet filled at T+30, the papers' arrival, and each proctor's badge and signed work record (Art 21)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from desktop.exam.evidence.photos import SHOWS
 from desktop.press.pages.findings import heading_facts, pairs, step_title, sums, when
 from desktop.press.source import PrintSource, runs
 from forms.report import Head, Report, Section
@@ -95,6 +96,9 @@ def item_title(source: PrintSource, sitting: str, item: Facts) -> str:
     elif item.get("what") == "incident":
         kind = source.context.rules.kind("incident", str(item.get("kind", "")))
         title = f"{words.text('press-what-incident')}　{kind.title if kind else ''}".strip()
+    elif item.get("what") == "photo":
+        shows = item["shows"] if item["shows"] in SHOWS else "other"
+        title = f"{words.text('press-what-photo')}　{words.text(f'choice-{shows}')}"
     elif "what" in item:
         title = words.text(f"press-what-{item['what']}")
         whose = whose or _whose(source, item["key"])

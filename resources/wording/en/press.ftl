@@ -146,6 +146,7 @@ press-what-incident = incident
 press-what-misconduct = misconduct
 press-what-outing = outing
 press-what-call = chief called
+press-what-photo = evidence photo
 press-what-record-filled = room record filled in
 press-what-arrived = received at marking
 press-what-badge = badge issued

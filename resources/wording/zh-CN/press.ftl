@@ -147,6 +147,7 @@ press-what-incident = 异常情况
 press-what-misconduct = 违规登记
 press-what-outing = 考生外出
 press-what-call = 呼叫主考
+press-what-photo = 取证照片
 press-what-record-filled = 填写记录单
 press-what-arrived = 阅卷地点签收
 press-what-badge = 发放胸卡
