@@ -129,13 +129,13 @@ def order(key: str, command: str, title: str, state: str, note: str, **more: Any
 
 WHY_NOT_YET = {"why": "09:45 起可用", "clause": "附件4 一（四）", "next": "请等到 09:45"}
 ORDERS = (
-    order("F1", "order-prepare", "考试预备", "given", "08:10 已发 · 12/12 确认"),
-    order("F2", "order-start", "宣布开考", "now", "08:30 可用 · 按两次"),
-    order("F3", "order-fifteen", "还剩 15 分钟", "coming", "09:45", **WHY_NOT_YET),
-    order("F4", "order-end", "考试结束", "coming", "10:00", **WHY_NOT_YET),
-    order("F5", "extend", "延时", "open", "考场 / 个人", fields=(FieldRow("minutes", "延长分钟数", "number"),)),
+    order("F2", "order-prepare", "考试预备", "given", "08:10 已发 · 12/12 确认"),
+    order("F3", "order-start", "宣布开考", "now", "08:30 可用 · 按两次"),
+    order("F4", "order-fifteen", "还剩 15 分钟", "coming", "09:45", **WHY_NOT_YET),
+    order("F5", "order-end", "考试结束", "coming", "10:00", **WHY_NOT_YET),
+    order("F6", "extend", "延时", "open", "考场 / 个人", fields=(FieldRow("minutes", "延长分钟数", "number"),)),
     order(
-        "F6",
+        "F7",
         "suspend",
         "中止考试",
         "danger",

@@ -88,12 +88,12 @@ def test_the_most_urgent_alert_comes_first_and_figures_run_through_the_queue(
 def test_an_order_needs_two_presses_and_a_bounce_is_none(view: ControlView, desk: ControlDesk, qtbot: QtBot) -> None:
     now = 100.0
     view.orders.clock = lambda: now
-    press(view, Key.Key_F2)
-    assert view.orders.armed() == "F2"
-    press(view, Key.Key_F2)
-    assert view.orders.armed() == "F2"
+    press(view, Key.Key_F3)
+    assert view.orders.armed() == "F3"
+    press(view, Key.Key_F3)
+    assert view.orders.armed() == "F3"
     now += BOUNCE + 0.01
-    press(view, Key.Key_F2)
+    press(view, Key.Key_F3)
     qtbot.waitUntil(lambda: bool(desk.asked))
     assert desk.commands() == ["order-start"]
     assert view.orders.armed() == ""
@@ -102,30 +102,30 @@ def test_an_order_needs_two_presses_and_a_bounce_is_none(view: ControlView, desk
 def test_any_other_key_takes_the_first_press_back(view: ControlView, desk: ControlDesk) -> None:
     now = 100.0
     view.orders.clock = lambda: now
-    press(view, Key.Key_F2, Key.Key_Down)
+    press(view, Key.Key_F3, Key.Key_Down)
     assert view.orders.armed() == ""
     now += 1
-    press(view, Key.Key_F2)
-    assert view.orders.armed() == "F2"
+    press(view, Key.Key_F3)
+    assert view.orders.armed() == "F3"
     assert desk.asked == []
 
 
 def test_an_order_before_its_time_says_when_and_by_which_clause(view: ControlView, desk: ControlDesk) -> None:
-    press(view, Key.Key_F3)
+    press(view, Key.Key_F4)
     assert view.notice.sentence.text() == "09:45 起可用"
     assert "附件4" in view.notice.more.text()
     assert desk.asked == []
 
 
 def test_an_armed_order_that_is_taken_away_is_no_longer_armed(view: ControlView) -> None:
-    press(view, Key.Key_F2)
+    press(view, Key.Key_F3)
     gone = tuple(replace(o, action=replace(o.action, enabled=False)) for o in ORDERS)
     view.show_board(replace(BOARD, orders=gone))
     assert view.orders.armed() == ""
 
 
 def test_suspension_asks_for_a_reason_and_a_second_officer(view: ControlView, desk: ControlDesk, qtbot: QtBot) -> None:
-    press(view, Key.Key_F6)
+    press(view, Key.Key_F7)
     form = view.sheet.form
     assert form is not None
     form.editors[0].setFocus()
@@ -203,14 +203,14 @@ def test_a_refusal_stands_above_the_board_with_its_clause(view: ControlView, des
 
 def test_a_board_without_anything_is_no_fault(view: ControlView) -> None:
     view.show_board(replace(BOARD, rooms=(), columns=(), alerts=(), orders=(), lists=(), balance=None, arrivals=None))
-    press(view, Key.Key_Return, Key.Key_Down, Key.Key_1, Key.Key_F2, Key.Key_B, Key.Key_X)
+    press(view, Key.Key_Return, Key.Key_Down, Key.Key_1, Key.Key_F3, Key.Key_B, Key.Key_X)
     view.show_board(replace(BOARD, rooms=(replace(BOARD.rooms[0], cells=(RoomCell("done"),)),), alerts=ALERTS))
     assert view.grab().width() == 1366
 
 
 def test_a_form_on_a_small_window_does_not_widen_it(view: ControlView, qtbot: QtBot) -> None:
     view.window().resize(910, 412)
-    press(view, Key.Key_F6)
+    press(view, Key.Key_F7)
     layout = view.layout()
     assert layout is not None
     qtbot.waitUntil(lambda: layout.minimumSize().width() <= 910)

@@ -56,7 +56,7 @@ def _rest() -> list[Scene]:
         Scene("control-look", "control", control.BOARD, ("Down", "Down", "Down", "Down", "Enter")),
         Scene("control-balance", "control", control.BOARD, ("B",)),
         Scene("control-conflicts", "control", control.BOARD, ("C",)),
-        Scene("control-armed", "control", control.BOARD, ("F2",)),
+        Scene("control-armed", "control", control.BOARD, ("F3",)),
         Scene("custody", "custody", custody.IDLE),
         Scene("custody-issuing", "custody", custody.ISSUING),
         Scene("custody-refused", "custody", custody.REFUSED),
