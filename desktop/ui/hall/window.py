@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.operations.boards.hall import HallBoard
@@ -23,7 +23,7 @@ _KEYS = {
 
 class HallWindow(QWidget):
     """`pressed(key)` for the keys it knows; `scanned(text)` for a read that came while it had the keyboard;
-    `dismissed` when it was closed by hand."""
+    `dismissed` when it was closed by hand; `place` is the screen it was put on last."""
 
     pressed = Signal(str)
     scanned = Signal(str)
@@ -32,6 +32,7 @@ class HallWindow(QWidget):
     def __init__(self, wording: Wording) -> None:
         super().__init__()
         self._wording = wording
+        self.place = QRect()
         self.setMinimumSize(400, 240)
         self.face = HallFace(wording)
         column = QVBoxLayout(self)
@@ -53,10 +54,14 @@ class HallWindow(QWidget):
     def stand(self, place: QRect, apart: bool) -> None:
         """Fill the screen at `place`. `apart` is a screen of its own: the desk keeps the keyboard, and no line of keys
         is shown to the hall."""
+        self.place = place
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, apart)
         self.face.hint_keys("" if apart else self._wording.text("hall-keys"))
         if self.isVisible():
             self.showNormal()
+        screen = QGuiApplication.screenAt(place.center())
+        if screen is not None:
+            self.setScreen(screen)
         self.setGeometry(place)
         self.showFullScreen()
         if not apart:
