@@ -1,4 +1,4 @@
-"""F1 to F6: the chief's orders. Every order is asked twice; a bounce of the key or a double click does not count."""
+"""F2 to F7: the chief's orders. Every order is asked twice; a bounce of the key or a double click does not count."""
 
 from __future__ import annotations
 
