@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,10 +15,13 @@ from desktop.faults import SiteFault
 from desktop.operations.boards.hall import AnnouncementRow, Announcing, Custom, HallBoard
 from desktop.operations.desks.hall.desk import HallDesk
 from desktop.operations.desks.hall.schedule import Schedule
+from desktop.operations.desks.session import HomeSession
 from desktop.operations.words import Words
+from desktop.store.home import create_home
 from desktop.wording import Wording
-from tests.helpers.homes import Enrolled, enrolled, published_plan
+from tests.helpers.homes import PASSPHRASE, Enrolled, enrolled, published_plan
 from tests.helpers.morning import SITTING, clock
+from tests.operations.test_desks import Screen, Site
 
 MINUTE = 60_000
 
@@ -353,3 +357,38 @@ def test_what_waited_behind_another_is_still_timely_or_not() -> None:
     schedule.take([row(1_000_000)], 1_000_000, 0)
     assert schedule.still_timely(row(1_000_000), 1_019_000, 19_000)
     assert not schedule.still_timely(row(1_000_000), 1_021_000, 21_000)
+
+
+# --- in a session -----------------------------------------------------------------------------------------------------
+
+
+def test_a_session_shows_the_clock_beside_its_desk_and_keeps_it_fresh(home: Enrolled) -> None:
+    site = Site(home)
+    site.session._parts.voice = Voice()
+    screen = Screen()
+    home.clock.set("8:00")
+    desk = site.open("control", site.duty("chief"))
+    hall = site.session.open_hall(screen)
+    assert screen.last.whole
+    assert hall.voice.name == "voice"
+    sent, mine = len(screen.boards), len(site.screen.boards)
+    home.clock.set("8:31")
+    site.session.refresh()
+    assert len(screen.boards) > sent
+    assert len(site.screen.boards) > mine
+    assert screen.last.phase == "unopened"
+    assert desk is not None
+    site.open("room", site.duty("chief"))
+    site.session.open_hall(screen)
+    assert screen.last.place == "Room 01"
+    assert "关闭手机！" in screen.last.lines
+
+
+def test_before_a_plan_is_published_there_is_no_clock(tmp_path: Path) -> None:
+    made = create_home(tmp_path / "new", PASSPHRASE)
+    parts = SimpleNamespace(found_sources=list, clock=None, voice=Voice())
+    session = HomeSession(made, parts, Wording())
+    with pytest.raises(SiteFault) as caught:
+        session.open_hall(Screen())
+    assert caught.value.code == "no-plan"
+    session.close()
