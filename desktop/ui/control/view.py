@@ -186,6 +186,12 @@ class ControlView(DeskView):
 
     # -- keys
 
+    def more_keys(self) -> tuple[KeyHint, ...]:
+        words = self.tools.wording.text
+        orders = (KeyHint(o.action.key, o.action.title, o.action.enabled) for o in self._board.orders)
+        pages = (KeyHint("R", words("control-page-rooms")), KeyHint("B", words("control-page-balance")))
+        return (*orders, *pages, *(KeyHint(matters.key, matters.title) for matters in self._board.lists))
+
     def pressed(self, key: str) -> bool:
         if self.orders.press(key):
             return True

@@ -86,6 +86,11 @@ class DoorView(DeskView):
         out.append(KeyHint("F10", words("actions-title")))
         return tuple(out)
 
+    def more_keys(self) -> tuple[KeyHint, ...]:
+        verdict = self._board.verdict if self._board.phase == "verdict" else None
+        choices = verdict.choices if verdict is not None else ()
+        return tuple(KeyHint(str(n), choice.label) for n, choice in enumerate(choices[:9], 1))
+
     def pressed(self, key: str) -> bool:
         verdict = self._board.verdict if self._board.phase == "verdict" else None
         if key == "Enter":

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout
 
 from desktop.operations.boards.shell import KeyHint
@@ -124,6 +124,8 @@ class HelpPage(Cover):
             return
         self.browser.fit()
         read_page(self.browser.document(), path.read_text(encoding="utf-8"), path.parent, self.browser.page_width())
+        # Filling a document leaves the cursor at its end, and the view goes where the cursor is.
+        self.browser.moveCursor(QTextCursor.MoveOperation.Start)
 
 
 class _Browser(QTextBrowser):
@@ -135,6 +137,7 @@ class _Browser(QTextBrowser):
         super().__init__()
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.setProperty("look", "paper")
         self.anchorClicked.connect(self._clicked)

@@ -159,11 +159,12 @@ class Tour(Cover):
         tall = max(self.words.heightForWidth(wide - 40) + 12 + self.way.heightForWidth(260) + 36, 96)
         hole = self._hole()
         x = min(max(hole.center().x() - wide // 2, 16), self.width() - wide - 16)
-        y = min(max(hole.center().y() - tall // 2, 16), self.height() - tall - 16)
+        y = min(max(hole.bottom() - tall - 12, 16), self.height() - tall - 16)
+        middle = min(max(hole.center().y() - tall // 2, 16), self.height() - tall - 16)
         if hole.right() + wide + 24 <= self.width():
-            x = hole.right() + 12
+            x, y = hole.right() + 12, middle
         elif hole.left() - wide - 24 >= 0:
-            x = hole.left() - wide - 12
+            x, y = hole.left() - wide - 12, middle
         elif hole.bottom() + tall + 24 <= self.height():
             y = hole.bottom() + 12
         elif hole.top() - tall - 24 >= 0:

@@ -121,6 +121,19 @@ class RoomView(DeskView):
         out.append(KeyHint("F10", words("actions-title")))
         return tuple(out)
 
+    def more_keys(self) -> tuple[KeyHint, ...]:
+        words = self.tools.wording.text
+        shown = (seat_rows(self._board.available, key, self._state()) for key in self.side.keys_in_sight())
+        buttons = sorted((KeyHint(row.key, row.title) for row in shown if row is not None), key=lambda hint: hint.key)
+        return (*buttons, KeyHint("0-9", words("room-key-number")), KeyHint("PageDown", words("room-key-text")))
+
+    def go_to(self, about: str) -> bool:
+        """The seat of a person of this room who was looked for."""
+        cell = next((cell for cell in self._board.seats.cells if about in cell.about), None)
+        if cell is not None:
+            self.map.select(cell.number)
+        return cell is not None
+
     def pressed(self, key: str) -> bool:
         if key in _ARROWS:
             return self.map.step(_ARROWS[key])

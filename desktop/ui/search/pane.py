@@ -42,7 +42,7 @@ class SearchPane(Cover):
         super().__init__()
         self._wording, self._find, self._look, self._goes_to = wording, find, look, goes_to
         self._asked: str | None = None
-        self.setProperty("look", "sheet")
+        self.setProperty("look", "card")
         self._pages = QStackedWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.operations.boards.people import PersonBoard
 from desktop.operations.boards.shell import ActionRow, Tone
 from desktop.ui.shared import theme
 from desktop.ui.shared.act.sheet import ActionPanel
+from desktop.ui.shared.cards import ScrollBody
 from desktop.ui.shared.panels import Badge, text
 from desktop.wording import Wording
 
@@ -35,15 +36,20 @@ class PersonPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        body = QWidget()
+        body = ScrollBody()
         inner = QVBoxLayout(body)
-        inner.setContentsMargins(20, 16, 20, 8)
-        inner.setSpacing(8)
-        self.name = text("", theme.HEAD, bold=True, wrap=True)
+        inner.setContentsMargins(20, 12, 20, 8)
+        inner.setSpacing(4)
+        self.name = text("", theme.TITLE, bold=True, wrap=True)
         self.place = text("", theme.LEAD, bold=True, tone="brand", wrap=True)
         self.said = Badge("")
-        for part in (self.name, self.place, self.said):
-            inner.addWidget(part)
+        inner.addWidget(self.name)
+        across = QHBoxLayout()
+        across.setSpacing(12)
+        across.addWidget(self.place)
+        across.addWidget(self.said)
+        across.addStretch(1)
+        inner.addLayout(across)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
@@ -60,6 +66,9 @@ class PersonPage(QWidget):
         column.addWidget(scroll, 3)
         self.acts = ActionPanel(wording)
         self.acts.filter.hide()
+        self.acts.setProperty("look", "card")
+        self.acts.list.setAccessibleName(wording.text("actions-title"))
+        _shorten(self.acts)
         self.acts.picked.connect(self.picked)
         column.addWidget(self.acts, 4)
 
@@ -101,6 +110,15 @@ class PersonPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
+
+
+def _shorten(panel: ActionPanel) -> None:
+    """Under a person's own name the list needs neither its title nor a filter: there are a handful of acts."""
+    layout = panel.layout()
+    title = layout.itemAt(0).widget() if layout is not None else None
+    if layout is not None and title is not None:
+        title.hide()
+        layout.setContentsMargins(20, 4, 20, 12)
 
 
 def _empty(layout: QLayout) -> None:

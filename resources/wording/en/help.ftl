@@ -28,6 +28,9 @@ keymap-full-screen = Full screen / window
 keymap-lock = Lock
 keymap-none = No key does anything here just now
 
+room-key-number = Choose a seat by its number
+room-key-text = Turn the text to read
+
 tour-next = Next
 tour-skip = Skip
 tour-end = Start work

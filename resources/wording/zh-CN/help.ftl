@@ -28,6 +28,9 @@ keymap-full-screen = 全屏 / 窗口
 keymap-lock = 锁屏
 keymap-none = 这里现在没有可按的键
 
+room-key-number = 输入座位号选座位
+room-key-text = 翻看要宣读的话
+
 tour-next = 下一步
 tour-skip = 跳过
 tour-end = 开始工作
