@@ -113,6 +113,7 @@ class _Card(QFrame):
     def __init__(self, row: AlertRow, figure: int) -> None:
         super().__init__()
         self._row = row
+        self.setAccessibleName(f"{row.title} {row.text}".strip())
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 12, 16, 12)
         column.setSpacing(4)

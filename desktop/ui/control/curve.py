@@ -21,6 +21,8 @@ class ArrivalCurve(QWidget):
     def show_board(self, board: Arrivals | None, utc_offset: int) -> None:
         if (board, utc_offset) != (self._board, self._offset):
             self._board, self._offset = board, utc_offset
+            arrived = board.points[-1][1] if board is not None and board.points else 0
+            self.setAccessibleName("" if board is None else f"{arrived}/{board.expected}")
             self.update()
 
     def sizeHint(self) -> QSize:

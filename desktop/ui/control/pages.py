@@ -223,4 +223,5 @@ class BalanceLine(Pressable):
         tone: Tone = "plain" if balance.holds is None else "ok" if balance.holds else "stop"
         self._sign.show_tone(tone)
         self._words.setText(" · ".join(part for part in (balance.headline, balance.holder) if part))
+        self.setAccessibleName(self._words.text())
         theme.set_look(self._words, tone="quiet" if tone == "plain" else tone)

@@ -37,6 +37,7 @@ class ControlView(DeskView):
         self.steps = StepList()
         self.grid = RoomGrid()
         self.grid.room_word = words("control-room")
+        self.grid.setAccessibleName(words("control-page-rooms"))
         self.tabs = PageTabs()
         self.notice = Notice()
         self.balance_page = BalancePage(tools.wording)
@@ -154,6 +155,7 @@ class ControlView(DeskView):
         self._fit()
         if self._looking is not None:
             self._look(*self._looking)
+        self.setAccessibleName(board.top.title)
         self.bars_changed.emit()
 
     def board(self) -> ControlBoard:
@@ -314,6 +316,7 @@ class ControlView(DeskView):
             room, column, cell = focused
             parts = (f"{room.label} {column.whole or column.title}", cell.told or cell.words)
             self.told.say(" · ".join(part for part in parts if part))
+            self.grid.setAccessibleName(" ".join(part for part in parts if part))
 
     # -- words
 

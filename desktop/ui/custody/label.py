@@ -25,6 +25,7 @@ class LabelTicks(Panel):
         self._lines: list[Pressable] = []
         for check in checks:
             line = Pressable()
+            line.setAccessibleName(f"{check.title} {check.words}")
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 4, 0, 4)
             row.setSpacing(8)

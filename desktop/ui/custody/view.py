@@ -70,6 +70,7 @@ class CustodyView(DeskView):
             if not self.sheet.is_open():
                 self.setFocus()
             self._begin()
+        self.setAccessibleName(board.top.title)
         self.bars_changed.emit()
 
     def _rows(self) -> tuple[ActionRow, ...]:

@@ -47,6 +47,7 @@ class _Name(QWidget):
 
     def say(self, words: str, marks: tuple[int, ...]) -> None:
         self._words, self._marks = words, frozenset(marks)
+        self.setAccessibleName(words)
         self._grow()
         self.update()
 

@@ -41,7 +41,7 @@ class DoorSide(QWidget):
         self._counters = _Counters(wording)
         self._clause = _ClausePanel(wording)
         self._seats = Panel("panel", (8, 8, 8, 8))
-        self._map = SeatMap(compact=True)
+        self._map = SeatMap(compact=True, title=wording.text("look-seats"))
         self._seats.column.addWidget(self._map)
         self._recent = _Recent()
         column = QVBoxLayout(self)
@@ -224,6 +224,7 @@ class _Photos(QWidget):
         if photos == self._shown:
             return
         self._shown = photos
+        self.setAccessibleName(" ".join(photo.label for photo in photos))
         self._pictures = []
         for photo in photos:
             picture = QPixmap()
@@ -306,6 +307,7 @@ class _WayDrawing(QWidget):
 
     def show_way(self, way: Way) -> None:
         self._way = way
+        self.setAccessibleName(f"{way.there} {way.target} {way.words}".strip())
         self.updateGeometry()
         self.update()
 

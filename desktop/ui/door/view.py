@@ -59,6 +59,7 @@ class DoorView(DeskView):
         if fresh and board.verdict is not None and board.verdict.id != self._heard:
             self._heard = board.verdict.id
             self.tools.sound.play(_TUNES[board.verdict.tone])
+        self.setAccessibleName(board.top.title)
         self.bars_changed.emit()
 
     def board(self) -> DoorBoard:

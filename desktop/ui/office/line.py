@@ -27,6 +27,7 @@ class DeadlineLine(QWidget):
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         if marks != self._marks:
             self._marks = marks
+            self.setAccessibleName(" · ".join(f"{mark.date} {mark.title}" for mark in marks))
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

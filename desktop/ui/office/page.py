@@ -12,6 +12,7 @@ from desktop.operations.boards.office import Figure, Line, Page
 from desktop.operations.boards.shell import ActionRow
 from desktop.ui.shared import theme
 from desktop.ui.shared.cards import empty
+from desktop.ui.shared.look.icons import Icon, icon_of
 from desktop.ui.shared.panels import Elided, KeyCap, Notice, Panel, text
 from desktop.ui.shared.rows import Column, RowsModel, RowsView
 
@@ -31,6 +32,9 @@ class JobButton(QPushButton):
         line.setSpacing(8)
         tone = "faint" if not row.enabled else "white" if row.primary else ""
         parts: list[QWidget] = [text(row.title, theme.BODY, bold=row.primary, tone=tone)]
+        if icon := icon_of(row.command):
+            ink = theme.INK_3 if not row.enabled else theme.ON_FILL if row.primary else theme.INK_2
+            parts.insert(0, Icon(icon, row.title, ink, 18))
         if row.key:
             parts.append(KeyCap(row.key))
         for part in parts:
@@ -189,6 +193,8 @@ class PagePane(QWidget):
         """Jobs stand beside the title, or below it where they would be cut."""
         low = self.height() < 340
         self._buttons.setVisible(self._offered and not low)
+        for icon in self._buttons.findChildren(Icon):
+            icon.setVisible(self._jobs.count() * 190 <= self.width())
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(*((12, 8, 12, 8) if low else (20, 16, 20, 12)))

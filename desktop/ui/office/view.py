@@ -67,6 +67,7 @@ class OfficeView(DeskView):
         self._fit()
         rows = tuple(line.action for line in board.page.lines if line.action is not None)
         self.sheet.refresh(board.page.jobs + rows + board.available)
+        self.setAccessibleName(board.top.title)
         self.bars_changed.emit()
 
     def top(self) -> TopBoard:

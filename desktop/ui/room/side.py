@@ -14,6 +14,7 @@ from desktop.ui.shared import theme
 from desktop.ui.shared.act.sheet import seat_rows
 from desktop.ui.shared.cards import AlertCard, BalanceTable, ScrollBody, empty
 from desktop.ui.shared.look.flow import FlowLayout
+from desktop.ui.shared.look.icons import Icon, icon_of
 from desktop.ui.shared.panels import KeyRow, text
 from desktop.ui.shared.signs import paint_mark
 from desktop.wording import Wording
@@ -28,7 +29,7 @@ class RoomSide(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._alerts: tuple[AlertRow, ...] = ()
-        self._buttons: tuple[tuple[str, str, bool], ...] = ()
+        self._buttons: tuple[tuple[str, str, bool, str], ...] = ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -58,12 +59,13 @@ class RoomSide(QScrollArea):
                 card = AlertCard(row)
                 card.chosen.connect(self.alert_chosen)
                 self._alert_column.addWidget(card)
-        buttons = tuple((row.title, row.key, row.enabled) for row in shown_rows(board, state))
+        buttons = tuple((row.title, row.key, row.enabled, icon_of(row.command)) for row in shown_rows(board, state))
         if buttons != self._buttons:
             self._buttons = buttons
             empty(self._button_column)
-            for title, key, enabled in buttons:
-                button = KeyRow(title, key)
+            for title, key, enabled, icon in buttons:
+                shown = Icon(icon, title, theme.INK_2 if enabled else theme.INK_3) if icon else None
+                button = KeyRow(title, key, shown)
                 if not enabled:
                     theme.set_look(button.title, tone="faint")
                 button.clicked.connect(partial(self._press, key))
@@ -72,7 +74,7 @@ class RoomSide(QScrollArea):
     def keys_in_sight(self) -> frozenset[str]:
         """The keys that stand on buttons here, if all of them can be seen; the foot bar need not repeat those."""
         whole = not self.isHidden() and self.verticalScrollBar().maximum() == 0
-        return frozenset(key for _, key, _ in self._buttons) if whole else frozenset()
+        return frozenset(key for _, key, _, _ in self._buttons) if whole else frozenset()
 
     def _press(self, key: str) -> None:
         self.key_pressed.emit(key)
@@ -128,14 +130,15 @@ def _entry(state: SeatState, words: str) -> QWidget:
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
-    row.addWidget(_Mark(state))
+    row.addWidget(_Mark(state, words))
     row.addWidget(text(words, theme.SMALL, tone="quiet"))
     return holder
 
 
 class _Mark(QWidget):
-    def __init__(self, state: SeatState) -> None:
+    def __init__(self, state: SeatState, said: str) -> None:
         super().__init__()
+        self.setAccessibleName(said)
         self._state = state
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 

@@ -42,7 +42,7 @@ class RoomView(DeskView):
         self.rail = StepRail(tools.wording)
         self.rail.go.connect(self._go)
         self.rail.checks.changed.connect(self.bars_changed)
-        self.map = SeatMap(lectern=words("room-lectern"), door=words("room-door"))
+        self.map = SeatMap(lectern=words("room-lectern"), door=words("room-door"), title=words("look-seats"))
         self.map.selected.connect(self._selected)
         self.legend = Legend(tools.wording)
         self.account = Elided("", theme.BODY, bold=True)
@@ -86,6 +86,7 @@ class RoomView(DeskView):
         if new_alerts and before.top.title:
             self.tools.sound.play("attention")
         self.tick(self.tools.now())
+        self.setAccessibleName(board.top.title)
         self.bars_changed.emit()
 
     def top(self) -> TopBoard:

@@ -21,6 +21,7 @@ class _Dot(QWidget):
     def __init__(self, dot: StatusDot) -> None:
         super().__init__()
         self._dot = dot
+        self.setAccessibleName(dot.text)
         self.setFixedSize(10, 10)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -240,6 +241,7 @@ class FootBar(_Bar):
 
     def _hint(self, hint: KeyHint, cap_first: bool) -> QWidget:
         holder = Pressable()
+        holder.setAccessibleName(f"{hint.key} {hint.text}".strip())
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4 if self.low else 8)

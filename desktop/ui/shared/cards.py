@@ -139,6 +139,7 @@ class AlertCard(QFrame):
     def __init__(self, row: AlertRow) -> None:
         super().__init__()
         self.row = row
+        self.setAccessibleName(f"{row.title} {row.text}".strip())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(20, 12, 16, 12)
         outer.setSpacing(4)

@@ -171,8 +171,9 @@ class KeyCap(QLabel):
 class KeyRow(QPushButton):
     """A button that shows its title left and its key right; the mouse may press what the key does."""
 
-    def __init__(self, title: str, key: str = "") -> None:
+    def __init__(self, title: str, key: str = "", icon: QWidget | None = None) -> None:
         super().__init__()
+        self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumHeight(48)
@@ -180,6 +181,9 @@ class KeyRow(QPushButton):
         row.setContentsMargins(12, 4, 12, 4)
         self.title = text(title, theme.BODY, bold=True)
         self.title.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        if icon is not None:
+            icon.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(icon)
         row.addWidget(self.title, 1)
         if key:
             cap = KeyCap(key)

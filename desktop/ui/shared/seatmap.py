@@ -24,8 +24,11 @@ class SeatMap(QWidget):
 
     selected = Signal(int)
 
-    def __init__(self, compact: bool = False, lectern: str = "", door: str = "") -> None:
+    def __init__(self, compact: bool = False, lectern: str = "", door: str = "", title: str = "") -> None:
+        """`title` is what the map is called while no seat is selected."""
         super().__init__()
+        self._title = title
+        self.setAccessibleName(title)
         self._board = SeatMapBoard(0, 0)
         self._compact = compact
         self._lectern, self._door = lectern, door
@@ -63,7 +66,7 @@ class SeatMap(QWidget):
             return
         self._selected = number
         cell = self.selection()
-        self.setAccessibleName("" if cell is None else f"{cell.number} {cell.name} {cell.note}")
+        self.setAccessibleName(self._title if cell is None else f"{cell.number} {cell.name} {cell.note}")
         self.update()
         if number is not None:
             self.selected.emit(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,6 +21,7 @@ from desktop.ui.shared.act.fields import Line
 from desktop.ui.shared.act.form import ActionForm
 from desktop.ui.shared.act.ground import paint_ground
 from desktop.ui.shared.lanes import Lane
+from desktop.ui.shared.look.icons import icon_of, paint_icon
 from desktop.ui.shared.panels import Panel, key_word, text
 from desktop.wording import Wording
 
@@ -41,12 +42,14 @@ class ActionPanel(QFrame):
         column.setSpacing(8)
         column.addWidget(text(wording.text("actions-title"), theme.TITLE, bold=True))
         self.filter = _ListFilter(wording.text("form-filter"))
+        self.filter.setAccessibleName(wording.text("form-filter"))
         self.filter.textChanged.connect(self._narrow)
         self.filter.entered.connect(self._pick)
         self.filter.left.connect(self.left)
         self.filter.moved.connect(self._move)
         column.addWidget(self.filter)
         self.list = QListWidget()
+        self.list.setAccessibleName(wording.text("actions-title"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(_ActionDelegate(self.list))
@@ -139,6 +142,10 @@ class _ActionDelegate(QStyledItemDelegate):
         painter.save()
         box, chosen = paint_ground(painter, option)
         inner = box.adjusted(14, 7, -12, -7)
+        ink = theme.INK_3 if not row.enabled else theme.BRAND if chosen else theme.INK
+        if icon := icon_of(row.command):
+            paint_icon(painter, QRectF(inner.left(), inner.top() + 4, 18, 18), icon, ink)
+        inner.setLeft(inner.left() + 28)
         key = key_word(row.key) if row.key else ""
         small = theme.font(theme.SMALL)
         wide = QFontMetrics(small).horizontalAdvance(key) + 8 if key else 0
@@ -148,7 +155,7 @@ class _ActionDelegate(QStyledItemDelegate):
             painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, key)
         inner.setRight(inner.right() - wide)
         painter.setFont(theme.font(theme.BODY, bold=row.primary or chosen))
-        painter.setPen(theme.color(theme.INK_3 if not row.enabled else theme.BRAND if chosen else theme.INK))
+        painter.setPen(theme.color(ink))
         title = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, inner.width())
         across = Qt.AlignmentFlag.AlignVCenter if row.enabled else Qt.AlignmentFlag.AlignTop
         painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | across, title)

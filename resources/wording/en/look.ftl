@@ -1,0 +1,3 @@
+# What pictures are called where they cannot be seen.
+
+look-seats = Seat map
