@@ -92,7 +92,7 @@ class People:
             if candidate not in self._drafts.candidates:
                 raise SiteFault("person-unknown")
             row = self._drafted(candidate)
-            return PersonBoard(row, tuple(self._lines(self._drafts.candidates[candidate], row)))
+            return PersonBoard(row, tuple(self._lines(self._drafts.candidates[candidate])))
         ctx = behind.ctx
         target = ctx.target(about)
         if isinstance(target, Refused) or not target.candidate:
@@ -100,7 +100,7 @@ class People:
         _, here = standing(behind, desk)
         row = self._row(ctx, target.sitting, here, target.candidate, behind.now())
         who = ctx.index.candidates[target.candidate]
-        lines = (*self._lines(who, row), *self._history(ctx.state.candidate(target.sitting, target.candidate)))
+        lines = (*self._lines(who), *self._history(ctx.state.candidate(target.sitting, target.candidate)))
         found: Iterator[ActionRow | None] = (behind.row(name, about) for name in ACTIONS[desk])
         return PersonBoard(row, lines, tuple(r for r in found if r is not None))
 
@@ -146,9 +146,8 @@ class People:
         )
         return f"{ticket} · {tail}" if who.admission_number else tail
 
-    def _lines(self, who: Candidate, row: FoundRow) -> Iterator[tuple[str, str]]:
+    def _lines(self, who: Candidate) -> Iterator[tuple[str, str]]:
         word = self._words.text
-        yield word("people-seat"), row.place
         if who.admission_number:
             yield word("people-ticket"), who.admission_number
         yield (

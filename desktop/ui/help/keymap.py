@@ -29,6 +29,7 @@ def grouped(keys: Iterable[KeyHint], everywhere: Iterable[KeyHint]) -> dict[str,
             out[kind].setdefault(hint.key, hint)
     own = {key for group in out.values() for key in group}
     out["everywhere"] = {hint.key: hint for hint in everywhere if hint.key and hint.key not in own}
+    out["function"] = dict(sorted(out["function"].items(), key=lambda one: int(one[0][1:])))
     return {group: tuple(hints.values()) for group, hints in out.items() if hints}
 
 
@@ -100,7 +101,7 @@ class KeyMap(Cover):
             holder = QWidget()
             holder.setFixedWidth(92)
             inner = QHBoxLayout(holder)
-            inner.setContentsMargins(0, 0, 0, 0)
+            inner.setContentsMargins(0, 2, 0, 0)
             inner.addWidget(KeyCap(hint.key))
             inner.addStretch(1)
             row.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)

@@ -28,6 +28,8 @@ from desktop.ui.shared import theme
 _HEADS = {1: theme.HEAD, 2: theme.TITLE, 3: theme.LEAD}
 _LINE = 112.0
 """Per cent of a line's own height, which for the house face is already half as high again as its figures."""
+_PICTURE = "\ufffc"
+"""What stands in a text where a picture is."""
 _PLAIN = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
 
 
@@ -55,7 +57,8 @@ def _blocks(document: QTextDocument) -> Iterator[QTextBlock]:
 def _dress_block(cursor: QTextCursor, block: QTextBlock) -> None:
     level = block.blockFormat().headingLevel()
     form = QTextBlockFormat()
-    form.setLineHeight(_LINE if not level else 100.0, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    whole = bool(level) or _PICTURE in block.text()
+    form.setLineHeight(100.0 if whole else _LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     form.setTopMargin({0: 0, 1: 4, 2: 24}.get(level, 12))
     listed = block.textList() is not None
     form.setBottomMargin(4 if listed else 0 if cursor.currentTable() is not None else 12)

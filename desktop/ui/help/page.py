@@ -3,6 +3,7 @@ PageDown move, Tab chooses a link, Enter opens it, a figure another page, Esc go
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 
@@ -14,12 +15,14 @@ from desktop.operations.boards.shell import KeyHint
 from desktop.ui.cover import Cover
 from desktop.ui.help.markdown import read_page
 from desktop.ui.shared import theme
-from desktop.ui.shared.panels import KeyCap, text
+from desktop.ui.shared.panels import KeyCap, key_word, text
 from desktop.wording import FALLBACK_LOCALE, RESOURCES, Wording
 
 PAGES = ("sign-in", "door", "verdicts", "room", "control", "custody", "office", "readers", "mishaps", "paper")
 """In the order of the list; the figure that opens a page is its place, 0 for the tenth."""
 _WIDEST = 820
+_KEY = re.compile(r"`([^`\n]+)`")
+"""A key stands in a page as code, by its name; a reader sees what is printed on it."""
 
 
 def page_file(name: str, locale: str, folder: Path = RESOURCES / "help") -> Path | None:
@@ -40,6 +43,7 @@ class HelpPage(Cover):
         self.name = ""
         self.browser = _Browser()
         self.browser.asked.connect(self.turn)
+        self.browser.widened.connect(self._again)
         self.rail = QFrame()
         self.rail.setProperty("look", "rail")
         self._entries: dict[str, _Entry] = {}
@@ -104,9 +108,6 @@ class HelpPage(Cover):
         self.rail.setVisible(self.width() >= 900)
         self.rail.setFixedWidth(min(max(self.width() * 18 // 100, 216), 300))
         super().resizeEvent(event)
-        down = self.browser.verticalScrollBar().value()
-        self._read()
-        self.browser.verticalScrollBar().setValue(down)
 
     def _show(self, name: str) -> None:
         self.name = name
@@ -117,13 +118,19 @@ class HelpPage(Cover):
         self.setAccessibleName(self._wording.text(f"help-page-{name}"))
         self.bars_changed.emit()
 
+    def _again(self) -> None:
+        """The same page at another width, where it stood."""
+        down = self.browser.verticalScrollBar().value()
+        self._read()
+        self.browser.verticalScrollBar().setValue(down)
+
     def _read(self) -> None:
         path = page_file(self.name, self._wording.locale, self._folder)
         if path is None:
             self.browser.setPlainText(self._wording.text("help-missing"))
             return
-        self.browser.fit()
-        read_page(self.browser.document(), path.read_text(encoding="utf-8"), path.parent, self.browser.page_width())
+        words = _KEY.sub(lambda key: f"`{key_word(key[1])}`", path.read_text(encoding="utf-8"))
+        read_page(self.browser.document(), words, path.parent, self.browser.page_width())
         # Filling a document leaves the cursor at its end, and the view goes where the cursor is.
         self.browser.moveCursor(QTextCursor.MoveOperation.Start)
 
@@ -132,20 +139,28 @@ class _Browser(QTextBrowser):
     """The text. Opens nothing by itself: a link to a page is `asked` for, any other goes nowhere."""
 
     asked = Signal(str)
+    widened = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self._wide = 0
         self.setOpenLinks(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A bar that comes and goes would change the width, and with it the page, while the page is being read.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setAutoFillBackground(False)
         self.setProperty("look", "paper")
         self.anchorClicked.connect(self._clicked)
 
-    def fit(self) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines no longer than an eye follows, in the middle of what is left over."""
-        side = max(24, (self.width() - _WIDEST) // 2)
-        self.setViewportMargins(side if side > 24 else 20, 16, side if side > 24 else 12, 0)
+        side = max(20, (self.width() - _WIDEST) // 2)
+        self.setViewportMargins(side, 16, max(side - 12, 8), 0)
+        super().resizeEvent(event)
+        if self.page_width() != self._wide:
+            self._wide = self.page_width()
+            self.widened.emit()
 
     def page_width(self) -> int:
         return max(200, self.viewport().width() - 16)
@@ -194,5 +209,5 @@ class _Entry(QPushButton):
         row.addWidget(self._title, 1)
 
     def choose(self, chosen: bool) -> None:
-        self._title.setFont(theme.font(theme.BODY, bold=chosen))
         theme.set_look(self._title, tone="brand" if chosen else "")
+        self._title.setFont(theme.font(theme.BODY, bold=chosen))

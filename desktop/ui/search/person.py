@@ -115,7 +115,8 @@ class PersonPage(QWidget):
 def _shorten(panel: ActionPanel) -> None:
     """Under a person's own name the list needs neither its title nor a filter: there are a handful of acts."""
     layout = panel.layout()
-    title = layout.itemAt(0).widget() if layout is not None else None
+    first = layout.itemAt(0) if layout is not None else None
+    title = first.widget() if first is not None else None
     if layout is not None and title is not None:
         title.hide()
         layout.setContentsMargins(20, 4, 20, 12)

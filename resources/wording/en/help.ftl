@@ -51,7 +51,7 @@ tour-bars-foot = The lowest line says which keys work now. 〔F1〕 opens help, 
 
 people-key = Find
 people-title = Find a person
-people-hint = Name, initials, seat, admission number or end of the document number
+people-hint = Name, pinyin, seat, end of a number
 people-way = As in: 王建国　wjg　05-17　the end of the admission number
 people-nobody = Nobody found. Check the characters and figures, or type fewer of them
 people-more = { $n } more, type some more
@@ -63,7 +63,6 @@ people-nothing = Nothing can be done about this person now
 people-no-seat = no seat
 people-other-sitting = not in this sitting
 people-place = Room { $room }, seat { $seat }
-people-seat = Seat
 people-ticket = Admission number
 people-document = Document
 people-document-tail = { $kind } ending in { $tail }

@@ -51,7 +51,7 @@ tour-bars-foot = 最下面一行写着现在能按哪些键。按〔F1〕看帮�
 
 people-key = 找人
 people-title = 找人
-people-hint = 姓名、拼音首字母、座位号、准考证号或证件尾号
+people-hint = 姓名、拼音、座位号或号码末几位
 people-way = 例：王建国　wjg　05-17　准考证号末几位
 people-nobody = 没有找到。请核对字和号码，或只输入其中几个
 people-more = 还有 { $n } 人，请再多输入几个字
@@ -63,7 +63,6 @@ people-nothing = 现在没有可办理的事项
 people-no-seat = 没有座位
 people-other-sitting = 不在本场
 people-place = { $room } 考场 { $seat } 号
-people-seat = 座位
 people-ticket = 准考证号
 people-document = 证件
 people-document-tail = { $kind } 尾号 { $tail }
