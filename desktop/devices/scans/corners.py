@@ -67,8 +67,8 @@ def code_side(text: str) -> float:
     return max(2, min(4, int(31 / modules / 0.24))) * 0.24 * modules
 
 
-def straightened(grey: Grey, found: Found, width: float, height: float) -> Grey:
-    """The sheet upright at `SCALE` pixels a point, its light evened out: paper about 240.
+def lay(grey: Grey, found: Found, width: float, height: float) -> Any:
+    """How to lay the sheet straight: the matrix from pixels to pixels of the straight page.
 
     Raises SiteFault scan-no-corners: more than one mark is not to be seen, or the sheet is crumpled.
     """
@@ -76,15 +76,18 @@ def straightened(grey: Grey, found: Found, width: float, height: float) -> Grey:
     if len(flat) == 4:
         matrix = cv2.getPerspectiveTransform(seen.astype(np.float32), (flat * SCALE).astype(np.float32))
     else:  # without a mark at the far side the picture must have been taken straight from above; the code tells
-        matrix = np.vstack(
-            [cv2.getAffineTransform(seen.astype(np.float32), (flat * SCALE).astype(np.float32)), [0, 0, 1]]
-        )
+        affine = cv2.getAffineTransform(seen.astype(np.float32), (flat * SCALE).astype(np.float32))
+        matrix = np.vstack([affine, [0, 0, 1]])
     code = cv2.perspectiveTransform(found.corners[None].astype(np.float32), matrix)[0] / SCALE
     if np.abs(code - _code_place(found.side, width, height)).max() > _TOLERANCE * (1 if len(flat) == 4 else 0.5):
         raise SiteFault("scan-no-corners")
+    return matrix
+
+
+def straightened(grey: Grey, matrix: Any, width: float, height: float) -> Grey:
+    """The sheet upright at `SCALE` pixels a point, its light evened out: paper about 240."""
     size = (math.ceil(width * SCALE), math.ceil(height * SCALE))
-    page = cv2.warpPerspective(grey, matrix, size, flags=cv2.INTER_LINEAR, borderValue=255)
-    return _evened(page)
+    return _evened(cv2.warpPerspective(grey, matrix, size, flags=cv2.INTER_LINEAR, borderValue=255))
 
 
 def _marks(grey: Grey, found: Found, width: float, height: float) -> tuple[Points, Points]:

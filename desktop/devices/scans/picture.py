@@ -1,8 +1,9 @@
-"""Bytes of a photo or a scan as grey pixels. Formats are known by their first bytes; sizes are looked at before
+"""Bytes of a photo or a scan as pixels. Formats are known by their first bytes; sizes are looked at before
 anything is unpacked, so that a small file cannot ask for gigabytes."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import cv2
@@ -17,8 +18,20 @@ LEAST_SIDE: Final = 600
 _SCAN_WIDTH: Final = 2480
 """Pixels across a page of a PDF: A4 at 300 dots an inch."""
 
+_COLOURED: Final = 30
+_SAMPLE: Final = 8
+
 Grey = Any
 """A numpy array of rows of uint8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planes:
+    """A picture as it is read: in `red` a red seal is as white as the paper and every pen is dark; `green`, in which
+    red is dark too, is None where the picture has no colour."""
+
+    red: Grey
+    green: Grey | None
 
 
 def page_count(data: bytes) -> int:
@@ -32,8 +45,8 @@ def page_count(data: bytes) -> int:
         raise SiteFault("scan-unreadable") from error
 
 
-def grey_pixels(data: bytes, page: int = 1) -> Grey:
-    """The picture in grey; `page` counts the pages of a PDF. Raises SiteFault scan-unreadable, scan-too-large,
+def planes(data: bytes, page: int = 1) -> Planes:
+    """The picture; `page` counts the pages of a PDF. Raises SiteFault scan-unreadable, scan-too-large,
     scan-too-small."""
     if len(data) > MOST_BYTES:
         raise SiteFault("scan-too-large")
@@ -47,23 +60,31 @@ def grey_pixels(data: bytes, page: int = 1) -> Grey:
     if min(size) < LEAST_SIDE:
         raise SiteFault("scan-too-small")
     try:
-        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
+        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR_BGR)
     except cv2.error as error:
         raise SiteFault("scan-unreadable") from error
-    if pixels is None or pixels.ndim != 2 or min(pixels.shape) < LEAST_SIDE:
+    if pixels is None or pixels.ndim != 3 or min(pixels.shape[:2]) < LEAST_SIDE:
         raise SiteFault("scan-unreadable")
-    return pixels
+    return _split(cv2.extractChannel(pixels, 2), cv2.extractChannel(pixels, 1))
 
 
-def _of_pdf(data: bytes, page: int) -> Grey:
+def _split(red: Grey, green: Grey) -> Planes:
+    """Without the second where hardly a pixel is coloured; a colour cast over all of it is none."""
+    few = red[::_SAMPLE, ::_SAMPLE].astype(np.int16) - green[::_SAMPLE, ::_SAMPLE]
+    coloured = int((np.abs(few - np.median(few)) > _COLOURED).sum())
+    return Planes(red, green if coloured >= _SAMPLE else None)
+
+
+def _of_pdf(data: bytes, page: int) -> Planes:
     try:
         with Pages(data) as pages:
-            seen = pages.picture(page, _SCAN_WIDTH, grey=True)
+            seen = pages.picture(page, _SCAN_WIDTH)
     except SiteFault as error:
         raise SiteFault("scan-unreadable") from error
     if min(seen.width, seen.height) < LEAST_SIDE:
         raise SiteFault("scan-too-small")
-    return np.frombuffer(seen.pixels, np.uint8).reshape(seen.height, seen.width)
+    pixels = np.frombuffer(seen.pixels, np.uint8).reshape(seen.height, seen.width, 3)
+    return _split(cv2.extractChannel(pixels, 0), cv2.extractChannel(pixels, 1))
 
 
 def _is_pdf(data: bytes) -> bool:

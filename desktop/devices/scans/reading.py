@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
-from desktop.devices.scans.corners import SCALE, find_code, straightened
+from desktop.devices.scans.corners import SCALE, find_code, lay, straightened
 from desktop.devices.scans.ink import Judged, judge
 from desktop.devices.scans.lines import columns, free_place, strip_of
-from desktop.devices.scans.picture import Grey, grey_pixels
+from desktop.devices.scans.picture import Grey, planes
 from desktop.devices.scans.sheet import Identity, Place, Plan, Row, Sheet
 from desktop.devices.scans.ticks import choices
 from desktop.faults import SiteFault
@@ -26,24 +27,44 @@ def read_sheet(data: bytes, layout_of: LayoutOf, page: int = 1) -> Sheet:
     Raises SiteFault: scan-unreadable, scan-too-large, scan-too-small, scan-no-code, scan-two-sheets, scan-no-corners,
     scan-unknown-sheet, scan-layout-unfit. What can be read only in part is read, its rest marked doubtful.
     """
-    grey = grey_pixels(data, page)
-    found = find_code(grey)
+    seen = planes(data, page)
+    found = find_code(seen.red)
     identity = found.identity
     layout = layout_of(identity)
     if layout is None:
         raise SiteFault("scan-unknown-sheet", form=identity.form, scope=identity.scope, page=identity.page)
     plan = Plan.of(identity, layout)
-    straight = straightened(grey, found, plan.width, plan.height)
+    matrix = lay(seen.red, found, plan.width, plan.height)
+    page_in_red = straightened(seen.red, matrix, plan.width, plan.height)
+    judged, asked = _rows(page_in_red, plan), choices(page_in_red, plan.ticks)
+    if seen.green is not None:
+        page_in_green = straightened(seen.green, matrix, plan.width, plan.height)
+        coloured = _rows(page_in_green, plan)
+        judged = {key: _with_red(one, coloured[key]) for key, one in judged.items()}
+        asked = [
+            one if one.chosen == other.chosen else replace(one, chosen=None, doubtful=True)
+            for one, other in zip(asked, choices(page_in_green, plan.ticks), strict=True)
+        ]
+    rows = tuple(_row(place, judged[place.key]) for place in plan.places if place.key in judged)
+    return Sheet(identity, rows, tuple(asked))
+
+
+def _with_red(one: Judged, coloured: Judged) -> Judged:
+    """A box that is empty but for red is doubtful: a seal, a finger's print, a red pen."""
+    return one if one.answer != "no" or coloured.answer == "no" else Judged("doubtful", 300)
+
+
+def _rows(page: Grey, plan: Plan) -> dict[str, Judged]:
+    """Every place to sign by its key."""
     judged: dict[str, Judged] = {}
     for run in columns([place for place in plan.places if place.kind == "cell"]):
-        strip = strip_of(straight, run)
+        strip = strip_of(page, run)
         for place, verdict, sound in zip(run, judge(strip.dark, strip.edges), strip.sound, strict=True):
             judged[place.key] = verdict if sound else Judged("doubtful", 0)
     for place in plan.places:
         if place.kind == "sign":
-            judged[place.key] = _free(straight, place)
-    rows = tuple(_row(place, judged[place.key]) for place in plan.places if place.key in judged)
-    return Sheet(identity, rows, tuple(choices(straight, [p for p in plan.places if p.kind == "tick"])))
+            judged[place.key] = _free(page, place)
+    return judged
 
 
 def _free(page: Grey, place: Place) -> Judged:

@@ -76,6 +76,10 @@ class Plan:
     height: float
     places: tuple[Place, ...]
 
+    @property
+    def ticks(self) -> list[Place]:
+        return [place for place in self.places if place.kind == "tick"]
+
     @staticmethod
     def of(identity: Identity, layout: bytes) -> Plan:
         """The page's boxes from its layout's bytes. Raises SiteFault scan-layout-unfit: another's, or damaged."""

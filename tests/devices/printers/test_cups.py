@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +15,7 @@ from desktop.devices.printers.port import Job
 from desktop.devices.printers.wish import Calibration, Wish
 from desktop.faults import SiteFault
 from tests.devices.printers import paper
-from tests.helpers.cups import CUPSD, Service, service, wait_until
-
-if shutil.which(CUPSD) is None or shutil.which("lp") is None:
-    pytest.skip("needs cups and cups-client", allow_module_level=True)
+from tests.helpers.cups import Service, service, wait_until
 
 
 @pytest.fixture(scope="module")

@@ -141,6 +141,24 @@ def test_rows_whose_lines_are_not_to_be_seen_are_doubtful(plain: scans.Taken) ->
     assert {answers[seat] for seat in (*range(1, 9), *range(22, 31))} == {"no"}
 
 
+def test_a_red_seal_signs_nobody_and_hides_nobody(plain: scans.Taken) -> None:
+    pages, layout = scans.signature_copy(30)
+    paper, chance = pages[0].copy(), np.random.default_rng(8)
+    boxes = {box.key: box for box in layout.pages[0]}
+    for seat in range(1, 31, 2):
+        scans.sign(paper, boxes[f"seat:{seat}"], "plain", chance)
+    colour = cv2.cvtColor(paper, cv2.COLOR_GRAY2BGR)
+    middle = tuple(round(v * scans.DOT) for v in (505, (boxes["seat:14"].y + boxes["seat:14"].height / 2) / 10))
+    seal = np.zeros(paper.shape, np.uint8)
+    cv2.circle(seal, middle, 150, 255, 10)
+    cv2.line(seal, (middle[0] - 90, middle[1]), (middle[0] + 90, middle[1]), 255, 24)
+    colour[seal > 0, :2] = np.minimum(colour[seal > 0, :2], 60)
+    answers = {row.seat: row.signed for row in read_sheet(packed(colour), layout_of(layout)).rows if row.seat}
+    assert {answers[seat] for seat in range(1, 31, 2)} == {"yes"}
+    assert answers[14] == "doubtful"
+    assert {answers[seat] for seat in (*range(2, 9, 2), *range(20, 31, 2))} == {"no"}
+
+
 # --- strokes --------------------------------------------------------------------------------------------------------
 
 

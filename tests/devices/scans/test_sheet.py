@@ -15,7 +15,7 @@ from PIL import Image
 
 from desktop.devices.scans.corners import code_side
 from desktop.devices.scans.differences import differences, unlisted
-from desktop.devices.scans.picture import grey_pixels, page_count
+from desktop.devices.scans.picture import page_count, planes
 from desktop.devices.scans.sheet import Answer, Identity, Plan, Row, Sheet
 from desktop.faults import SiteFault
 from forms import barcode
@@ -110,26 +110,26 @@ def picture(kind: str, size: tuple[int, int] = (700, 900)) -> bytes:
     return out.getvalue()
 
 
-def test_pictures_in_colour_become_grey() -> None:
+def test_pictures_are_read_in_their_red() -> None:
     for kind in ("JPEG", "PNG"):
-        grey = grey_pixels(picture(kind))
-        assert grey.shape == (900, 700)
-        assert grey.ndim == 2
+        seen = planes(picture(kind))
+        assert seen.red.shape == (900, 700)
+        assert abs(int(seen.red[5, 5]) - 200) < 3, "red is pale in the plane that is read"
     pdf = io.BytesIO()
     Image.new("L", (1240, 1754), 255).save(pdf, "PDF", resolution=150, save_all=True)
     assert page_count(pdf.getvalue()) == 1
-    assert grey_pixels(pdf.getvalue()).shape[1] in (2480, 2481)
+    assert planes(pdf.getvalue()).red.shape[1] in (2480, 2481)
 
 
 def test_a_small_file_cannot_ask_for_gigabytes() -> None:
     head = picture("PNG")[:16] + (60_000).to_bytes(4, "big") * 2 + picture("PNG")[24:]
     with pytest.raises(SiteFault, match="scan-too-large"):
-        grey_pixels(head)
+        planes(head)
     with pytest.raises(SiteFault, match="scan-too-small"):
-        grey_pixels(picture("JPEG", (300, 2000)))
+        planes(picture("JPEG", (300, 2000)))
     for data in (b"", b"GIF89a", picture("GIF"), picture("BMP"), picture("PNG")[:200], b"%PDF-1.7\n", b"\xff\xd8\xff"):
         with pytest.raises(SiteFault, match="scan-unreadable"):
-            grey_pixels(data)
+            planes(data)
     with pytest.raises(SiteFault, match="scan-unreadable"):
         page_count(b"%PDF-1.4 no")
 
@@ -140,7 +140,7 @@ def test_a_small_file_cannot_ask_for_gigabytes() -> None:
 )
 def test_no_bytes_break_a_picture(data: bytes, head: bytes) -> None:
     with may_fail("scan-unreadable", "scan-too-large", "scan-too-small"):
-        grey_pixels(head + data)
+        planes(head + data)
 
 
 # --- differences ----------------------------------------------------------------------------------------------------
