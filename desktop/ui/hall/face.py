@@ -20,7 +20,7 @@ _STATE: dict[Phase, tuple[str, str]] = {
     "running": (theme.OK, theme.OK_SOFT),
     "suspended": (theme.ON_FILL, theme.WARN_FILL),
     "over": (theme.ON_FILL, theme.STOP_FILL),
-    "ended": (theme.ON_FILL, theme.INK_2),
+    "ended": (theme.PAPER, theme.INK_2),
 }
 """Ink and ground of the state; the words themselves differ, so colour is never alone."""
 
@@ -34,7 +34,7 @@ class HallFace(QWidget):
         self._wording = wording
         self._board = HallBoard("")
         self._now = 0
-        self.rehearsal = Fitted(self, theme.INK, bold=True, align=_CENTRE)
+        self.rehearsal = Fitted(self, theme.BAR, bold=True, align=_CENTRE)
         self.place = Fitted(self, theme.ON_BAR_STRONG, bold=True, wrap=True)
         self.subject = Fitted(self, theme.ON_BAR, align=_RIGHT, wrap=True)
         self.clock = Fitted(self, theme.INK, bold=True, align=_CENTRE, sample="00:00:00")
@@ -55,6 +55,8 @@ class HallFace(QWidget):
         return tuple(self.findChildren(Fitted))
 
     def show_board(self, board: HallBoard) -> None:
+        if board == self._board:
+            return
         words = self._wording.text
         again = bool(board.rooms) != bool(self._board.rooms) or board.rehearsal != self._board.rehearsal
         self._board = board

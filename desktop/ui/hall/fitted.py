@@ -47,6 +47,10 @@ class Fitted(QWidget):
     def words(self) -> str:
         return self._words
 
+    def tokens(self) -> tuple[str, str]:
+        """Ink and ground as colours are named; no ground where the place behind shows through."""
+        return self._ink, self._ground
+
     def size_of_words(self) -> int:
         """Pixels of the words now."""
         words = self._sample if len(self._sample) >= len(self._words) else self._words
@@ -57,7 +61,9 @@ class Fitted(QWidget):
 
     def fits(self) -> bool:
         """Whether every word is to be seen."""
-        return not self._words or self._room(self._words, self.size_of_words(), self._inner().size(), self._wrap)
+        return not self._words or self._room(
+            self._words, self.size_of_words(), self._inner().size(), 1 << 20 if self._wrap else 0
+        )
 
     def _inner(self) -> QRect:
         if not self._ground:
@@ -66,32 +72,36 @@ class Fitted(QWidget):
         return self.rect().adjusted(across, down, -across, -down)
 
     def _largest(self, words: str, within: QSize) -> int:
-        size = self._search(words, within, self._wrap)
-        if not self._wrap or "\n" not in words:
-            return size
-        # Lines that are written one below the other stay so, where that costs little.
-        whole = self._search(words, within, False)
-        return min(whole, size) if whole * 5 >= size * 3 else size
+        if not self._wrap:
+            return self._search(words, within, 0)
+        size = self._search(words, within, 1 << 20)
+        # Lines that are written one below the other stay so where that costs little: all of them, or all but one.
+        for broken in range(2 if "\n" in words else 0):
+            whole = self._search(words, within, broken)
+            if whole * 5 >= size * 3:
+                return whole
+        return size
 
-    def _search(self, words: str, within: QSize, wrap: bool) -> int:
+    def _search(self, words: str, within: QSize, broken: int) -> int:
         least, most = LEAST, MOST
         while least < most:
             middle = (least + most + 1) // 2
-            if self._room(words, middle, within, wrap):
+            if self._room(words, middle, within, broken):
                 least = middle
             else:
                 most = middle - 1
         return least
 
-    def _room(self, words: str, size: int, within: QSize, wrap: bool) -> bool:
+    def _room(self, words: str, size: int, within: QSize, broken: int) -> bool:
+        """Whether the words have room at this size when at most `broken` of their lines are broken."""
         metrics = QFontMetrics(theme.font(size, self._bold))
-        if wrap:
-            box = metrics.boundingRect(QRect(0, 0, within.width(), 1 << 20), _WRAP, words)
-            return box.width() <= within.width() and box.height() <= within.height()
-        lines = words.split("\n")
-        wide = max(metrics.horizontalAdvance(line) for line in lines)
-        high = metrics.height() + metrics.lineSpacing() * (len(lines) - 1)
-        return wide <= within.width() and high <= within.height()
+        lines = sorted(metrics.horizontalAdvance(line) for line in words.split("\n"))
+        if any(line > within.width() for line in lines[: max(len(lines) - broken, 0)]):
+            return False
+        if not self._wrap:
+            return metrics.height() <= within.height()
+        box = metrics.boundingRect(QRect(0, 0, within.width(), 1 << 20), _WRAP, words)
+        return box.width() <= within.width() and box.height() <= within.height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._words:

@@ -111,6 +111,7 @@ class HallPanel(QWidget):
     def _buttons(self) -> QWidget:
         holder = QWidget()
         flow = FlowLayout(holder, gap=8)
+        flow.setContentsMargins(0, 0, 0, 0)
         words = self._wording.text
         self.own = self._button(words("hall-say"), self._own, primary=True)
         self.test = self._button(words("hall-test"), self.tried.emit)

@@ -153,3 +153,26 @@ def test_it_can_be_read_aloud(face: HallFace) -> None:
     face.show_board(boards.HELD)
     assert face.accessibleName() == "第 03 考场 考试暂停 09:12 起暂停，恢复时间请听候通知"
     assert face.board.accessibleName().startswith("职业：中式烹调师，等级：四级")
+
+
+def luminance(token: str) -> float:
+    """WCAG 2.2 relative luminance of a token in the palette that is on."""
+    parts = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in theme.color(token).getRgbF()[:3])
+    return sum(part * weight for part, weight in zip(parts, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"])
+def test_everything_on_it_has_contrast_in_both_palettes(face: HallFace, palette: theme.Wanted) -> None:
+    before = theme.wanted()
+    theme.choose(palette)
+    behind = {face.place: theme.BAR, face.subject: theme.BAR, face.board: theme.LECTERN}
+    try:
+        for name, board in boards.ALL.items():
+            read(face, board, 9, 41)
+            face.announce(boards.FIFTEEN.words if name == "whole" else "")
+            for part in shown(face):
+                ink, ground = part.tokens()
+                pair = sorted((luminance(ink), luminance(ground or behind.get(part, theme.PAPER))))
+                assert (pair[1] + 0.05) / (pair[0] + 0.05) >= 4.5, (name, part.words())
+    finally:
+        theme.choose(before)
