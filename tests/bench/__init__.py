@@ -7,6 +7,7 @@ opening.py    a home of 50,000 entries beside reading and parsing its rows
 rosters.py    import beside calamine; seats and staff
 records.py    text records of a security module beside decoding the same bytes
 passports.py  a passport over the virtual reader beside its bare exchange
+scans.py      signed sheets read back beside what was drawn
 readers/      cards to verdicts, mixed reads, a reader that waits: on the real PC/SC service
 verifying.py  a whole record beside Ed25519 alone
 windows.py    paint, readiness and memory beside a bare window, each in a process of its own

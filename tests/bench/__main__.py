@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.wording import RESOURCES
-from tests.bench import doors, opening, passports, records, rosters, site, verifying, windows
+from tests.bench import doors, opening, passports, records, rosters, scans, site, verifying, windows
 from tests.bench.measure import Measure, table, write
 from tests.bench.readers import idling, mixed, verdicts
 
@@ -56,6 +56,7 @@ def run(work: Path, only: set[str]) -> list[Measure]:
     take("passport", passports.measure)
     take("mixed mixed-real", mixed.measure)
     take("idle", idling.measure)
+    take("scans scans-wrong scan-time", scans.measure)
     if only and not only & {"door", "door-p99", "verdict", "memory", "save", "open", "verify"}:
         return measures
     sys.stderr.write("making a site of 10,000 candidates ...\n")
