@@ -16,6 +16,8 @@ LEVELS = {5: "五级", 4: "四级", 3: "三级", 2: "二级", 1: "一级"}
 class Catalogue(Protocol):
     """The sentences (desktop.wording)."""
 
+    locale: str
+
     def text(self, key: str, **facts: object) -> str: ...
     def has(self, key: str, locale: str | None = None) -> bool: ...
 

@@ -92,6 +92,13 @@ class DeskView(QWidget):
     def notify(self, answer: Answer | None, words: str = "") -> None:
         """Show what an act came to, or `words` of a fault."""
 
+    def in_hand(self) -> bool:
+        """Whether something is half done here that a view built anew could not take over."""
+        return self.sheet.is_open()
+
+    def carry(self, old: DeskView) -> None:
+        """Take over what was ticked and selected in the view of the same desk that stood here before."""
+
     # -- what a desk uses
 
     def do(self, work: Callable[[], Answer]) -> None:

@@ -46,22 +46,51 @@ class RoomGrid(QAbstractScrollArea):
         self._all: tuple[RoomLine, ...] = ()
         self._rooms: tuple[RoomLine, ...] = ()
         self._room, self._step = "", ""
+        self._left = 56
         self.room_word = ""
         self.troubled_only = False
 
     # -- what is shown
 
     def show_rooms(self, columns: tuple[StepColumn, ...], rooms: tuple[RoomLine, ...]) -> None:
+        """Only what is another than before is painted again, as long as every row and column stays in its place."""
+        before, noted, columns_before = self._rooms, self._noted(), self._columns
         self._columns, self._all = columns, rooms
-        self._choose()
+        shown = self._shown()
+        if columns != columns_before or [r.id for r in shown] != [r.id for r in before]:
+            self._choose()
+            return
+        self._rooms = shown
+        if self._noted() != noted:
+            self._settle()
+            self.viewport().update()
+        else:
+            self._repaint_changed(before)
+        self.moved.emit()
+
+    def _repaint_changed(self, before: tuple[RoomLine, ...]) -> None:
+        first, left = self.verticalScrollBar().value(), self._label_width()
+        for row in range(first, min(first + self._visible() + 1, len(self._rooms))):
+            old, new = before[row], self._rooms[row]
+            if old is new:
+                continue
+            if (old.label, old.note, old.tone) != (new.label, new.note, new.tone):
+                line = self._box(row, 0)
+                self.viewport().update(QRect(0, line.top(), left, line.height()))
+            for place in range(len(self._columns)):
+                if _cell(old, place) != _cell(new, place):
+                    # The frame around the focused cell lies two pixels outside it.
+                    self.viewport().update(self._box(row, place).adjusted(-2, -2, 2, 2))
 
     def only_troubled(self, only: bool) -> None:
         self.troubled_only = only
         self._choose()
 
+    def _shown(self) -> tuple[RoomLine, ...]:
+        return tuple(room for room in self._all if room.troubled) if self.troubled_only else self._all
+
     def _choose(self) -> None:
-        shown = tuple(room for room in self._all if room.troubled) if self.troubled_only else self._all
-        self._rooms = shown
+        self._rooms = self._shown()
         if self._rooms and self._row() < 0:
             self._room = self._rooms[0].id
         if self._columns and self._place() < 0:
@@ -75,6 +104,11 @@ class RoomGrid(QAbstractScrollArea):
         if row < 0 or place < 0:
             return None
         return self._rooms[row], self._columns[place], _cell(self._rooms[row], place)
+
+    def stand_where(self, other: RoomGrid) -> None:
+        """The focus and the filter of another grid of the same rooms."""
+        self._room, self._step, self.troubled_only = other._room, other._step, other.troubled_only
+        self._choose()
 
     def go(self, down: int, across: int) -> None:
         """One step of the arrows; the edge is the end. Page steps are more than one down."""
@@ -113,9 +147,11 @@ class RoomGrid(QAbstractScrollArea):
         room = self.viewport().height() - _HEAD
         return min(max(room // max(len(self._rooms), 1), _LOWEST), _TALLEST)
 
+    def _noted(self) -> bool:
+        return any(room.note for room in self._rooms)
+
     def _label_width(self) -> int:
-        noted = any(room.note for room in self._rooms)
-        return 92 if noted and self.viewport().width() > 640 else 56
+        return self._left
 
     def _box(self, row: int, place: int) -> QRect:
         left = self._label_width()
@@ -129,6 +165,7 @@ class RoomGrid(QAbstractScrollArea):
 
     def _settle(self) -> None:
         """The bar counts rows, so no row is ever half shown."""
+        self._left = 92 if self._noted() and self.viewport().width() > 640 else 56
         bar = self.verticalScrollBar()
         bar.setRange(0, max(len(self._rooms) - self._visible(), 0))
         bar.setPageStep(self._visible())
@@ -167,16 +204,24 @@ class RoomGrid(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_head(painter)
+        dirty = event.region()
+        if event.rect().top() < _HEAD:
+            self._paint_head(painter)
         first, wide, tall = self.verticalScrollBar().value(), self.viewport().width(), self.viewport().height()
         painter.setClipRect(0, _HEAD - 2, wide, tall - _HEAD + 2)
         for row, room in enumerate(self._rooms):
-            line = self._box(row, 0)
             if not first <= row < first + self._visible():
                 continue
-            self._paint_label(painter, room, QRect(0, line.top(), self._label_width(), line.height()))
+            line = self._box(row, 0)
+            if not dirty.intersects(QRect(0, line.top() - 2, wide, line.height() + 4)):
+                continue
+            label = QRect(0, line.top(), self._label_width(), line.height())
+            if dirty.intersects(label):
+                self._paint_label(painter, room, label)
             for place in range(len(self._columns)):
-                self._paint_cell(painter, QRectF(self._box(row, place)), _cell(room, place))
+                box = self._box(row, place)
+                if dirty.intersects(box):
+                    self._paint_cell(painter, QRectF(box), _cell(room, place))
         row, place = self._row(), self._place()
         if first <= row < first + self._visible() and place >= 0:
             painter.setPen(QPen(theme.color(theme.INK), 2))

@@ -158,6 +158,11 @@ class ControlView(DeskView):
         self.setAccessibleName(board.top.title)
         self.bars_changed.emit()
 
+    def carry(self, old: DeskView) -> None:
+        if isinstance(old, ControlView):
+            self.grid.stand_where(old.grid)
+            self.turn_to(old._page)
+
     def board(self) -> ControlBoard:
         return self._board
 

@@ -109,6 +109,9 @@ class CustodyView(DeskView):
         out.append(KeyHint("F10", words("actions-title")))
         return tuple(out)
 
+    def in_hand(self) -> bool:
+        return super().in_hand() or self.rail.hand is not None
+
     # -- keys and scans
 
     def pressed(self, key: str) -> bool:

@@ -89,6 +89,11 @@ class RoomView(DeskView):
         self.setAccessibleName(board.top.title)
         self.bars_changed.emit()
 
+    def carry(self, old: DeskView) -> None:
+        if isinstance(old, RoomView):
+            self.map.select(old.map.selected_number())
+            self.rail.checks.set_ticks(old.rail.checks.ticks())
+
     def top(self) -> TopBoard:
         return self._board.top
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -265,6 +266,11 @@ class CheckList(QWidget):
     def ticks(self) -> dict[str, bool]:
         """The hand-ticked lines by name."""
         return {name: box.isChecked() for name, box in self._boxes.items()}
+
+    def set_ticks(self, ticks: Mapping[str, bool]) -> None:
+        """Tick the hand-ticked lines of these names as they say."""
+        for name, box in self._boxes.items():
+            box.setChecked(ticks.get(name, False))
 
     def all_done(self) -> bool:
         ticks = self.ticks()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.operations.boards.shell import Answer, Refusal, Tone
 from desktop.ui.shared import theme
+from desktop.wording import Wording
 
 
 def text(words: str = "", size: int = theme.BODY, bold: bool = False, tone: str = "", wrap: bool = False) -> QLabel:
@@ -150,6 +151,12 @@ class Countdown(QLabel):
 
 KEY_WORDS = {"Enter": "回车", "Space": "空格", "Scan": "扫码"}
 """What a cap shows for a key's name where that differs; the window fills it from the wording of its locale."""
+
+
+def name_keys(wording: Wording) -> None:
+    """Call the keys as the language of `wording` does."""
+    for name, key in (("Enter", "key-enter"), ("Space", "key-space"), ("Scan", "key-scan")):
+        KEY_WORDS[name] = wording.text(key)
 
 
 def key_word(key: str) -> str:

@@ -61,6 +61,9 @@ class SeatMap(QWidget):
         """The selected seat as it is now."""
         return self.cell(self._selected) if self._selected is not None else None
 
+    def selected_number(self) -> int | None:
+        return self._selected
+
     def select(self, number: int | None) -> None:
         if number == self._selected or (number is not None and self.cell(number) is None):
             return

@@ -111,9 +111,15 @@ FIRST: dict[str, object] = {
 class Stage:
     """One window that goes from scene to scene as a person would: sign in, choose a desk, press keys."""
 
-    def __init__(self, qtbot: QtBot, window: Callable[..., Window], size: tuple[int, int] = (1366, 768)) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        window: Callable[..., Window],
+        size: tuple[int, int] = (1366, 768),
+        session: AllDesks | None = None,
+    ) -> None:
         self._qtbot = qtbot
-        self.session = AllDesks(dict(FIRST))
+        self.session = session or AllDesks(dict(FIRST))
         self.window = window(self.session, "door")
         self.window.resize(*size)
         qtbot.waitUntil(lambda: self.window.entry.sign_in is not None)
