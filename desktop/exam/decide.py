@@ -50,7 +50,7 @@ COMMANDS: Mapping[str, Spec] = MappingProxyType(
 
 WIDER: Mapping[str, tuple[str, ...]] = {
     "report-incident": ("sitting", "candidate"),
-    "add-photo": ("candidate", "incident"),
+    "add-photo": ("sitting", "candidate", "incident"),
     "enrol-token": ("staff",),
     "withdraw-token": ("staff",),
 }

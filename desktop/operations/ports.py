@@ -62,6 +62,31 @@ class ReaderDoing(Protocol):
     def trouble(self) -> str: ...
 
 
+class PhotoQuality(Protocol):
+    """What a photo is worth as evidence: `problems` the worst first (small, dark, bright, empty, blurred)."""
+
+    @property
+    def problems(self) -> tuple[str, ...]: ...
+
+
+class TakenPhoto(Protocol):
+    @property
+    def jpeg(self) -> bytes: ...
+    @property
+    def quality(self) -> PhotoQuality: ...
+
+
+class PhotoSource(Protocol):
+    """A reader that can take photos too. Belongs to one thread."""
+
+    def read(self, timeout: float) -> object: ...
+    def photo(self, timeout: float) -> TakenPhoto:
+        """Raises SiteFault read-timeout, reader-lost, source-ended, photo-not-kept."""
+        ...
+
+    def close(self) -> None: ...
+
+
 class EntryStore(Protocol):
     """The ledger of this home. `append` is one durable transaction: what it returned from survives a power cut."""
 

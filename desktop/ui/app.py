@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -47,10 +48,13 @@ def run(open_session: OpenSession, desk: str = "", full_screen: bool = True) -> 
 
 
 def build_window(open_session: OpenSession, desk: str, full_screen: bool) -> Window:
-    """The real window, imported only now: something has been painted already."""
+    """The real window, imported only now: something has been painted already. It is painted, then opens its home."""
     from desktop.operations.boards.shell import DESKS
-    from desktop.ui.window import Window, show_window
+    from desktop.ui.window import Window
     from desktop.wording import Wording
 
     wanted = next((name for name in DESKS if name == desk), None)
-    return show_window(open_session, Wording(), wanted, Window.showFullScreen if full_screen else Window.showMaximized)
+    window = Window(open_session, Wording(), wanted)
+    (window.showFullScreen if full_screen else window.showMaximized)()
+    QTimer.singleShot(0, window, window.begin)
+    return window

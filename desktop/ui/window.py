@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +13,8 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.faults import SiteFault
-from desktop.operations.boards.session import DeskRow, DeskSession, OpenSession
-from desktop.operations.boards.shell import DeskName, KeyHint, Refusal, Signed, TopBoard
+from desktop.operations.boards.session import DeskRow, DeskSession, EvidencePhoto, OpenSession
+from desktop.operations.boards.shell import Answer, DeskName, KeyHint, Refusal, Signed, TopBoard
 from desktop.paths import RESOURCES
 from desktop.ui.aids import Aids
 from desktop.ui.cover import Stage
@@ -216,7 +215,7 @@ class Window(QWidget):
         """Time alone opens gates and makes steps late. Never before an act that waits."""
         self._arm_readers()
         if self._session is not None and not self.lane.waiting():
-            self.lane.call(self._session.refresh, failed=self._refresh_failed, owner=self)
+            self.lane.call(self._session.refresh, self._told, self._refresh_failed, owner=self)
 
     def _refresh_failed(self, fault: BaseException) -> None:
         self._refresher.stop()
@@ -326,13 +325,22 @@ class Window(QWidget):
             self._readers.state_changed.connect(self._reader_state)
         self._readers.match(session.readers, session.opening)
 
-    def _document_read(self, setting: str, document: ReadDocument) -> None:
+    def _document_read(self, setting: str, document: ReadDocument | EvidencePhoto) -> None:
+        if isinstance(document, EvidencePhoto):
+            if self._session is not None:
+                self.lane.call(partial(self._session.photo_taken, document), self._told, owner=self)
+            return
         self.aids.close()
         if self.on_desk() and self.view is not None:
             self.view.take_document(document)
         elif self._session is not None:
             # Nobody is let in past a locked desk; a badge may unlock it.
             self.lane.call(partial(self._session.badge_of, document), self._badge_read, owner=self)
+
+    def _told(self, answer: Answer) -> None:
+        """What came of something asked for before, if anything."""
+        if self.view is not None and self.on_desk() and (answer.text or answer.refused):
+            self.view.answered(answer)
 
     def _badge_read(self, words: str) -> None:
         if words and not self.on_desk():
@@ -382,16 +390,3 @@ def _opened(open_session: OpenSession, passphrase: str | None) -> tuple[DeskSess
     """In the lane: the session and what it may open, so the GUI thread asks nothing that could wait."""
     session = open_session(passphrase)
     return session, session.desks
-
-
-def show_window(
-    open_session: OpenSession,
-    wording: Wording,
-    desk: DeskName | None = None,
-    shown: Callable[[Window], None] = Window.show,
-) -> Window:
-    """Paint the window, then begin to open the home. `shown` may show it maximised or full-screen instead."""
-    window = Window(open_session, wording, desk)
-    shown(window)
-    QTimer.singleShot(0, window, window.begin)
-    return window

@@ -10,7 +10,7 @@ from desktop.faults import SiteFault
 from desktop.operations.boards.door import Clause, DoorBoard, Photo, RecentCheck, Verdict, Way
 from desktop.operations.boards.people import Found, PersonBoard
 from desktop.operations.boards.room import CheckRow, RoomBoard, StepBoard
-from desktop.operations.boards.session import BoardListener, DeskRow, OpenReader
+from desktop.operations.boards.session import BoardListener, DeskRow, EvidencePhoto, OpenReader
 from desktop.operations.boards.shell import (
     ActionRow,
     AlertRow,
@@ -365,6 +365,8 @@ class Session:
     persons: dict[str, PersonBoard] = field(default_factory=dict)
     sought: list[str] = field(default_factory=list)
     tours: bool = False
+    photos: list[EvidencePhoto] = field(default_factory=list)
+    late: Answer = field(default_factory=Answer)
 
     def open(self, passphrase: str | None) -> Session:
         if self.passphrase is not None and passphrase is None:
@@ -412,8 +414,13 @@ class Session:
         due, self.tours = self.tours, False
         return due
 
-    def refresh(self) -> None:
+    def photo_taken(self, photo: EvidencePhoto) -> Answer:
+        self.photos.append(photo)
+        return Answer(text="已存取证照片")
+
+    def refresh(self) -> Answer:
         self.refreshed += 1
+        return self.late
 
     def close(self) -> None:
         self.closed = True

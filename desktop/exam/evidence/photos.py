@@ -14,7 +14,7 @@ from typing import Any
 from desktop.exam.frame.command import Command, Fact, Field, Outcome, Refused, Spec, Target, room_key
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.given import word
-from desktop.exam.frame.state import Done, Recorded, RoomState
+from desktop.exam.frame.state import Done, Recorded, RoomState, SittingState
 
 SHOWS = ("overview", "blackboard", "paper-seal", "event", "other")
 PROBLEMS = ("small", "dark", "bright", "empty", "blurred")
@@ -23,13 +23,17 @@ DIGEST = re.compile("[0-9a-f]{64}")
 
 
 def add_photo(ctx: Context, command: Command, target: Target, now: int) -> Outcome:
-    """One photo of a room, of somebody in it or of an incident. The same picture is evidence once."""
+    """One photo of a room, of somebody in it, of an incident, or of what concerns the whole sitting. The same picture
+    is evidence once."""
     attachment, problems = str(command.data["attachment"]), list(command.data.get("problems") or ())
     if not DIGEST.fullmatch(attachment):
         return Refused("data-wrong", {"field": "attachment", "command": command.name, "choices": []})
     if not set(problems) <= set(PROBLEMS):
         return Refused("data-wrong", {"field": "problems", "command": command.name, "choices": list(PROBLEMS)})
-    for photo in ctx.state.room(target.sitting, target.room).photos:
+    state: RoomState | SittingState = ctx.state.sitting(target.sitting)
+    if target.room:
+        state = ctx.state.room(target.sitting, target.room)
+    for photo in state.photos:
         if photo.data["attachment"] == attachment:
             return Refused("already-done", {"at": photo.at})
     data = {
@@ -44,15 +48,18 @@ def add_photo(ctx: Context, command: Command, target: Target, now: int) -> Outco
     return (Fact("photo-added", tuple(dict.fromkeys((target.key, place))), data),)
 
 
-def _added(state: RoomState, e: Recorded) -> RoomState:
-    """Two desks that took in one picture did so once."""
+def _added(state: Any, e: Recorded) -> Any:
+    """A room's photos and a sitting's alike. Two desks that took in one picture did so once."""
     attachment = word(e.data, "attachment")
     if any(photo.data["attachment"] == attachment for photo in state.photos):
         return state
     return replace(state, photos=(*state.photos, Done(e.wall, e.officers, e.data)))
 
 
-APPLY: dict[tuple[str, str], Callable[[Any, Any], Any]] = {("room", "photo-added"): _added}
+APPLY: dict[tuple[str, str], Callable[[Any, Any], Any]] = {
+    ("room", "photo-added"): _added,
+    ("sitting", "photo-added"): _added,
+}
 
 COMMANDS = (
     Spec(

@@ -238,6 +238,7 @@ class SittingState:
     departed: tuple[Done, ...] = ()
     received: tuple[Done, ...] = ()
     closed: Done | None = None
+    photos: tuple[Done, ...] = ()
 
     def pause_of(self, *scopes: str) -> Pause | None:
         """The open suspension of any of these scopes."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from desktop.faults import SiteFault
 from desktop.operations.boards.people import Found, PersonBoard
-from desktop.operations.boards.shell import Credential, DeskActions, DeskName, Refusal, Signed
+from desktop.operations.boards.shell import Answer, Credential, DeskActions, DeskName, Refusal, Signed
 
 if TYPE_CHECKING:
     from desktop.operations.boards.hall import HallActions
@@ -32,12 +33,24 @@ class BoardListener(Protocol):
     def fault(self, fault: BaseException) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class EvidencePhoto:
+    """What a camera read when a photo was asked for: the photo, or why there is none. `request` says which one."""
+
+    request: int
+    jpeg: bytes = field(default=b"", repr=False)
+    problems: tuple[str, ...] = ()
+    fault: SiteFault | None = None
+
+
 class Reader(Protocol):
     """A reader that is open. Belongs to one thread."""
 
     def read(self, timeout: float) -> object:
-        """The next document, waited for at most `timeout` seconds. Raises SiteFault: read-timeout when none came,
-        reader-lost when the reader is gone, source-ended when there will be none any more, others for one document."""
+        """The next document, or a photo that was asked for (EvidencePhoto), waited for at most `timeout` seconds.
+
+        Raises SiteFault: read-timeout when none came, reader-lost when the reader is gone, source-ended when there will
+        be none any more, others for one document."""
         ...
 
     def close(self) -> None: ...
@@ -96,6 +109,10 @@ class DeskSession(Protocol):
         """What a reader is doing now: the open desk shows it, a lost one and its return are written down."""
         ...
 
+    def photo_taken(self, photo: EvidencePhoto) -> Answer:
+        """Keep a photo that was asked for, or say why not. Nothing is said of one nobody waits for any more."""
+        ...
+
     def find(self, words: str) -> Found | Refusal:
         """People who fit what was typed; refused where this desk's officer may not look for people. No words at all
         ask only that, and make the search ready."""
@@ -113,8 +130,9 @@ class DeskSession(Protocol):
         """Whether the open desk is to be shown around: once for each role of officer in this home."""
         ...
 
-    def refresh(self) -> None:
-        """Send the open desk's board again, about once a second: time alone changes what is due and what is allowed."""
+    def refresh(self) -> Answer:
+        """Send the open desk's board again, about once a second: time alone changes what is due and what is allowed.
+        Answers for what was asked for and never came, mostly nothing."""
         ...
 
     def close(self) -> None: ...

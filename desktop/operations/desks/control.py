@@ -167,7 +167,7 @@ class ControlDesk(DeskBehind):
             if standing.standing == "late" and not why:
                 why, clause, then = asked.failure, asked.clause, ""
         title = self.words.text("board-room-step", room=self.words.room(room), step=asked.title if asked else "")
-        actions = self.rows(ROOM_COMMANDS, about)
+        actions = self.rows(ROOM_COMMANDS, about) + self.photo_rows(about)
         return RoomDetail(room, step, title, tuple(lines), why, clause, then, "warn" if why else "plain", actions)
 
     # --- orders, arrivals, balance --------------------------------------------------------------------------------
@@ -259,4 +259,4 @@ class ControlDesk(DeskBehind):
     def _available(self, sitting: Sitting) -> tuple[ActionRow, ...]:
         site = f"site:{self.record.plan.site.id}"
         rows = self.rows(SITTING_COMMANDS, f"sitting:{sitting.id}") + self.rows(SITE_COMMANDS, site)
-        return rows + self.reader_rows()
+        return rows + self.photo_rows(f"sitting:{sitting.id}") + self.reader_rows()

@@ -23,6 +23,7 @@ from desktop.operations.boards.shell import (
     TopBoard,
 )
 from desktop.operations.desks import rows
+from desktop.operations.desks.photos import PHOTO_COMMANDS, Photos
 from desktop.operations.desks.readers import DeskReaders
 from desktop.operations.record import Record, correction_value
 from desktop.operations.session import BADGE_PREFIX, Session
@@ -113,6 +114,7 @@ class DeskBehind:
         self.record, self.words, self.who = record, words, who
         self._attachments = attachments
         self.readers: DeskReaders | None = None
+        self.photos: Photos | None = None
         self._listener = listener
         self._stop = record.listen(lambda changed: self.send())
 
@@ -176,6 +178,10 @@ class DeskBehind:
         """What this desk offers about its readers."""
         return self.readers.rows() if self.readers is not None else ()
 
+    def photo_rows(self, about: str) -> tuple[ActionRow, ...]:
+        """What this desk offers about evidence photos."""
+        return self.photos.rows(self.row("add-photo", about)) if self.photos is not None else ()
+
     def read_failed(self, code: str, facts: Mapping[str, object]) -> Answer:
         """See DeskActions. A desk that checks nobody only says it."""
         if self.readers is not None and not self.readers.is_news(code):
@@ -213,7 +219,7 @@ class DeskBehind:
     def act(
         self, command: str, about: tuple[str, ...], data: Mapping[str, Any], signatures: tuple[Signed, ...]
     ) -> Answer:
-        """Any command of the rules, about the first thing named; or the choice of a reader."""
+        """Any command of the rules, about the first thing named; or the choice of a reader, or a photo."""
         if self.readers is not None and (done := self.readers.act(command, data)) is not None:
             self.send()
             return done
@@ -223,6 +229,10 @@ class DeskBehind:
         signed = self.who.spend(signatures)
         if isinstance(signed, Refused):
             return self.refused(signed)
+        if command in PHOTO_COMMANDS and self.photos is not None:
+            told = self.photos.act(command, about[-1], data, signed)
+            self.send()
+            return told
         given = rows.data_of(self.ctx, command, about[-1], data)
         if command == "correct-candidate":
             given = self._corrected(given)

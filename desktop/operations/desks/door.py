@@ -297,7 +297,7 @@ class DoorDesk(DeskBehind):
         out += [self.row(name, door.key) for name in MORE_ROOM]
         if about:
             out += [self.row(name, about) for name in MORE_CANDIDATE]
-        return tuple(r for r in out if r is not None) + self.reader_rows()
+        return tuple(r for r in out if r is not None) + self.photo_rows(door.key) + self.reader_rows()
 
     def _typed(self, door: Target, key: str) -> ActionRow | None:
         """F2: a typed number needs a second officer beside the one at the door (G5)."""

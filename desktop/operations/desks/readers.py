@@ -19,6 +19,7 @@ UNLESS_CHOSEN = ("pcsc:*",)
 """Armed while nobody has chosen: a PC/SC reader that is plugged in works at once. One that is not is no news."""
 FIND, CHOOSE = "find-readers", "choose-reader"
 MISSING = frozenset({"no-service", "no-reader"})
+CAMERA = "camera:"
 
 Found = Callable[[], Sequence[tuple[str, str]]]
 """(setting, name) of everything plugged in now. May take a moment."""
@@ -51,6 +52,11 @@ class DeskReaders:
         """Whether a read that failed so is anybody's business: that nobody's reader is not there is none, and that a
         chosen one is not is said by its state."""
         return code != "reader-lost" or (not self._quiet and not self.states)
+
+    def camera(self) -> str:
+        """The setting of a camera that gives pictures now, the first one wanted; empty where there is none."""
+        there = (s for s in self.wanted if s.startswith(CAMERA) and s in self.states)
+        return next((s for s in there if self.states[s].doing not in MISSING), "")
 
     def note(self, setting: str, state: Any) -> bool:
         """What a reader says it is doing; False when that is nobody's business."""

@@ -215,7 +215,7 @@ class RoomDesk(DeskBehind):
         out += [self.row(n, here.key) for n in ROOM_MORE]
         bags = self.ctx.bags(here.sitting, here.room)
         out += [self.row("report-defect", f"bag:{b.id}") for b in bags]
-        return tuple(r for r in out if r is not None) + self.reader_rows()
+        return tuple(r for r in out if r is not None) + self.photo_rows(here.key) + self.reader_rows()
 
 
 def equation_words(text: Any, equation: Equation) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 from desktop.exam.plan.model import Index, Organisation, Plan, Site
 from desktop.faults import SiteFault
 from desktop.operations.boards.people import Found, PersonBoard
-from desktop.operations.boards.session import BoardListener, DeskRow, OpenReader, Reader
-from desktop.operations.boards.shell import DESKS, Credential, DeskName, Refusal, Signed
+from desktop.operations.boards.session import BoardListener, DeskRow, EvidencePhoto, OpenReader, Reader
+from desktop.operations.boards.shell import DESKS, Answer, Credential, DeskName, Refusal, Signed
 from desktop.operations.desks.desk import Credentials
 from desktop.operations.desks.people import People, may_find, standing
+from desktop.operations.desks.photos import Photos
 from desktop.operations.desks.readers import DeskReaders
 from desktop.operations.record import Record
 from desktop.operations.session import Session
@@ -40,6 +41,9 @@ class HomeSession:
         self._people = People(self.words, lambda: str(parts.readings()))
         self._hall: Any = None
         self._readers = DeskReaders(home.settings, parts.found_sources, self.words, self.record)
+        self._photos: Photos | None = None
+        if self.record is not None:
+            self._photos = Photos(self.record, home.attachments, self.words, self._readers.camera, parts.clock.steady)
 
     @property
     def needs_officer(self) -> bool:
@@ -74,6 +78,8 @@ class HomeSession:
             self._desk.close()
         self._desk, self._desk_name = self._made(desk, listener), desk
         self._desk.readers = self._readers
+        if (behind := self._behind()) is not None:
+            behind.photos = self._photos
         self._desk.send()
         return self._desk
 
@@ -109,8 +115,11 @@ class HomeSession:
             return found
 
         def opened(told: Callable[[object], None]) -> Reader:
-            source: Reader = self._parts.open_source(setting, told, key, self._home.folder)
-            return source
+            source = self._parts.open_source(setting, told, key, self._home.folder)
+            reader: Reader = source
+            if self._photos is not None and hasattr(source, "photo"):
+                reader = self._photos.reader(setting, source)
+            return reader
 
         return opened
 
@@ -118,6 +127,15 @@ class HomeSession:
         """See DeskSession."""
         if self._readers.note(setting, state) and self._desk is not None:
             self._desk.send()
+
+    def photo_taken(self, photo: EvidencePhoto) -> Answer:
+        """See DeskSession."""
+        if self._photos is None:
+            return Answer()
+        answer = self._photos.taken(photo)
+        if self._desk is not None:
+            self._desk.send()
+        return answer
 
     def badge_of(self, document: Any) -> str:
         """See DeskSession."""
@@ -160,13 +178,15 @@ class HomeSession:
         settings.put(key, "shown")
         return True
 
-    def refresh(self) -> None:
+    def refresh(self) -> Answer:
         """The open desk's board as it is by now, with what another process of this home has written since."""
+        late = self._photos.overdue() if self._photos is not None else Answer()
         if self.record is not None:
             self.record.refresh()
         for behind in (self._desk, self._hall):
             if behind is not None:
                 behind.send()
+        return late
 
     def _made(self, desk: DeskName, listener: BoardListener) -> Any:
         if desk == "office" or self.record is None or self.who is None:

@@ -79,6 +79,9 @@ def test_a_photo_of_an_incident_in_no_room_is_the_sittings() -> None:
     m = Morning()
     (entry,) = m.act("add-photo", incident(m, SITTING), photo(shows="event"), ["p01"])
     assert entry.about[1:] == (SITTING,)
+    m.refuses("add-photo", SITTING, photo(), ["p01"], code="already-done")
+    m.act("add-photo", SITTING, photo(OTHER), ["p01"])
+    assert [p.data["attachment"] for p in m.fold.state.sitting("s1").photos] == [PICTURE, OTHER]
     m.refuses("add-photo", "incident:i1", photo(), ["p01"], code="about-unknown")
 
 

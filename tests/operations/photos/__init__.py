@@ -1,0 +1,1 @@
+"""Evidence photos: from the camera into the record, and out of it into reports."""
