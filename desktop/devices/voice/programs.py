@@ -45,6 +45,7 @@ class Program:
     Attributes:
         name: what people call it.
         missing: the exit code that means there is no Chinese voice.
+        complaint: what a line of its error output begins with when it failed but says by its exit code that it did not.
         silence: a command that ends what still sounds after the program was stopped.
     """
 
@@ -52,13 +53,18 @@ class Program:
     command: tuple[str, ...]
     by_input: bool = True
     missing: int | None = None
+    complaint: bytes = b""
     silence: tuple[str, ...] = ()
 
 
 def espeak(program: str, wave: str = "") -> Program:
-    """espeak-ng in Mandarin, a little slower than it speaks by itself. `wave` names a file to speak into."""
+    """espeak-ng in Mandarin, a little slower than it speaks by itself. `wave` names a file to speak into.
+
+    Without a sound device version 1.51 prints `error: …` and ends with 0.
+    """
     into = ("-w", wave) if wave else ()
-    return Program("eSpeak NG", (program, "-v", "cmn", "-s", "150", "-b", "1", *into, "--stdin"))
+    command = (program, "-v", "cmn", "-s", "150", "-b", "1", *into, "--stdin")
+    return Program("eSpeak NG", command, complaint=b"error:")
 
 
 def speech_dispatcher(program: str) -> Program:

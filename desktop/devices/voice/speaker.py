@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import subprocess
 from pathlib import Path
 from threading import Lock
@@ -11,6 +12,7 @@ from desktop.devices.voice import sounds
 from desktop.devices.voice.programs import Program
 from desktop.faults import SiteFault
 
+log = logging.getLogger(__name__)
 LONGEST_SPEECH = 90.0
 """Seconds after which a voice is taken to hang."""
 LONGEST_WORDS = 400
@@ -72,14 +74,14 @@ class SystemVoice:
         try:
             quiet = subprocess.DEVNULL
             process = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, creationflags=_NO_WINDOW
+                command, stdin=subprocess.PIPE, stdout=quiet, stderr=subprocess.PIPE, creationflags=_NO_WINDOW
             )
         except (OSError, ValueError) as error:
             raise SiteFault("voice-failed", name=program.name) from error
         try:
             if not self._take(program, process, before):
                 process.kill()
-            process.communicate(given.encode() if program.by_input else b"", timeout=LONGEST_SPEECH)
+            _, told = process.communicate(given.encode() if program.by_input else b"", timeout=LONGEST_SPEECH)
         except subprocess.TimeoutExpired as error:
             raise SiteFault("voice-failed", name=program.name) from error
         finally:
@@ -87,8 +89,10 @@ class SystemVoice:
             if process.poll() is None:
                 process.kill()
                 process.communicate()
-        if process.returncode and not stopped:
+        complains = bool(program.complaint) and any(line.startswith(program.complaint) for line in told.splitlines())
+        if (process.returncode or complains) and not stopped:
             code = "voice-missing" if process.returncode == program.missing else "voice-failed"
+            log.warning("%s ended with %s: %s", program.name, process.returncode, told[-500:].decode(errors="replace"))
             raise SiteFault(code, name=program.name)
 
     def _take(self, program: Program, process: subprocess.Popen[bytes], before: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import shutil
 import struct
 import sys
@@ -102,6 +103,20 @@ def test_a_program_that_reads_no_input_gets_the_words_after_its_options(tmp_path
 )
 def test_a_voice_that_fails_says_which_fault_it_is(code: str, missing: int | None, fault: str) -> None:
     assert fault_of(lambda: SystemVoice(python(code, missing=missing), None).say(WORDS)) == fault
+
+
+@needs_espeak
+def test_espeak_without_a_sound_device_has_said_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It ends with 0 all the same."""
+    monkeypatch.setenv("ALSA_CONFIG_PATH", os.devnull)
+    monkeypatch.setenv("PULSE_SERVER", "unix:/nowhere")
+    assert fault_of(lambda: SystemVoice(espeak(shutil.which("espeak-ng") or ""), None).say(WORDS)) == "voice-failed"
+
+
+def test_a_voice_that_complains_has_failed_whatever_it_ends_with() -> None:
+    code = "import sys; sys.stderr.write('a warning\\nerror: no device\\n')"
+    assert fault_of(lambda: SystemVoice(python(code, complaint=b"error:"), None).say(WORDS)) == "voice-failed"
+    SystemVoice(python(code), None).say(WORDS)
 
 
 def test_no_voice_and_a_voice_that_is_gone_are_faults_of_the_site(tmp_path: Path) -> None:
