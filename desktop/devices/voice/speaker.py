@@ -92,7 +92,7 @@ class SystemVoice:
         complains = bool(program.complaint) and any(line.startswith(program.complaint) for line in told.splitlines())
         if (process.returncode or complains) and not stopped:
             code = "voice-missing" if process.returncode == program.missing else "voice-failed"
-            log.warning("%s ended with %s: %s", program.name, process.returncode, told[-500:].decode(errors="replace"))
+            log.info("%s ended with %s: %s", program.name, process.returncode, told[-500:].decode(errors="replace"))
             raise SiteFault(code, name=program.name)
 
     def _take(self, program: Program, process: subprocess.Popen[bytes], before: int) -> bool:
