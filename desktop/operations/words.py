@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any, Protocol
 
 from desktop.exam.frame.command import Refused
 from desktop.exam.plan.model import Index
+from desktop.operations.boards.shell import Choice
 
 INSTANTS = frozenset({"opens", "closes", "closed", "cutoff", "now", "at", "start", "end", "due"})
 LEVELS = {5: "五级", 4: "四级", 3: "三级", 2: "二级", 1: "一级"}
@@ -47,6 +49,11 @@ class Words:
     def staff(self, id: str) -> str:
         person = self.index.staff.get(id)
         return person.name if person else id
+
+    @cached_property
+    def staff_choices(self) -> tuple[Choice, ...]:
+        """Everybody of the plan to choose from. Made once: one board offers it in many forms, one card makes three."""
+        return tuple(Choice(p.id, p.name, self.role(p.role)) for p in self.index.plan.staff)
 
     def people(self, ids: Iterable[str]) -> str:
         return "、".join(self.staff(i) for i in ids)

@@ -53,7 +53,9 @@ def action_row(
     target = ctx.target(about)
     if isinstance(target, Refused):
         return None
-    right = ctx.rules.rights[name]
+    right = ctx.rules.rights.get(name)
+    if right is None:  # a plan published before this command was known
+        return None
     if right.slots and (officer is None or not may(ctx, officer.officer, name, target, now)):
         return None
     blocked = None if for_seats else why_not(ctx, name, about, now)
@@ -136,9 +138,9 @@ def _field(
                 yield FieldRow(f"{f.name}.{n}", f"{label} · {term}", "number", required=f.required)
         case "staffs":
             for i in (1, 2):
-                yield FieldRow(f"{f.name}.{i}", f"{label} {i}", "staff", tuple(_staff(ctx, words, target)), f.required)
+                yield FieldRow(f"{f.name}.{i}", f"{label} {i}", "staff", words.staff_choices, f.required)
         case "staff":
-            yield FieldRow(f.name, label, "staff", tuple(_staff(ctx, words, target)), f.required, value=value)
+            yield FieldRow(f.name, label, "staff", words.staff_choices, f.required, value=value)
         case "choice":
             found = tuple(Choice(c, words.text(f"choice-{c}")) for c in f.choices)
             yield FieldRow(f.name, label, "choice", found, f.required, value=value)
@@ -168,11 +170,6 @@ def _text(ctx: Context, words: Words, spec: Spec, f: Field, label: str, value: A
         open_ = tuple(Choice(c.id, words.text(f"conflict-{c.kind}")) for c in ctx.conflicts())
         return FieldRow(f.name, label, "choice", open_, f.required, value=value)
     return FieldRow(f.name, label, "text", required=f.required, value=value)
-
-
-def _staff(ctx: Context, words: Words, target: Target) -> Iterable[Choice]:
-    for person in ctx.index.plan.staff:
-        yield Choice(person.id, person.name, words.role(person.role))
 
 
 def data_of(ctx: Context, name: str, about: str, given: Mapping[str, Any]) -> dict[str, Any]:
