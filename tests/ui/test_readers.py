@@ -8,10 +8,13 @@ from queue import Empty, SimpleQueue
 from threading import Event
 
 import pytest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.devices.sources import Document, SourceState
 from desktop.faults import SiteFault
+from desktop.operations.boards.session import EvidencePhoto
+from desktop.operations.boards.shell import Answer, Refusal
 from desktop.ui.shared.reader import Readers
 from tests.ui import samples
 from tests.ui.conftest import Opened
@@ -25,7 +28,7 @@ ADMITTED = Document(number=NUMBER)
 class Slot:
     """A reader into which a test lays documents or faults. `told` is what its opener was given."""
 
-    laid: SimpleQueue[Document | Exception] = field(default_factory=SimpleQueue)
+    laid: SimpleQueue[object] = field(default_factory=SimpleQueue)
     told: list[Callable[[object], None]] = field(default_factory=list)
     missing: int = 0
     opened: int = 0
@@ -55,6 +58,10 @@ class Slot:
 def slot(monkeypatch: pytest.MonkeyPatch) -> Slot:
     monkeypatch.setattr("desktop.ui.shared.reader.AGAIN", 0.01)
     return Slot()
+
+
+def words_of(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
 def at_the_door(opened: Open, qtbot: QtBot, slot: Slot) -> Opened:
@@ -141,3 +148,40 @@ def test_a_reader_that_fails_in_a_way_nobody_foresaw_is_reported_and_armed_again
     readers.close()
     assert slot.closed.wait(5)
     assert "a reader failed" in caplog.text
+
+
+# --- photos -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_photo_goes_to_the_session_and_what_it_came_to_stands_on_the_desk(
+    opened: Open, qtbot: QtBot, slot: Slot
+) -> None:
+    out = at_the_door(opened, qtbot, slot)
+    photo = EvidencePhoto(1, b"\xff\xd8", ("blurred",))
+    slot.laid.put(photo)
+    qtbot.waitUntil(lambda: out.session.photos == [photo])
+    view = out.window.view
+    assert view is not None
+    qtbot.waitUntil(lambda: "已存取证照片" in words_of(view.side.notice))  # type: ignore[attr-defined]
+    assert out.desk.asked == []
+
+
+def test_a_photo_that_did_not_come_is_said_at_the_next_look_and_an_empty_answer_says_nothing(
+    opened: Open, qtbot: QtBot, slot: Slot
+) -> None:
+    out = at_the_door(opened, qtbot, slot)
+    notice = out.window.view.side.notice  # type: ignore[union-attr]
+    out.window._refresh()
+    qtbot.waitUntil(lambda: out.session.refreshed > 0 and not out.window.lane.waiting())
+    assert words_of(notice) == ""
+    out.session.late = Answer(refused=Refusal("photo-did-not-come", "摄像头没有给出照片"))
+    out.window._refresh()
+    qtbot.waitUntil(lambda: "摄像头没有给出照片" in words_of(notice))
+
+
+def test_a_photo_is_kept_behind_a_locked_desk_without_a_word(opened: Open, qtbot: QtBot, slot: Slot) -> None:
+    out = at_the_door(opened, qtbot, slot)
+    out.window.lock()
+    slot.laid.put(EvidencePhoto(1))
+    qtbot.waitUntil(lambda: len(out.session.photos) == 1)
+    assert not out.window.on_desk()

@@ -7,4 +7,5 @@ seats.py    a room's seat map
 desk.py     what every desk does: sign, act, send boards
 door.py room.py control.py custody.py office/   one desk each
 matters.py  what waits for the chief
+evidence/   photos a camera takes for the record
 """

@@ -23,7 +23,7 @@ from desktop.operations.boards.shell import (
     TopBoard,
 )
 from desktop.operations.desks import rows
-from desktop.operations.desks.photos import PHOTO_COMMANDS, Photos
+from desktop.operations.desks.evidence.photos import PHOTO_COMMANDS, Photos
 from desktop.operations.desks.readers import DeskReaders
 from desktop.operations.record import Record, correction_value
 from desktop.operations.session import BADGE_PREFIX, Session

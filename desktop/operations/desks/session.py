@@ -11,8 +11,8 @@ from desktop.operations.boards.people import Found, PersonBoard
 from desktop.operations.boards.session import BoardListener, DeskRow, EvidencePhoto, OpenReader, Reader
 from desktop.operations.boards.shell import DESKS, Answer, Credential, DeskName, Refusal, Signed
 from desktop.operations.desks.desk import Credentials
+from desktop.operations.desks.evidence.photos import Photos
 from desktop.operations.desks.people import People, may_find, standing
-from desktop.operations.desks.photos import Photos
 from desktop.operations.desks.readers import DeskReaders
 from desktop.operations.record import Record
 from desktop.operations.session import Session

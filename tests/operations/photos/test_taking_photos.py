@@ -20,7 +20,7 @@ from desktop.exam.frame.state import Done
 from desktop.faults import SiteFault
 from desktop.operations.boards.session import EvidencePhoto, Reader
 from desktop.operations.boards.shell import ActionRow, Answer, Credential, DeskName
-from desktop.operations.desks.photos import PhotoReader
+from desktop.operations.desks.evidence.photos import PhotoReader
 from desktop.operations.desks.session import HomeSession
 from desktop.operations.publishing import open_record
 from desktop.wording import Wording
@@ -123,7 +123,7 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
     # A real camera gives five pictures within half a second; a folder gives one and would be waited for.
-    monkeypatch.setattr("desktop.operations.desks.photos.TAKING", 1.0)
+    monkeypatch.setattr("desktop.operations.desks.evidence.photos.TAKING", 1.0)
     with enrolled(tmp_path / "h", "control") as desk:
         desk.clock.set("8:10")
         found = Site(desk, tmp_path / "camera")
