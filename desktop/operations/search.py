@@ -15,6 +15,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop import collector
+
 EXACT, BEGINS, INSIDE = 0, 1, 2
 """How well something fits, best first: wholly, from its beginning, somewhere in it."""
 
@@ -43,10 +45,12 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A piece of a name: one Chinese character with its readings, or one word of letters, which reads as itself."""
+    """A piece of a name: one Chinese character with its readings, or one word of letters, which reads as itself.
+    `letters` are those of a to z that occur in it, a bit each."""
 
     text: str
     readings: tuple[str, ...]
+    letters: int = 0
 
 
 def readings_of(syllables: str) -> dict[str, tuple[str, ...]]:
@@ -72,13 +76,13 @@ class SearchIndex:
 
     def __init__(self, people: Iterable[Searched], readings: Mapping[str, tuple[str, ...]]) -> None:
         self.people: tuple[Searched, ...] = tuple(people)
-        self._units: list[tuple[tuple[Unit, ...], ...]] = []
+        self._units: list[tuple[tuple[tuple[Unit, ...], int], ...]] = []
         self._starts: defaultdict[str, set[int]] = defaultdict(set)
         self._seats: defaultdict[int, list[int]] = defaultdict(list)
         known: dict[str, Unit] = {}
         for place, person in enumerate(self.people):
-            names = tuple(_units(name, readings, known) for name in person.names)
-            self._units.append(names)
+            names = [_units(name, readings, known) for name in person.names]
+            self._units.append(tuple((units, _letters_of(units)) for units in names))
             for units in names:
                 for start in _starts(units):
                     self._starts[start].add(place)
@@ -90,6 +94,10 @@ class SearchIndex:
 
     def find(self, words: str) -> list[tuple[int, Searched]]:
         """Everybody who fits, as (how well, person), best first and then in the order given. Nobody for no words."""
+        with collector.resting():
+            return self._found(words)
+
+    def _found(self, words: str) -> list[tuple[int, Searched]]:
         whole = unicodedata.normalize("NFKC", words[:LONGEST]).casefold().strip()
         found: dict[int, int] | None = None
         for part in whole.split():
@@ -98,8 +106,10 @@ class SearchIndex:
                 found = fits
             else:
                 found = {place: max(fit, fits[place]) for place, fit in found.items() if place in fits}
-        ranked = sorted((found or {}).items(), key=lambda one: (one[1], one[0]))
-        return [(fit, self.people[place]) for place, fit in ranked]
+        ranked: tuple[list[int], ...] = ([], [], [])
+        for place, fit in (found or {}).items():
+            ranked[fit].append(place)
+        return [(fit, self.people[place]) for fit in (EXACT, BEGINS, INSIDE) for place in sorted(ranked[fit])]
 
     def _fitting(self, part: str) -> dict[int, int]:
         """Place of each person who fits one part, and how well."""
@@ -116,19 +126,23 @@ class SearchIndex:
         return out
 
     def _numbers(self, part: str, out: dict[int, int]) -> None:
-        for tails, first in ((self._documents, part[::-1]), (self._admission_tails, part[::-1])):
-            if len(part) >= _TAIL:
-                for word, place in _beginning(tails, first):
-                    _note(out, place, EXACT if len(word) == len(part) else BEGINS)
+        lists = [(self._documents, part[::-1]), (self._admission_tails, part[::-1])] if len(part) >= _TAIL else []
         if len(part) > _TAIL:
-            for word, place in _beginning(self._admissions, part):
-                _note(out, place, EXACT if len(word) == len(part) else BEGINS)
+            lists.append((self._admissions, part))
+        for words, first in lists:
+            for word, place in _beginning(words, first):
+                if word == first:
+                    out[place] = EXACT
+                else:
+                    out.setdefault(place, BEGINS)
 
     def _names(self, word: str, out: dict[int, int]) -> None:
         # Two letters or characters leave a few hundred of ten thousand to look at closely.
+        letters = _letters(word)
         for place in self._starts.get(word[:2], ()):
-            for units in self._units[place]:
-                fit = _fit(units, word)
+            for units, known in self._units[place]:
+                # Most of them lack one of the letters altogether, and that costs a single comparison.
+                fit = _fit(units, word) if letters & known == letters else None
                 if fit is not None:
                     _note(out, place, fit)
 
@@ -141,12 +155,9 @@ def _sits(person: Searched, room: str, seat: int) -> bool:
     return any(number == seat and (label.lstrip("0") or "0") == room for label, number in person.seats)
 
 
-def _beginning(words: Sequence[tuple[str, int]], start: str) -> Iterable[tuple[str, int]]:
+def _beginning(words: Sequence[tuple[str, int]], start: str) -> Sequence[tuple[str, int]]:
     """The sorted words that begin so."""
-    place = bisect_left(words, (start,))
-    while place < len(words) and words[place][0].startswith(start):
-        yield words[place]
-        place += 1
+    return words[bisect_left(words, (start,)) : bisect_left(words, (f"{start}\U0010ffff",))]
 
 
 def _units(name: str, readings: Mapping[str, tuple[str, ...]], known: dict[str, Unit]) -> tuple[Unit, ...]:
@@ -156,9 +167,25 @@ def _units(name: str, readings: Mapping[str, tuple[str, ...]], known: dict[str, 
         for piece in pieces:
             unit = known.get(piece)
             if unit is None:
-                unit = known[piece] = Unit(piece, readings.get(piece, (piece,)))
+                said = readings.get(piece, (piece,))
+                unit = known[piece] = Unit(piece, said, _letters(piece + "".join(said)))
             out.append(unit)
     return tuple(out)
+
+
+def _letters(word: str) -> int:
+    out = 0
+    for sign in word:
+        if "a" <= sign <= "z":
+            out |= 1 << (ord(sign) - ord("a"))
+    return out
+
+
+def _letters_of(units: Sequence[Unit]) -> int:
+    out = 0
+    for unit in units:
+        out |= unit.letters
+    return out
 
 
 def _starts(units: Sequence[Unit]) -> set[str]:

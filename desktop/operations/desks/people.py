@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from desktop import collector
 from desktop.exam.frame.command import Refused, Target
 from desktop.exam.frame.context import Context, Place
 from desktop.exam.frame.rights import may
@@ -61,7 +62,8 @@ class People:
             return
         if self._table is None:
             self._table = readings_of(self._readings())
-        self._index = SearchIndex(_searched(plan, corrected, moved), self._table)
+        with collector.resting():
+            self._index = SearchIndex(_searched(plan, corrected, moved), self._table)
         self._built = (plan, corrected, moved)
         self._named = Counter(person.name for person in plan.candidates)
         self._drafts = Index(plan)
@@ -75,14 +77,13 @@ class People:
             rows = tuple(self._drafted(person.id) for _, person in found[:MOST])
             return Found(words, rows, max(0, len(found) - MOST))
         ctx, (sitting, here), moved = behind.ctx, standing(behind, desk), self._built[2]
-        ranked: list[tuple[bool, int, int, str]] = []
-        for rank, person in found:
+        near: list[str] = []
+        far: list[str] = []
+        for _, person in found:
             room = moved[person.id].room if person.id in moved else _planned(ctx, sitting, person.id)
-            if desk == "room" and room != here:
-                continue
-            ranked.append((bool(here) and room != here, rank, len(ranked), person.id))
-        ranked.sort()
-        rows = tuple(self._row(ctx, sitting, here, one[-1], behind.now()) for one in ranked[:MOST])
+            (near if room == here else far).append(person.id)
+        ranked = near if desk == "room" else near + far
+        rows = tuple(self._row(ctx, sitting, here, candidate, behind.now()) for candidate in ranked[:MOST])
         return Found(words, rows, max(0, len(ranked) - MOST))
 
     def person(self, about: str, desk: DeskName, behind: Any) -> PersonBoard:
