@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from desktop.operations.boards.shell import (
     ActionRow,
@@ -126,8 +126,19 @@ class SiteBalance:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One of two records of one thing: `lines` are (label, words) as ("查证台", "07 门"), the same labels in the same
+    order in each version; `keep` decides for this one."""
+
+    title: str
+    lines: tuple[tuple[str, str], ...] = ()
+    keep: ActionRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MatterRow:
-    """A conflict, incident, stand-in, extension: `state` in a word ("待裁定"), `actions` for it, main one first."""
+    """A conflict, incident, stand-in, extension: `state` in a word ("待裁定"), `actions` for it, main one first.
+    `versions` stand side by side below the list."""
 
     id: str
     time: str
@@ -137,11 +148,13 @@ class MatterRow:
     state: str = ""
     tone: Tone = "plain"
     actions: tuple[ActionRow, ...] = ()
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class MatterList:
-    """A list behind a letter: `key` "V", `title` "事件", `open` how many wait for somebody."""
+    """A list behind a letter: `key` "V", `title` "事件", `open` how many wait for somebody; `more` puts another row on
+    it (an incident reported, a stand-in sent)."""
 
     id: str
     key: str
@@ -149,13 +162,57 @@ class MatterList:
     rows: tuple[MatterRow, ...] = ()
     open: int = 0
     nothing: str = ""
+    more: tuple[ActionRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MorningStep:
+    """A step on the timeline: planned at `due`; `first` and `last` when the first and the last part of it was done;
+    `done` of `total`. `told` says it in one sentence. All times UTC ms."""
+
+    id: str
+    title: str
+    due: int
+    first: int | None = None
+    last: int | None = None
+    done: int = 0
+    total: int = 0
+    late: bool = False
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MorningBlock:
+    """A span of the morning: the exam itself, a suspension, an extension. `until` None: it goes on."""
+
+    kind: Literal["exam", "suspended", "extended"]
+    since: int
+    until: int | None
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """The timeline, from `opens` to `closes`; the screen draws the line of now itself."""
+
+    opens: int
+    closes: int
+    steps: tuple[MorningStep, ...] = ()
+    blocks: tuple[MorningBlock, ...] = ()
+
+
+SHOW = "show:"
+"""An action of this prefix asks for nothing: it turns to the list of that id and its row ("show:conflicts")."""
 
 
 @dataclass(frozen=True, slots=True)
 class ControlBoard:
     """Everything on the chief's screen. `alerts` in any order: the screen sorts by tone, given order within one tone.
-    `lists` may use any letter but R (rooms), B (balance) and X (troubled rooms only). F10 shows `available`."""
+    `lists` may use any letter but R (rooms), M (the morning), B (balance), N (another row) and X (troubled rooms only).
+    F10 shows `available`."""
 
+    pace: ClassVar[int] = 120
+    """Milliseconds between two boards on the screen: a whole site moves faster than anybody reads."""
     top: TopBoard
     officer: Signed | None
     steps: tuple[StepRow, ...] = ()
@@ -167,6 +224,7 @@ class ControlBoard:
     balance: SiteBalance | None = None
     lists: tuple[MatterList, ...] = ()
     available: tuple[ActionRow, ...] = ()
+    morning: Morning | None = None
 
 
 class ControlActions(DeskActions, Protocol):

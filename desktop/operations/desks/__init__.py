@@ -6,6 +6,7 @@ rows.py     any command of the rules as an action a desk offers, and its form's 
 seats.py    a room's seat map
 desk.py     what every desk does: sign, act, send boards
 door.py room.py control.py custody.py office/   one desk each
-matters.py  what waits for the chief
+chief/      what stands on the chief's board
+paced.py    a desk of the whole site: its board is not built oftener than it costs
 evidence/   photos a camera takes for the record
 """

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from desktop.exam.day.balance import Equation, room_equations, site_equations, tally
+from desktop.exam.day.balance import Equation, room_equations, tally
 from desktop.exam.day.protocol import StepStanding, step_standing
 from desktop.exam.decide import COMMANDS
 from desktop.exam.frame.context import Context
+from desktop.exam.frame.state import Done
 from desktop.exam.plan.model import Sitting
+from desktop.exam.rules.protocol import Step
 from desktop.operations.boards.control import (
     Arrivals,
     ControlBoard,
-    EquationRow,
     Order,
     OrderState,
     RoomCell,
     RoomDetail,
     RoomLine,
-    SiteBalance,
     StepColumn,
 )
-from desktop.operations.boards.shell import ActionRow, BalanceBoard, BalanceLine, StepRow
-from desktop.operations.desks import matters
-from desktop.operations.desks.desk import DeskBehind
+from desktop.operations.boards.shell import ActionRow, StepRow
+from desktop.operations.desks.chief import matters
+from desktop.operations.desks.chief.balance import site_balance
+from desktop.operations.desks.chief.orders import overdue
+from desktop.operations.desks.chief.timeline import morning
+from desktop.operations.desks.paced import PacedDesk
 from desktop.operations.desks.room import equation_words
+
+Standings = dict[str, dict[str, StepStanding]]
+"""How every step stands: by room those of the rooms, under "" those of the whole site."""
 
 ORDERS = ("prepare", "start", "fifteen-minutes", "end")
 SITTING_COMMANDS = (
@@ -44,7 +50,7 @@ SITE_COMMANDS = ("appoint-keyholders", "raise-leak-alarm", "note-supervision")
 ROOM_COMMANDS = ("answer-call", "approve-sealing", "release-spare", "close-room", "report-incident")
 
 
-class ControlDesk(DeskBehind):
+class ControlDesk(PacedDesk):
     """The whole site, one sitting at a time."""
 
     def sitting(self) -> Sitting:
@@ -56,73 +62,86 @@ class ControlDesk(DeskBehind):
         protocol = ctx.protocol(sitting.id)
         steps = protocol.steps if protocol else ()
         rooms = ctx.rooms(sitting.id)
-        standings = {r: {s.id: step_standing(ctx, s, sitting.id, r, now) for s in steps} for r in rooms}
+        in_rooms, whole = ([s for s in steps if s.scope == kind] for kind in ("room", "sitting"))
+        standings = {r: {s.id: step_standing(ctx, s, sitting.id, r, now) for s in in_rooms} for r in rooms}
+        standings[""] = {s.id: step_standing(ctx, s, sitting.id, "", now) for s in whole}
+        equations = {r: room_equations(ctx, sitting.id, r) for r in rooms}
+        silent = overdue(self, sitting.id, rooms)
         plan = self.record.plan
-        shown = [s for s in steps if s.scope == "room" and s.id not in ("clock", "released", "accepted", "approved")]
+        shown = [s for s in in_rooms if s.id not in ("clock", "released", "accepted", "approved")]
         current = self._current(shown, standings)
         subject = self.words.text("board-subject", plan=plan.name, rooms=len(rooms), people=len(plan.candidates))
         return ControlBoard(
             top=self.top(self.words.text("desk-control"), subject, self.next_step(sitting.id)),
             officer=self.officer,
-            steps=tuple(self._step_row(ctx, sitting, s.id, standings, now) for s in steps),
+            steps=tuple(self._step_row(s, standings, now) for s in steps),
             columns=(
                 StepColumn("arrivals", self.words.text("board-arrivals")),
                 *(StepColumn(s.id, s.short, s.title, s.id == current) for s in shown),
             ),
-            rooms=tuple(self._line(ctx, sitting.id, r, [standings[r][s.id] for s in shown]) for r in rooms),
-            alerts=tuple(matters.alerts(self, sitting, standings)),
+            rooms=tuple(
+                self._line(ctx, sitting.id, r, [standings[r][s.id] for s in shown], equations[r], silent.get(r))
+                for r in rooms
+            ),
+            alerts=tuple(matters.alerts(self, sitting, standings, equations, silent)),
             arrivals=self._arrivals(ctx, sitting),
             orders=tuple(self._orders(sitting)),
-            balance=self._balance(ctx, sitting.id),
+            balance=site_balance(self, sitting.id, equations),
             lists=matters.lists(self, sitting),
             available=self._available(sitting),
+            morning=morning(self, sitting, standings),
         )
 
     # --- steps and rooms ------------------------------------------------------------------------------------------
 
     @staticmethod
-    def _current(shown: list[Any], standings: dict[str, dict[str, StepStanding]]) -> str:
+    def _current(shown: list[Any], standings: Standings) -> str:
         """The first step not every room has done."""
         for s in shown:
-            if any(room[s.id].standing != "done" for room in standings.values()):
+            if any(place[s.id].standing != "done" for room, place in standings.items() if room):
                 return str(s.id)
         return ""
 
-    def _step_row(
-        self, ctx: Context, sitting: Sitting, id: str, standings: dict[str, dict[str, StepStanding]], now: int
-    ) -> StepRow:
-        protocol = ctx.protocol(sitting.id)
-        step = protocol.step(id) if protocol else None
-        assert step is not None
+    def _step_row(self, step: Step, standings: Standings, now: int) -> StepRow:
         if step.scope == "sitting":
-            one = step_standing(ctx, step, sitting.id, "", now)
+            one = standings[""][step.id]
             done, total, due, late = one.done, one.total, one.due, one.standing == "late"
         else:
-            all_ = [room[id] for room in standings.values()]
+            all_ = [place[step.id] for room, place in standings.items() if room]
             done, total = sum(s.standing == "done" for s in all_), len(all_)
-            due = min((s.due for s in all_), default=ctx.moment(step.at, sitting.id))
+            due = min((s.due for s in all_), default=0)
             late = any(s.standing == "late" for s in all_)
         if total and done >= total:
-            return StepRow(id, self.words.time(due), step.title, "done", "✓" if total == 1 else f"{done}/{total}")
+            return StepRow(step.id, self.words.time(due), step.title, "done", "✓" if total == 1 else f"{done}/{total}")
         state: Literal["late", "current", "coming"] = "late" if late else "coming"
         if not late and now >= due - 120_000:
             state = "current"
         progress = f"{done}/{total}" if state != "coming" and total > 1 else ""
-        return StepRow(id, self.words.time(due), step.title, state, progress)
+        return StepRow(step.id, self.words.time(due), step.title, state, progress)
 
-    def _line(self, ctx: Context, sitting: str, room: str, standings: list[StepStanding]) -> RoomLine:
+    def _line(
+        self,
+        ctx: Context,
+        sitting: str,
+        room: str,
+        standings: list[StepStanding],
+        equations: tuple[Equation, ...],
+        silent: int | None,
+    ) -> RoomLine:
+        """`silent` is since how many minutes the room owes an answer to the last order."""
         t = tally(ctx, sitting, room)
         told = self.words.text("board-came", expected=t.registered, came=t.present)
         part = t.present * 1000 // t.registered if t.registered else 0
         cells = [RoomCell("share", f"{t.present}/{t.registered}", part, told)]
-        broken = {e.key: e for e in room_equations(ctx, sitting, room) if e.holds is False}
-        cells += [self._cell(s, broken) for s in standings]
+        broken = {e.key: e for e in equations if e.holds is False}
         state = ctx.state.room(sitting, room)
-        calling = len(state.calls) > state.answered
-        note = self.words.text("board-calling") if calling else ""
-        return RoomLine(room, self.words.room(room), tuple(cells), note, "stop" if calling else "plain")
+        cells += [self._cell(s, broken, state.steps.get(s.step.kind)) for s in standings]
+        if len(state.calls) > state.answered:
+            return RoomLine(room, self.words.room(room), tuple(cells), self.words.text("board-calling"), "stop")
+        note = "" if silent is None else self.words.text("board-silent", minutes=silent)
+        return RoomLine(room, self.words.room(room), tuple(cells), note, "warn" if note else "plain")
 
-    def _cell(self, s: StepStanding, broken: dict[str, Equation]) -> RoomCell:
+    def _cell(self, s: StepStanding, broken: dict[str, Equation], done: Done | None) -> RoomCell:
         word = self.words.text
         fault = broken.get("C2") if s.step.id == "bags-opened" else None
         if s.step.id == "collected":
@@ -133,7 +152,9 @@ class ControlDesk(DeskBehind):
             words = word("board-short", count=abs(fault.difference))
             return RoomCell("blocked", words, told=equation_words(word, fault))
         if s.standing == "done":
-            return RoomCell("done", told=word("board-done-at", step=s.step.title, time=self.words.time(s.at)))
+            told = word("board-done-at", step=s.step.title, time=self.words.time(s.at))
+            who = self.words.people(done.officers) if done is not None else ""
+            return RoomCell("done", told=word("board-done-by", told=told, people=who) if who else told)
         due = self.words.time(s.due)
         if s.standing == "late":
             minutes = max(1, (self.now() - s.due) // 60_000)
@@ -213,48 +234,6 @@ class ControlDesk(DeskBehind):
             points[at // 60_000 * 60_000 + 60_000] = n
         opens = sitting.start - ctx.rules.minutes("door-opens-before")
         return Arrivals(expected, opens, ctx.late_cutoff(sitting.id), ((opens, 0), *points.items()))
-
-    def _balance(self, ctx: Context, sitting: str) -> SiteBalance:
-        found: list[tuple[str, Equation]] = []
-        for room in ctx.rooms(sitting):
-            label = self.words.text("board-room", room=self.words.room(room))
-            found += [(label, e) for e in room_equations(ctx, sitting, room)]
-        whole = self.words.text("board-whole")
-        found += [(whole, e) for e in site_equations(ctx, sitting)]
-        rows = tuple(self._equation(place, e) for place, e in found)
-        broken = next(((p, e) for p, e in found if e.holds is False), None)
-        out = [b for b in ctx.index.plan.bags if b.sitting == sitting]
-        places: dict[str, int] = {}
-        for bag in out:
-            place = ctx.state.bag(bag.id).place
-            places[place] = places.get(place, 0) + 1
-        lines = tuple(BalanceLine(self.words.text(f"place-{p}"), n) for p, n in places.items())
-        sheet = BalanceBoard(
-            self.words.text("board-bags"), lines, "+".join(str(n) for n in places.values()) or "0", f"= {len(out)}"
-        )
-        if broken is not None:
-            place, e = broken
-            headline = f"{place} {equation_words(self.words.text, e)}"
-            return SiteBalance(headline, False, self._holder(e), rows, sheet)
-        settled = all(e.holds for _, e in found)
-        headline = self.words.text("board-balanced" if settled else "board-open", count=len(ctx.rooms(sitting)))
-        return SiteBalance(headline, True if settled else None, "", rows, sheet)
-
-    def _equation(self, place: str, e: Equation) -> EquationRow:
-        left, right = sum(n for _, n in e.left), sum(n for _, n in e.right)
-        words = "—" if e.holds is None else f"{left} = {right}" if e.holds else f"{left} ≠ {right}"
-        holder = self._holder(e) if e.holds is False else ""
-        return EquationRow(place, "", self.words.text(f"equation-{e.key}"), words, e.holds, holder)
-
-    def _holder(self, e: Equation) -> str:
-        kind, _, id = e.holder.partition(":")
-        if kind == "room":
-            return self.words.text(
-                "board-holder-room", room=self.words.room(id.partition("/")[2]), count=abs(e.difference)
-            )
-        if kind == "bag":
-            return self.words.text("board-holder-bag", bag=self.words.bag(id), count=abs(e.difference))
-        return self.words.text(f"board-holder-{kind or 'office'}", count=abs(e.difference))
 
     def _available(self, sitting: Sitting) -> tuple[ActionRow, ...]:
         site = f"site:{self.record.plan.site.id}"

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from desktop.exam.day.balance import room_equations
+from desktop.exam.day.balance import Equation
 from desktop.exam.day.protocol import StepStanding
-from desktop.exam.frame.context import Conflict
-from desktop.exam.frame.state import Admission
+from desktop.exam.frame.state import DutyChange, IncidentState
 from desktop.exam.plan.model import Sitting
 from desktop.operations.boards.control import MatterList, MatterRow
 from desktop.operations.boards.shell import AlertRow
+from desktop.operations.desks.chief.conflicts import conflict_alerts, conflict_rows
+from desktop.operations.desks.chief.orders import acknowledgements, silence_alerts
 from desktop.operations.desks.desk import DeskBehind
 from desktop.operations.desks.room import equation_words
 
 NAMED = 8
 
 
-def alerts(desk: DeskBehind, sitting: Sitting, standings: dict[str, dict[str, StepStanding]]) -> Iterator[AlertRow]:
-    """Leaks and calls, broken balances, conflicts, open incidents, then what is late; the screen sorts by tone."""
+def alerts(
+    desk: DeskBehind,
+    sitting: Sitting,
+    standings: Mapping[str, Mapping[str, StepStanding]],
+    equations: Mapping[str, tuple[Equation, ...]],
+    silent: dict[str, int],
+) -> Iterator[AlertRow]:
+    """Leaks and calls, broken balances, conflicts, open incidents, rooms silent to an order, then what is late; the
+    screen sorts by tone. Each with its clause and, where a command helps, that command."""
     ctx, words = desk.ctx, desk.words
     site = ctx.state.site(ctx.index.plan.site.id)
     about_site = f"site:{ctx.index.plan.site.id}"
@@ -35,31 +43,26 @@ def alerts(desk: DeskBehind, sitting: Sitting, standings: dict[str, dict[str, St
         if len(state.calls) > state.answered:
             title = words.text("alert-call", room=words.room(room), time=words.time(state.calls[-1].at))
             row = desk.row("answer-call", about)
-            yield AlertRow(
-                f"call-{room}", title, str(state.calls[-1].data.get("note", "")), "", "stop", (row,) if row else ()
-            )
-        for e in room_equations(ctx, sitting.id, room):
+            note, clause = str(state.calls[-1].data.get("note", "")), row.clause if row else ""
+            yield AlertRow(f"call-{room}", title, note, clause, "stop", (row,) if row else ())
+        for e in equations[room]:
             if e.holds is False:
                 title = f"{words.text('board-room', room=words.room(room))} {equation_words(words.text, e)}"
                 names = ("release-spare",) if e.key == "C2" else ("answer-call",) if e.key.startswith("C5") else ()
                 clause = ctx.rules.clause(e.key.partition("-")[0])
                 yield AlertRow(f"{room}-{e.key}", title, "", clause, "stop", desk.rows(names, about))
-    for c in ctx.conflicts():
-        yield AlertRow(c.id, words.text(f"conflict-{c.kind}"), conflict_words(desk, c), "", "brand", _decide(desk, c))
+    yield from conflict_alerts(desk)
     for id, i in ctx.state.incidents().items():
         if i.opened is not None and i.resolved is None:
-            yield AlertRow(
-                id,
-                incident_title(desk, i.opened.data),
-                str(i.opened.data.get("note", "")),
-                "",
-                "warn",
-                desk.rows(("resolve-incident",), f"incident:{id}"),
-            )
+            rows = desk.rows(("resolve-incident",), f"incident:{id}")
+            text = f"{words.time(i.opened.at)} {i.opened.data.get('note', '')}".strip()
+            clause = rows[0].clause if rows else ""
+            yield AlertRow(id, incident_title(desk, i.opened.data), text, clause, "warn", rows)
+    yield from silence_alerts(desk, sitting, silent)
     yield from _late(desk, standings)
 
 
-def _late(desk: DeskBehind, standings: dict[str, dict[str, StepStanding]]) -> Iterator[AlertRow]:
+def _late(desk: DeskBehind, standings: Mapping[str, Mapping[str, StepStanding]]) -> Iterator[AlertRow]:
     """One alert a late step, naming its rooms; a step of the whole site names none."""
     words = desk.words
     rooms_of: dict[str, list[str]] = {}
@@ -81,42 +84,54 @@ def _late(desk: DeskBehind, standings: dict[str, dict[str, StepStanding]]) -> It
 
 
 def lists(desk: DeskBehind, sitting: Sitting) -> tuple[MatterList, ...]:
-    """Conflicts C, incidents V, stand-ins P, extensions and suspensions T."""
-    word = desk.words.text
-    conflicts, incidents = tuple(_conflicts(desk)), tuple(_incidents(desk))
+    """Orders O, conflicts C, incidents V, stand-ins P, extensions and suspensions T."""
+    word, about = desk.words.text, f"sitting:{sitting.id}"
+    conflicts, incidents = tuple(conflict_rows(desk)), tuple(_incidents(desk))
     stand_ins, times = tuple(_stand_ins(desk, sitting)), tuple(_times(desk, sitting))
+    acknowledged, silent = acknowledgements(desk, sitting)
     waiting = sum(bool(m.actions) for m in incidents)
+    running = sum(bool(m.actions) for m in times)
+    report = desk.rows(("report-incident",), about)
+    replace = desk.rows(("replace-staff", "start-stand-in"), about)
+    more_time = desk.rows(("extend-exam", "suspend-exam"), about)
     return (
+        MatterList("orders", "O", word("matter-orders"), acknowledged, silent, word("matter-no-orders")),
         MatterList("conflicts", "C", word("matter-conflicts"), conflicts, len(conflicts), word("matter-no-conflicts")),
-        MatterList("incidents", "V", word("matter-incidents"), incidents, waiting, word("matter-no-incidents")),
-        MatterList("stand-ins", "P", word("matter-stand-ins"), stand_ins, 0, word("matter-no-stand-ins")),
-        MatterList("times", "T", word("matter-times"), times, 0, word("matter-no-times")),
+        MatterList(
+            *("incidents", "V", word("matter-incidents"), incidents, waiting, word("matter-no-incidents"), report)
+        ),
+        MatterList("stand-ins", "P", word("matter-stand-ins"), stand_ins, 0, word("matter-no-stand-ins"), replace),
+        MatterList("times", "T", word("matter-times"), times, running, word("matter-no-times"), more_time),
     )
 
 
-def _conflicts(desk: DeskBehind) -> Iterator[MatterRow]:
-    word = desk.words.text
-    for c in desk.ctx.conflicts():
-        title = word(f"conflict-{c.kind}")
-        yield MatterRow(c.id, "", "", title, conflict_words(desk, c), word("matter-open"), "warn", _decide(desk, c))
-
-
 def _incidents(desk: DeskBehind) -> Iterator[MatterRow]:
+    """The open ones first, each with who reported it and what was done about it."""
     words = desk.words
-    for id, i in desk.ctx.state.incidents().items():
-        if i.opened is None:
-            continue
-        data, done = i.opened.data, i.resolved is not None
+    found = [(id, i) for id, i in desk.ctx.state.incidents().items() if i.opened is not None]
+    for id, i in sorted(found, key=lambda one: one[1].resolved is not None):
+        assert i.opened is not None
+        done = i.resolved is not None
         yield MatterRow(
             id,
             words.time(i.opened.at),
-            words.room(str(data.get("room", ""))),
-            incident_title(desk, data),
-            str(data.get("note", "")),
+            words.room(str(i.opened.data.get("room", ""))),
+            incident_title(desk, i.opened.data),
+            _incident_words(desk, i),
             words.text("matter-done" if done else "matter-open"),
             "ok" if done else "warn",
             () if done else desk.rows(("resolve-incident",), f"incident:{id}"),
         )
+
+
+def _incident_words(desk: DeskBehind, incident: IncidentState) -> str:
+    words, said = desk.words, []
+    for key, one in (("incident-reported-by", incident.opened), ("incident-resolved-by", incident.resolved)):
+        if one is not None:
+            note = str(one.data.get("note", "") or one.data.get("decision", ""))
+            told = words.text(key, people=words.people(one.officers), time=words.time(one.at))
+            said.append(f"{told} {note}".strip())
+    return " ".join(said)
 
 
 def _stand_ins(desk: DeskBehind, sitting: Sitting) -> Iterator[MatterRow]:
@@ -126,9 +141,18 @@ def _stand_ins(desk: DeskBehind, sitting: Sitting) -> Iterator[MatterRow]:
         running = not c.lasting and c.until is None
         row = desk.row(f"end-stand-in:{c.stand_in}", f"sitting:{sitting.id}") if running else None
         actions = (row,) if row else ()
-        yield MatterRow(
-            f"d{n}", _span(desk, c.since, c.until), words.room(c.room), title, c.reason, "", "plain", actions
-        )
+        state, tone = _standing_in(desk, c)
+        text = " ".join(part for part in (words.role(c.role), c.reason) if part)
+        span = _span(desk, c.since, c.until)
+        yield MatterRow(f"d{n}", span, words.room(c.room), title, text, state, "warn" if tone else "plain", actions)
+
+
+def _standing_in(desk: DeskBehind, change: DutyChange) -> tuple[str, bool]:
+    """In a word, and whether it is still running."""
+    if change.lasting:
+        return desk.words.text("matter-replaced"), False
+    running = change.until is None
+    return desk.words.text("matter-standing-in" if running else "matter-done"), running
 
 
 def _times(desk: DeskBehind, sitting: Sitting) -> Iterator[MatterRow]:
@@ -165,30 +189,3 @@ def scope_words(desk: DeskBehind, scope: str) -> str:
     if kind == "room":
         return desk.words.text("board-room", room=desk.words.room(id))
     return desk.words.candidate(id) if kind == "candidate" else desk.words.text("board-whole")
-
-
-def conflict_words(desk: DeskBehind, conflict: Conflict) -> str:
-    """Both versions with desk and time (U3, U17)."""
-    said = []
-    for v in conflict.versions:
-        if isinstance(v, Admission):
-            label = desk.record.state.desk(v.desk).label or v.desk[:8]
-            said.append(
-                desk.words.text(
-                    "conflict-version",
-                    room=desk.words.room(v.room),
-                    seat=v.seat,
-                    desk=label,
-                    time=desk.words.time(v.at),
-                )
-            )
-        elif "owner" in v.data:
-            kind, _, id = str(v.data["owner"]).partition(":")
-            said.append(desk.words.staff(id) if kind == "staff" else desk.words.candidate(id))
-    who = conflict.about.partition("/")[2] if conflict.about.startswith("candidate:") else ""
-    return " ".join([desk.words.candidate(who), *said]).strip()
-
-
-def _decide(desk: DeskBehind, conflict: Conflict) -> tuple[Any, ...]:
-    row = desk.row(f"resolve-conflict:{conflict.id}", f"site:{desk.record.plan.site.id}")
-    return (row,) if row else ()

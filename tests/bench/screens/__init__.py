@@ -1,0 +1,1 @@
+"""What the screens cost: `boards` the chief's sixty rooms under two hundred changes a second."""
