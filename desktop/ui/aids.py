@@ -111,7 +111,10 @@ class Aids(QObject):
         if isinstance(self.cover(), HelpPage):
             self.close()
             return
-        self._lay(HelpPage(self._wording, self.desk if self._on_desk() and self.desk else "sign-in"))
+        name, heading = self.view.help_at() if self.view is not None and self._on_desk() else ("sign-in", "")
+        page = HelpPage(self._wording, name or self.desk or "sign-in")
+        self._lay(page)
+        page.show_heading(heading)
 
     def keymap(self) -> None:
         from desktop.ui.help.keymap import KeyMap, grouped

@@ -75,6 +75,11 @@ class DeskView(QWidget):
         """Keys that work but stand elsewhere on the screen than in the foot bar; for the keyboard map."""
         return ()
 
+    def help_at(self) -> tuple[str, str]:
+        """The page of the help for what stands here just now, and how the heading to show begins; empty for the desk's
+        own page from its top."""
+        return "", ""
+
     def go_to(self, about: str) -> bool:
         """Show a person who was looked for ("candidate:s1/c017") on the desk itself; False where it has no place."""
         return False

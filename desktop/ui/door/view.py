@@ -87,6 +87,12 @@ class DoorView(DeskView):
         out.append(KeyHint("F10", words("actions-title")))
         return tuple(out)
 
+    def help_at(self) -> tuple[str, str]:
+        """With anything but a plain admission on the screen, what to do about it."""
+        verdict = self._board.verdict if self._board.phase == "verdict" else None
+        heading = {"warn": 2, "stop": 3}.get(verdict.tone, 0) if verdict is not None else 0
+        return ("verdicts", f"#{heading}") if heading else ("", "")
+
     def more_keys(self) -> tuple[KeyHint, ...]:
         verdict = self._board.verdict if self._board.phase == "verdict" else None
         choices = verdict.choices if verdict is not None else ()

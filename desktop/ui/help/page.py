@@ -7,7 +7,7 @@ import re
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout
 
@@ -87,6 +87,18 @@ class HelpPage(Cover):
             self._behind.append((self.name, self.browser.verticalScrollBar().value()))
         self._show(name)
 
+    def show_heading(self, begins: str) -> None:
+        """Go down to the heading that begins so, or to the nth of the second level (`#2`)."""
+        block, count = self.browser.document().begin(), 0
+        while begins and block.isValid():
+            level = block.blockFormat().headingLevel()
+            count += level == 2
+            if level and (block.text().startswith(begins) or begins == f"#{count}"):
+                top = self.browser.document().documentLayout().blockBoundingRect(block).top()
+                self.browser.verticalScrollBar().setValue(round(top) - 8)
+                return
+            block = block.next()
+
     def _picked(self, page: str) -> None:
         self.turn(page)
 
@@ -109,13 +121,19 @@ class HelpPage(Cover):
         self.rail.setFixedWidth(min(max(self.width() * 18 // 100, 216), 300))
         super().resizeEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another palette: the page carries its colours in itself."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.name and self.isVisible():
+            self._again()
+
     def _show(self, name: str) -> None:
         self.name = name
         for page, entry in self._entries.items():
             entry.choose(page == name)
         self._read()
         self.browser.verticalScrollBar().setValue(0)
-        self.setAccessibleName(self._wording.text(f"help-page-{name}"))
+        self.browser.setAccessibleName(self._wording.text(f"help-page-{name}"))
         self.bars_changed.emit()
 
     def _again(self) -> None:

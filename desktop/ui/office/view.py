@@ -91,6 +91,11 @@ class OfficeView(DeskView):
         out.append(KeyHint("F10", words("actions-title")))
         return tuple(out)
 
+    def help_at(self) -> tuple[str, str]:
+        """The section that is open."""
+        number = next((s.number for s in self._board.sections if s.id == self._board.current), 0)
+        return ("office", f"{number} ") if number else ("", "")
+
     def pressed(self, key: str) -> bool:
         if len(key) == 1 and key.isdigit():
             section = next((s for s in self._board.sections if str(s.number) == key), None)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QPoint
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -49,6 +49,29 @@ def test_f1_opens_the_page_of_this_desk_and_esc_comes_back(
     out.hands.key("Esc")
     assert out.window.aids.cover() is None
     assert QApplication.focusWidget() is out.window.view
+
+
+@pytest.mark.parametrize(("board", "heading"), [("WRONG_ROOM", "红色"), ("CHECK_BY_HAND", "橙色")])
+def test_beside_a_verdict_help_opens_at_what_to_do_about_its_colour(
+    opened: Callable[..., Opened], qtbot: QtBot, board: str, heading: str
+) -> None:
+    out = opened("door", {"door": getattr(samples, board)})
+    out.hands.key("F1")
+    page = help_page(out)
+    assert page.name == "verdicts"
+    qtbot.waitUntil(lambda: page.browser.verticalScrollBar().value() > 0)
+    assert page.browser.cursorForPosition(QPoint(40, 24)).block().text().startswith(heading)
+
+
+def test_at_the_office_help_opens_at_the_section(toured: Callable[..., Opened], qtbot: QtBot) -> None:
+    out = toured("office")
+    out.hands.key("Esc")
+    out.hands.key("F1")
+    page = help_page(out)
+    board = out.window.view._board
+    number = next(s.number for s in board.sections if s.id == board.current)
+    qtbot.waitUntil(lambda: page.browser.verticalScrollBar().value() > 0)
+    assert page.browser.cursorForPosition(QPoint(40, 24)).block().text().startswith(f"{number} ")
 
 
 def test_help_turns_pages_by_figures_and_esc_goes_back_one_by_one(opened: Callable[..., Opened]) -> None:
