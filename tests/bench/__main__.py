@@ -14,6 +14,7 @@ from desktop.wording import RESOURCES
 from tests.bench import doors, opening, passports, records, rosters, scans, site, verifying, windows
 from tests.bench.measure import Measure, table, write
 from tests.bench.readers import idling, mixed, verdicts
+from tests.bench.screens import boards
 
 ENTRIES = 50_000
 
@@ -52,6 +53,7 @@ def run(work: Path, only: set[str]) -> list[Measure]:
     take("import", lambda: rosters.measure_import(work))
     take("arrange arrange-linear", lambda: rosters.measure_arranging(work))
     take("paint usable", lambda: windows.measure_start(site.sample(work, RESOURCES / "sample" / "roster.xlsx")))
+    take("board board-frame board-live board-live-frame", lambda: boards.measure(work))
     take("records records-bare", records.measure)
     take("passport", passports.measure)
     take("mixed mixed-real", mixed.measure)

@@ -14,7 +14,7 @@ from desktop.ledger.entry import Entry
 from desktop.operations.boards.shell import Answer
 from desktop.operations.desks.desk import DeskBehind
 
-SHARE = 8
+SHARE = 4
 """A board is not built again before this many times its own building time has passed."""
 LEAST, MOST = 0.1, 1.0
 """Seconds between two boards, whatever the building takes."""
