@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,11 +17,13 @@ from desktop.faults import SiteFault
 from desktop.paths import RESOURCES, default_home
 
 if TYPE_CHECKING:
+    from desktop.devices.printers.port import Printers
     from desktop.devices.sources import Document, IdentitySource
     from desktop.exam.plan.limits.calendar import WorkingCalendar
     from desktop.exam.plan.model import Plan
     from desktop.exchange.central.answers import Refusal
     from desktop.exchange.central.client import CentralClient
+    from desktop.exchange.roster.findings import Finding
     from desktop.exchange.roster.reading import Reading
     from desktop.exchange.rulefiles import RuleFolder
     from desktop.ledger.keys import DeskKey
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 
 CERTIFICATES = "certificates"
+LABELS = "labels"
 
 
 LONGEST_TOKEN = 16 * 1024
@@ -194,23 +197,43 @@ class Parts:
     def print_source(self, home: Home) -> PrintSource:
         """What to print from: the home's record, or its draft plan while there is none. Paper always speaks Chinese;
         every print goes into the home's log. Raises SiteFault no-plan."""
+        from desktop.operations.planning import photo_of
         from desktop.press.source import from_plan, from_record
-        from desktop.store.papers import Printed
         from desktop.wording import Wording
-
-        def log(form: str, about: str, at: int, pages: int, edition: str) -> None:
-            home.prints.add(Printed(form, about, at, "", 1, edition))
 
         words = Wording("zh-CN")
         try:
-            return from_record(self.open_record(home), words, log)
+            source = from_record(self.open_record(home), words)
         except SiteFault as fault:
             if fault.code != "not-enrolled":
                 raise
-        draft = home.plans.draft()
-        if draft is None:
-            raise SiteFault("no-plan")
-        return from_plan(draft, self.rules.rule_set(draft.rule_set), self.rules.protocols(), words, log)
+            draft = home.plans.draft()
+            if draft is None:
+                raise SiteFault("no-plan") from None
+            source = from_plan(draft, self.rules.rule_set(draft.rule_set), self.rules.protocols(), words)
+        return replace(
+            source,
+            log=home.prints,
+            photos=lambda who: photo_of(home.attachments, who),
+            keep=home.attachments.put,
+            labels=(home.folder / LABELS,),
+        )
+
+    def keep_photos(
+        self, plan: Plan, files: Sequence[Path], keep: Callable[[bytes], str] | None
+    ) -> tuple[Plan, list[Finding]]:
+        """The photos a roster names, shrunk and given to `keep`, which names them by hash; None only looks at them."""
+        from desktop.exchange.roster.photos import with_photos
+        from forms import photo
+
+        return with_photos(plan, files, photo.kept, photo.BadPhoto, keep)
+
+    @cached_property
+    def printers(self) -> Printers:
+        """The printers of this machine."""
+        from desktop.devices.printers.port import open_printers
+
+        return open_printers()
 
     # --- for the office desk --------------------------------------------------------------------------------------
 
@@ -219,14 +242,12 @@ class Parts:
 
         return forms_list()
 
-    def print_form(
-        self, home: Home, form: str, room: str | None, blank: bool, signature: bool, out: Path
-    ) -> tuple[int, int]:
-        """One form into a file: (pages, flags to look at)."""
+    def print_form(self, home: Home, wanted: Mapping[str, Any], out: Path) -> tuple[int, int]:
+        """One form into a file, `wanted` by the members of Wanted: (pages, flags to look at). Raises SiteFault,
+        print-flags and print-again among them: what somebody has to decide first."""
         from desktop.press.printing import Wanted, print_form
 
-        wanted = Wanted(form, room, None, 1, blank, signature)
-        done = print_form(self.print_source(home), wanted, out, self.clock.wall())
+        done = print_form(self.print_source(home), Wanted(**wanted), out, self.clock.wall())
         return done.pages, len(done.flags)
 
     def write_template(self, path: Path) -> None:

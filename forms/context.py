@@ -52,7 +52,8 @@ class HeadMark:
 class PrintContext:
     """One print run. `printed_at` is UTC milliseconds, `utc_offset` the site's minutes east of UTC.
 
-    `head` is set for forms that record something; `revision` 0 means the plan is not published.
+    `head` is set for forms that record something; `revision` 0 means the plan is not published. `again` says of each
+    input, in their order, how many times it was printed before; what it has no number for was not.
     """
 
     printed_at: int
@@ -64,6 +65,12 @@ class PrintContext:
     rehearsal: bool = False
     utc_offset: int = 480
     head: HeadMark | None = None
+    again: tuple[int, ...] = ()
+
+    def reprint(self, place: int) -> str:
+        """`重印 2` for the input at `place`, printed twice before; nothing for one that was not."""
+        times = self.again[place] if place < len(self.again) else 0
+        return f"重印 {times}" if times else ""
 
 
 @dataclass(frozen=True, slots=True)

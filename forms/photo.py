@@ -7,11 +7,14 @@ import io
 import warnings
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageOps
 from reportlab.lib.utils import ImageReader
 
 MOST_PIXELS = 50_000_000
 _DPI = 300
+KEPT = (71.0, 99.5, 200)
+"""Points and dots an inch a photo is kept with: 25 × 35 mm, the usual one-inch photo, as much of it as prints. Ten
+thousand of them take about 100 MB."""
 _KINDS = ("JPEG", "PNG", "BMP", "WEBP")
 
 
@@ -23,6 +26,12 @@ class BadPhoto(ValueError):
         self.reason = reason
 
 
+def kept(data: bytes) -> bytes:
+    """The photo as the site keeps it: a JPEG of the one-inch shape, without what the camera wrote into it. Raises
+    BadPhoto."""
+    return shrunk(data, *KEPT)
+
+
 def look(data: bytes) -> tuple[int, int]:
     """Width and height in pixels, from the head of the file. Raises BadPhoto."""
     with _opened(data) as image:
@@ -31,17 +40,31 @@ def look(data: bytes) -> tuple[int, int]:
 
 def draw(canvas: Any, data: bytes, x: float, y: float, width: float, height: float) -> None:
     """The photo filling the box, cut at its longer side. Raises BadPhoto before anything is drawn."""
-    picture = ImageReader(io.BytesIO(shrunk(data, width, height)))
+    picture = ImageReader(io.BytesIO(data if _fits(data, width, height) else shrunk(data, width, height)))
     canvas.drawImage(picture, x, y, width, height)
 
 
-def shrunk(data: bytes, width: float, height: float) -> bytes:
+def _fits(data: bytes, width: float, height: float) -> bool:
+    """Whether a photo goes into the PDF as it is: a JPEG of the box's shape, no larger than what prints."""
+    with _opened(data) as image:
+        across, down = image.size
+        fine = image.format == "JPEG" and image.mode in ("L", "RGB")
+        if not fine or across > width / 72 * _DPI + 1 or abs(across * height - down * width) > 2 * max(width, height):
+            return False
+        try:
+            image.load()  # cut off in the middle it would be a broken page
+        except (OSError, ValueError, SyntaxError):
+            return False
+        return True
+
+
+def shrunk(data: bytes, width: float, height: float, dpi: int = _DPI) -> bytes:
     """A grey or colour JPEG of the box's shape at 300 dpi and no larger. Raises BadPhoto."""
-    wide, high = round(width / 72 * _DPI), round(height / 72 * _DPI)
+    wide, high = round(width / 72 * dpi), round(height / 72 * dpi)
     try:
         with _opened(data) as image:
             image.draft("RGB", (wide * 2, high * 2))  # a large JPEG is decoded small
-            picture = image.convert("RGB")
+            picture = ImageOps.exif_transpose(image).convert("RGB")  # telephones store it lying
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:
         raise BadPhoto("图像已损坏") from fault
     ratio = wide / high

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 FOLDER = Path(__file__).resolve().parents[1] / "resources" / "labels"
 DEFAULT = "a4-3x8"
 MM = 72 / 25.4
 
 Outline = Literal["dashed", "line", "none"]
+Order = Literal["sheets", "cut-stack"]
+"""Along each sheet; or down the pile, so that the sheets cut as one and laid pile on pile are in order."""
+
+T = TypeVar("T")
 
 
 class BadStock(ValueError):
@@ -49,6 +54,23 @@ class Stock:
         row, column = divmod(place, self.columns)
         x = self.left + column * self.pitch_x + self.offset[0]
         return x, self.page[1] - self.top - row * self.pitch_y - self.height + self.offset[1]
+
+    def sheets(self, items: Sequence[T], start_at: int = 1, order: Order = "sheets") -> list[list[T | None]]:
+        """The items on their sheets, None where a label stays empty; the first sheet begins at label `start_at` (1 is
+        the upper left). Raises ValueError when the sheet has no such label."""
+        if not 1 <= start_at <= self.per_sheet:
+            raise ValueError(f"start_at {start_at} is not on a sheet of {self.per_sheet}")
+        if not items:
+            return []
+        skipped = start_at - 1
+        count = -(-(len(items) + skipped) // self.per_sheet)
+        out: list[list[T | None]] = [[None] * self.per_sheet for _ in range(count)]
+        slots = [(sheet, place) for sheet in range(count) for place in range(self.per_sheet)][skipped:]
+        if order == "cut-stack":
+            slots.sort(key=lambda slot: (slot[1], slot[0]))
+        for item, (sheet, place) in zip(items, slots, strict=False):
+            out[sheet][place] = item
+        return out
 
 
 def names(folder: Path = FOLDER) -> tuple[str, ...]:

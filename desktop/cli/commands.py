@@ -12,6 +12,7 @@ GROUPS = {
 }
 
 DESKS = ("control", "door", "room", "custody", "office")
+ORDERS = ("sheets", "cut-stack")
 REPORTS = ("day", "evidence", "compliance")
 
 _OUT = Option("--output", "写到哪个文件", "file", "文件", "-o", required=True, into="out")
@@ -101,17 +102,29 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         "print",
-        "把表格印成 PDF",
+        "打印表格：写成 PDF，或送到打印机",
         "paper:print_",
         (Word("form", "表名", "见 print --list", required=False),),
         (
-            Option("--list", "列出全部表", "flag", into="list_"),
-            Option("--room", "只印一个考场", value="考场"),
-            Option("--candidate", "只印一名考生（编号、准考证号或证件号码）", value="考生"),
+            Option("--list", "列出全部表和标签纸", "flag", into="list_"),
+            Option("--all", "印出全部表，-o 给出文件夹", "flag", into="all_"),
+            Option("--room", "只印这些考场，例如 01-05,07", value="考场"),
+            Option("--candidate", "只印这名考生（编号、准考证号或证件号码）；可给几次", value="考生", many=True),
+            Option("--pages", "只印这些页，例如 3-5,8", value="页码", default=""),
+            Option("--copies", "份数", "number", "份", default=1, least=1, most=999),
             Option("--start-at", "标签从第几格开始", "number", "格", default=1, least=1, most=1000),
+            Option("--order", "标签次序：逐张，或整摞裁开后仍按次序", value="次序", default="sheets", choices=ORDERS),
+            Option("--stock", "标签纸，见 print --list；本台 labels 文件夹里的也可用", value="名称", default=""),
             Option("--blank", "空白表", "flag"),
             Option("--signature", "汇总表印签字件（不遮盖）", "flag"),
-            Option("--output", "写到哪个 PDF", "file", "文件", "-o", into="out"),
+            Option("--accept-flags", "打印前核对出的问题已看过，仍然打印", "flag"),
+            Option("--again", "以前印过，再印；纸面注明重印", "flag"),
+            Option("--offset-x", "向右移（十分之一毫米）", "number", "格", default=0, least=-300, most=300),
+            Option("--offset-y", "向下移（十分之一毫米）", "number", "格", default=0, least=-300, most=300),
+            Option("--scale", "放大（百万分之几，可为负）", "number", "数", default=0, least=-50_000, most=50_000),
+            Option("--printer", "送到这台打印机；表名写 ruler 印标尺页", value="打印机"),
+            Option("--measured", "标尺页上量得的毫米数：标尺,左,上；none 为清除", value="数"),
+            Option("--output", "写到哪个 PDF；名单类的表也可写 .xlsx", "file", "文件", "-o", into="out"),
         ),
     ),
     Form(

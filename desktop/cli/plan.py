@@ -35,7 +35,8 @@ def import_(run: Run, files: list[Path], profile: str | None, check: bool, accep
         def read(paths: Any, existing: Any, _: Any) -> Any:
             return run.parts.read_roster(paths, existing, columns)
 
-        done = planning.import_roster(home, read, files, check=check, accept_valid=accept_valid)
+        photos = run.parts.keep_photos
+        done = planning.import_roster(home, read, files, check=check, accept_valid=accept_valid, photos=photos)
     data = {
         "accepted": dict(done.accepted),
         "rejected": [_finding(f) for f in done.rejected],

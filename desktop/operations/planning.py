@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,13 +16,13 @@ from desktop.exam.plan.check import check_plan
 from desktop.exam.plan.limits.calendar import WorkingCalendar
 from desktop.exam.plan.limits.checked import Check
 from desktop.exam.plan.limits.params import PlanningParams
-from desktop.exam.plan.model import Plan
+from desktop.exam.plan.model import Candidate, Plan
 from desktop.exam.plan.papers import order_bags
 from desktop.exam.plan.seating import arrange_seats
 from desktop.exam.plan.staffing import assign_staff
 from desktop.exam.rules.ruleset import ruleset_from_data
 from desktop.faults import SiteFault
-from desktop.operations.ports import Home, RuleFiles
+from desktop.operations.ports import AttachmentStore, Home, RuleFiles
 from desktop.operations.publishing import PUBLISHED_HASH
 
 YEARS = range(2000, 2101)
@@ -61,6 +62,18 @@ class RosterReading(Protocol):
 ReadRoster = Callable[[Sequence[Path], Plan | None, "Mapping[str, Any] | None"], RosterReading]
 """(files, existing plan, column profile) -> what the files hold."""
 
+KeepPhotos = Callable[[Plan, Sequence[Path], "Callable[[bytes], str] | None"], "tuple[Plan, Sequence[RowFinding]]"]
+"""(plan as read, files, what keeps bytes by hash or None to keep none) -> the plan that names its photos by hash, and
+photos to look at."""
+
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+def photo_of(attachments: AttachmentStore, who: Candidate) -> bytes | None:
+    """The JPEG an import kept for the candidate; None where there is none, or only a file name that led nowhere."""
+    return attachments.get(who.photo) if _HASH.fullmatch(who.photo) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Imported:
@@ -80,14 +93,20 @@ def import_roster(
     profile: Mapping[str, Any] | None = None,
     check: bool = False,
     accept_valid: bool = False,
+    photos: KeepPhotos | None = None,
 ) -> Imported:
-    """Read roster files into the draft: all or nothing unless `accept_valid`; `check` stores nothing at all."""
+    """Read roster files into the draft: all or nothing unless `accept_valid`; `check` stores nothing at all. With
+    `photos` the pictures the roster names are kept too."""
     before = home.plans.draft()
     reading = read(files, before, profile)
-    taken = not check and reading.plan is not None and (not reading.rejected or accept_valid)
-    if taken and reading.plan is not None:
-        keep_draft(home, reading.plan, before)
-    return Imported(reading.accepted, reading.rejected, reading.warnings, taken)
+    plan, warnings = reading.plan, [*reading.warnings]
+    taken = not check and plan is not None and (not reading.rejected or accept_valid)
+    if plan is not None and photos is not None and (taken or check):
+        plan, found = photos(plan, files, home.attachments.put if taken else None)
+        warnings += found
+    if taken and plan is not None:
+        keep_draft(home, plan, before)
+    return Imported(reading.accepted, reading.rejected, warnings, taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Between record and paper: plan and record become the forms' frozen inputs, and PDF or JSON files on the disk.
 
-printing        which forms there are, `print_form`
-wanted          what one print run is about
+printing        which forms there are, `print_form`: looked through, asked about, written or sent, logged
+batch           every form of the site in one go
+wanted, scope, stocks
+                what one print run is about: rooms and people as typed, label sheets
 source          plan, record and words as all forms need them
 events          what happened out of the ordinary, in words
 candidates, rooms, papers

@@ -1,18 +1,56 @@
-"""`print_form`: what is wanted, from plan and record, as a PDF."""
+"""`print_form`: what is wanted, from plan and record, as a PDF: looked through first, asked about where it was printed
+before, written in one piece, noted in the log."""
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from desktop.faults import SiteFault, writing_fault
+from desktop.press.reading.layouts import layouts
+from desktop.press.scope import about_of
 from desktop.press.source import PrintSource
 from desktop.press.wanted import Filled, Wanted
 from forms import catalogue
 from forms.catalogue import Form
-from forms.context import Printed
+from forms.context import Flag, Printed
 
-__all__ = ["Wanted", "forms_list", "print_form"]
+if TYPE_CHECKING:
+    from desktop.devices.printers.port import Job, Printers
+    from desktop.devices.printers.wish import Calibration
+
+__all__ = ["Flag", "FlagsFound", "Made", "Wanted", "forms_list", "make_form", "print_form", "send_form", "write_form"]
+
+_SHOWN: Final = 20
+"""So many flags stand in the sentence; all of them in `flags`."""
+
+
+class FlagsFound(SiteFault):
+    """print-flags: the preflight found what somebody has to decide on; nothing was written. `flags` are all of it."""
+
+    def __init__(self, title: str, flags: Sequence[Flag]) -> None:
+        self.flags = tuple(flags)
+        told = "\n".join(f"  {flag.sentence}" for flag in self.flags[:_SHOWN])
+        more = f"\n  …… {len(self.flags)}" if len(self.flags) > _SHOWN else ""
+        super().__init__("print-flags", title=title, count=len(self.flags), list=told + more)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A form ready to be written or sent: `data` the PDF, `done` pages and flags, `abouts` what each input is of."""
+
+    form: Form
+    wanted: Wanted
+    data: bytes
+    done: Printed
+    abouts: tuple[str, ...]
+    edition: str
+    at: int
+    kept: tuple[bytes, ...] = ()
 
 
 def forms_list() -> list[dict[str, str]]:
@@ -31,11 +69,98 @@ def forms_list() -> list[dict[str, str]]:
 
 
 def print_form(source: PrintSource, wanted: Wanted, out: Path, now: int) -> Printed:
-    """Write the form to `out` and its line into the print log; `now` is UTC ms.
+    """Write the form to `out`, a PDF or, where it is a list, an .xlsx; `now` is UTC ms. A print is noted in the log.
 
     Raises SiteFault: print-no-form, print-no-room, print-no-candidate, print-nothing, print-no-blank,
-    print-whole-site, print-start-at, disk-full, cannot-write.
+    print-whole-site, print-start-at, print-no-labels, print-no-stock, print-stock-bad, print-stock-small, print-flags
+    (FlagsFound), print-again, print-no-table, those of page ranges, disk-full, cannot-write.
     """
+    if out.suffix.lower() == ".xlsx":
+        return _write_workbook(source, wanted, out, now)
+    made = make_form(source, wanted, now)
+    write_form(made, out)
+    _note(source, made)
+    return made.done
+
+
+def make_form(source: PrintSource, wanted: Wanted, now: int) -> Made:
+    """The form as a PDF in memory, its flags decided on and its reprints marked. Raises what `print_form` raises."""
+    form, inputs, render = _filled(source, wanted, now)
+    context = source.print_context(now)
+    edition = _edition(form, wanted, context.head.code if context.head else "")
+    abouts = tuple(about_of(source.context.index, item) for item in inputs)
+    before = source.log.before(form.name, edition) if source.log is not None and not wanted.blank else {}
+    context = replace(context, again=tuple(before.get(about, 0) for about in abouts))
+    out = io.BytesIO()
+    done = render(inputs, out, context)
+    if done.flags and not (wanted.accept_flags or source.plan.rehearsal):
+        raise FlagsFound(form.title, done.flags)
+    if any(context.again) and not wanted.again:
+        times = sum(1 for about in dict.fromkeys(abouts) if before.get(about))
+        raise SiteFault("print-again", title=form.title, count=times, times=max(context.again))
+    kept = tuple(layouts(form, inputs, context)) if source.keep is not None else ()
+    return Made(form, wanted, out.getvalue(), done, abouts, edition, now, kept)
+
+
+def write_form(made: Made, out: Path) -> None:
+    """Write the pages wanted, as many times as wanted, moved as the printer needs it. Raises SiteFault disk-full,
+    cannot-write, print-pages-malformed, print-pages-none."""
+    from forms.page.sheet import write_whole
+
+    wanted, data = made.wanted, made.data
+    if wanted.pages or wanted.copies > 1 or not wanted.calibration.neutral:
+        from desktop.devices.printers.rewriting import rewritten
+
+        data = rewritten(data, wanted.pages, wanted.copies, wanted.calibration)
+    try:
+        write_whole(out, data)
+    except OSError as error:
+        raise writing_fault(error, out) from error
+
+
+def send_form(
+    source: PrintSource, made: Made, printers: Printers, printer: str, calibration: Calibration, folder: Path
+) -> Job:
+    """Hand the form to a printer, unscaled; then the log. `folder` is where it may lie meanwhile. Raises what
+    `Printers.send` raises, disk-full and cannot-write."""
+    from desktop.devices.printers.wish import Wish
+
+    media = "A3" if made.form.paper.startswith("A3") else "A4"
+    wish = Wish(printer, made.wanted.copies, made.wanted.pages, "one-sided", media, made.form.title, calibration)
+    path = folder / f"{made.form.name}.pdf"
+    try:
+        path.write_bytes(made.data)
+    except OSError as error:
+        raise writing_fault(error, path) from error
+    job = printers.send(path, wish)
+    _note(source, made)
+    return job
+
+
+def _note(source: PrintSource, made: Made) -> None:
+    for layout in made.kept:
+        if source.keep is not None:
+            source.keep(layout)
+    if source.log is not None:
+        abouts = list(dict.fromkeys(made.abouts)) or [f"site:{source.plan.site.id}"]
+        source.log.note(made.form.name, abouts, made.at, made.wanted.copies, made.edition)
+
+
+def _write_workbook(source: PrintSource, wanted: Wanted, out: Path, now: int) -> Printed:
+    """The form's lists, to be worked on; no print, so neither asked about nor logged."""
+    form, inputs, _ = _filled(source, wanted, now)
+    if not form.table:
+        tables = "、".join(f.title for f in catalogue.FORMS if f.table)
+        raise SiteFault("print-no-table", title=form.title, tables=tables)
+    from desktop.exchange.tables import write_tables
+
+    module = form.load()
+    found = module.tables(inputs, source.print_context(now))
+    write_tables(out, form.title, [(table.name, table.heads, table.rows) for table in found])
+    return Printed(0, module.preflight(inputs))
+
+
+def _filled(source: PrintSource, wanted: Wanted, now: int) -> tuple[Form, Sequence[Any], Any]:
     known = {f.name: f for f in catalogue.FORMS}
     form = known.get(wanted.form)
     if form is None:
@@ -46,13 +171,11 @@ def print_form(source: PrintSource, wanted: Wanted, out: Path, now: int) -> Prin
     if form.scope in ("site", "staff") and (wanted.room or wanted.candidate):
         raise SiteFault("print-whole-site", title=form.title)
     inputs, render = _fill(form, source, wanted, now)
-    try:
-        done = render(inputs, out, source.print_context(now))
-    except OSError as error:
-        raise writing_fault(error, out) from error
-    if source.log is not None:
-        source.log(form.name, _about(source, wanted), now, done.pages, form.edition)
-    return done
+    if "stock" not in getattr(render, "keywords", {}) and (
+        wanted.stock or wanted.start_at != 1 or wanted.order != "sheets"
+    ):
+        raise SiteFault("print-no-labels", title=form.title)
+    return form, inputs, render
 
 
 def _fill(form: Form, source: PrintSource, wanted: Wanted, now: int) -> Filled:
@@ -61,9 +184,8 @@ def _fill(form: Form, source: PrintSource, wanted: Wanted, now: int) -> Filled:
     return filled
 
 
-def _about(source: PrintSource, wanted: Wanted) -> str:
-    """What a line of the print log is for; `blank` is no record of anything."""
-    if wanted.candidate:
-        return f"candidate:{source.person(wanted.candidate).id}"
-    room = source.context.index.room(wanted.room) if wanted.room else None
-    return f"room:{room.id}" if room else f"site:{source.plan.site.id}"
+def _edition(form: Form, wanted: Wanted, code: str) -> str:
+    """What tells a sheet from another one of the same form: its edition, which copy it is, and for a form that records
+    something the head code it shows, since the same sheet an hour later says something else."""
+    which = "blank" if wanted.blank else "signature" if wanted.signature else ""
+    return " ".join(part for part in (form.edition, which, code if form.records else "") if part)

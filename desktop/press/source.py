@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.state import Recorded, State
@@ -15,15 +16,28 @@ from desktop.exam.rules.ruleset import ruleset_from_data
 from desktop.faults import SiteFault
 from desktop.operations.record import Record
 from desktop.operations.words import Catalogue, Words
+from desktop.press.scope import rooms_of, several
 from forms.context import HeadMark, PrintContext
 
 MODES = {"paper": "笔试", "computer": "机考", "simulated": "模拟", "interview": "答辩", "practical": "实操"}
 """评价方式 as App1 writes them."""
 
-PrintLog = Callable[[str, str, int, int, str], None]
-"""(form, about, UTC ms, pages, edition): one line of the home's print log."""
 Photos = Callable[[Candidate], bytes | None]
 """A candidate's picture file, None when there is none."""
+Keep = Callable[[bytes], object]
+"""Keeps bytes by their hash: layouts of sheets that are read back."""
+
+
+class PrintLog(Protocol):
+    """The home's print log."""
+
+    def before(self, form: str, edition: str) -> Mapping[str, int]:
+        """How many times a form in this edition was printed, by what it was of."""
+        ...
+
+    def note(self, form: str, abouts: Sequence[str], at: int, copies: int, edition: str) -> None:
+        """A print run at `at` (UTC ms) of all these, durable when this returns."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -31,7 +45,8 @@ class PrintSource:
     """A plan, and the record where there is one, ready to print from.
 
     `context` holds plan, rules and state (empty before the day); `words` the sentences for paper, always Chinese;
-    `log` where real print runs are written down; `photos` where pictures come from.
+    `log` where real print runs are written down; `photos` where pictures come from; `keep` what keeps layouts for
+    reading back; `labels` the site's own folders of label sheets.
     """
 
     context: Context
@@ -39,6 +54,8 @@ class PrintSource:
     record: Record | None = None
     log: PrintLog | None = None
     photos: Photos | None = None
+    keep: Keep | None = None
+    labels: tuple[Path, ...] = ()
 
     @property
     def plan(self) -> Plan:
@@ -85,6 +102,10 @@ class PrintSource:
             raise SiteFault("print-no-candidate", candidate=given)
         return found
 
+    def people(self, given: str) -> list[Candidate]:
+        """Several candidates, each once, in the order given. Raises SiteFault print-no-candidate."""
+        return list({who.id: who for who in map(self.person, several(given))}.values())
+
     def staff(self, ids: Iterable[str]) -> str:
         return self.words.people(ids)
 
@@ -96,23 +117,21 @@ class PrintSource:
     # --- places -----------------------------------------------------------------------------------------------------
 
     def rooms(self, room: str | None, candidate: str | None = None) -> list[tuple[Sitting, Room]]:
-        """The rooms in use, sitting by sitting; only one room, or only where one candidate sits, when asked.
+        """The rooms in use, sitting by sitting; only some (`01-05,07`), or only where some candidates sit, when asked.
 
         Raises SiteFault print-no-room, print-no-candidate, print-nothing.
         """
         index = self.context.index
-        only = index.room(room) if room else None
-        if room and only is None:
-            raise SiteFault("print-no-room", room=room)
-        person = self.person(candidate).id if candidate else None
+        only = {r.id for r in rooms_of(index, room)} if room else None
+        people = self.people(candidate) if candidate else None
         out = []
         for sitting in sorted(index.plan.sittings, key=lambda t: t.start):
             used = dict.fromkeys(self.context.rooms(sitting.id))
             used |= dict.fromkeys(r.id for r in index.plan.rooms if self.context.state.room(sitting.id, r.id).moved_in)
-            place = self.context.place(sitting.id, person) if person else None
+            places = [self.context.place(sitting.id, who.id) for who in people or ()]
+            seats = None if people is None else {place.room for place in places if place is not None}
             for r in index.plan.rooms:
-                fits = r.id in used and (only is None or r.id == only.id)
-                if fits and (person is None or (place is not None and place.room == r.id)):
+                if r.id in used and (only is None or r.id in only) and (seats is None or r.id in seats):
                     out.append((sitting, r))
         if not out:
             raise SiteFault("print-nothing")
@@ -176,9 +195,9 @@ class PrintSource:
         return f"{int(month)}月{int(day)}日 {self.words.time(sitting.start)} {sitting.subject}"
 
 
-def from_record(record: Record, catalogue: Catalogue, log: PrintLog | None = None) -> PrintSource:
+def from_record(record: Record, catalogue: Catalogue) -> PrintSource:
     """A source over a record as it stands now."""
-    return PrintSource(record.context(), Words(record.index, catalogue), record, log)
+    return PrintSource(record.context(), Words(record.index, catalogue), record)
 
 
 def from_plan(
@@ -186,12 +205,11 @@ def from_plan(
     rules: Mapping[str, Any],
     protocols: Mapping[str, Mapping[str, Any]],
     catalogue: Catalogue,
-    log: PrintLog | None = None,
 ) -> PrintSource:
     """A source over a plan that has no record yet; `rules` and `protocols` as parsed files."""
     index = Index(plan)
     steps = {p.mode: p for p in map(protocol_from_data, protocols.values())}
-    return PrintSource(Context(index, ruleset_from_data(rules), steps, State()), Words(index, catalogue), None, log)
+    return PrintSource(Context(index, ruleset_from_data(rules), steps, State()), Words(index, catalogue))
 
 
 def mode_of(sitting: Sitting) -> str:

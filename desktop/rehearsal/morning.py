@@ -15,6 +15,7 @@ from desktop.exam.frame.command import Refused
 from desktop.exam.frame.context import Context
 from desktop.exchange import ledger_files
 from desktop.exchange.durable import write_durably
+from desktop.faults import SiteFault
 from desktop.ledger.entry import Entry
 from desktop.rehearsal import cast, faults, steps, summary
 from desktop.rehearsal.cast import Visitor
@@ -36,7 +37,6 @@ WAITING = (
 )
 """Refusals after which people wait half a minute and ask again."""
 PATIENCE = 120
-FORMS = ("seat-labels", "door-sign", "summary-sheet", "room-record", "custody-slip")
 
 
 class Morning:
@@ -256,15 +256,23 @@ def rehearse(script: Script, out: Path, parts: Parts, sleep: Callable[[float], N
 
 
 def print_forms(m: Morning, folder: Path, parts: Parts) -> list[dict[str, Any]]:
-    """Every form of the site, and the summary sheet to sign beside the posted one, printed as `kaodian print` does it:
-    file, pages, and how many places somebody should look at. Raises SiteFault as printing does."""
-    from desktop.press.printing import Wanted, print_form
+    """Every form of the site that has something to say, and the summary sheet to sign beside the posted one, printed as
+    `kaodian print` does it: file, pages, and how many places somebody should look at. Raises SiteFault as printing
+    does."""
+    from desktop.press.batch import EMPTY
+    from desktop.press.printing import Wanted, forms_list, print_form
 
     folder.mkdir(parents=True, exist_ok=True)
     source = parts.print_source(m.site.control.home)
     out = []
-    for one in (*map(Wanted, FORMS), Wanted("summary-sheet", signature=True)):
+    every = (Wanted(form["name"], accept_flags=True) for form in forms_list())
+    for one in (*every, Wanted("summary-sheet", signature=True, accept_flags=True)):
         path = folder / f"{one.form}{'-signature' if one.signature else ''}.pdf"
-        done = print_form(source, one, path, m.now)
+        try:
+            done = print_form(source, one, path, m.now)
+        except SiteFault as fault:
+            if fault.code in EMPTY:
+                continue
+            raise
         out.append({"file": f"forms/{path.name}", "pages": done.pages, "flags": len(done.flags)})
     return out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.store.database import Database
@@ -54,6 +55,19 @@ class PrintLog:
             cursor.execute(
                 "INSERT INTO prints (form, about, time, officer, copies, edition) VALUES (?, ?, ?, ?, ?, ?)", row
             )
+
+    def note(self, form: str, abouts: Sequence[str], at: int, copies: int, edition: str) -> None:
+        """One print run of everything in `abouts`, a row each: all of them or none."""
+        rows = [(form, about, at, "", copies, edition) for about in abouts]
+        with self._database.writing() as cursor:
+            cursor.executemany(
+                "INSERT INTO prints (form, about, time, officer, copies, edition) VALUES (?, ?, ?, ?, ?, ?)", rows
+            )
+
+    def before(self, form: str, edition: str) -> dict[str, int]:
+        """How many times a form in this edition was printed, by what it was of."""
+        question = "SELECT about, count(*) FROM prints WHERE form = ? AND edition = ? GROUP BY about"
+        return {about: int(times) for about, times in self._database.select(question, form, edition)}
 
     def all(self, form: str | None = None, about: str | None = None) -> list[Printed]:
         """Oldest first, of one form, for one thing, or everything."""

@@ -113,4 +113,4 @@ def _checks(inputs: Sequence[Roster]) -> Iterable[Flag]:
 
 
 _MAKING = Making(FORM, _pieces, lambda roster: FORM.title, LANDSCAPE, checks=_checks)
-preflight, render = _MAKING.preflight, _MAKING.render
+preflight, render, tables = _MAKING.preflight, _MAKING.render, _MAKING.tables

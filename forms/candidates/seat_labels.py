@@ -14,7 +14,7 @@ from forms.page import preflight as checks
 from forms.page.cards import margin_lines, outline
 from forms.page.sheet import Paper, Press, rehearsal_tag
 from forms.page.text import BOLD, REGULAR, cut, fitted, width, wrapped
-from forms.stock import Stock
+from forms.stock import Order, Stock
 
 FORM = catalogue.form("seat-labels")
 _PAD = 7.0
@@ -93,17 +93,15 @@ def render(
     *,
     stock: Stock | None = None,
     start_at: int = 1,
+    order: Order = "sheets",
 ) -> Printed:
     """Print labels in the given order, the first on label `start_at` (1 is the upper left) of its sheet.
 
     Raises ValueError when the sheet has no such label, OSError when `out` cannot be written.
     """
     stock = stock or stocks.load()
-    if not 1 <= start_at <= stock.per_sheet:
-        raise ValueError(f"start_at {start_at} is not on a sheet of {stock.per_sheet}")
+    sheets = stock.sheets(list(enumerate(inputs)), start_at, order)
     press = Press(FORM, context, Paper(*stock.page, 0, 0, 0, 0))
-    places = [None] * (start_at - 1) + list(inputs)
-    sheets = [places[i : i + stock.per_sheet] for i in range(0, len(places), stock.per_sheet)] if inputs else []
     for n, sheet in enumerate(sheets, 1):
         _sheet(press, stock, sheet, n, len(sheets))
         press.sheet()
@@ -120,20 +118,22 @@ def _who(item: SeatLabel) -> str:
     return f"{item.room}考场{item.seat}号{item.name}"
 
 
-def _sheet(press: Press, stock: Stock, sheet: Sequence[SeatLabel | None], n: int, of: int) -> None:
+def _sheet(press: Press, stock: Stock, sheet: Sequence[tuple[int, SeatLabel] | None], n: int, of: int) -> None:
     canvas, context, plan = press.canvas, press.context, _plan(stock)
     lines: list[_Line] = []
     bare = stock.top < 26
-    mark = f"　{n}/{of}" if bare else ""
+    mark = f"{n}/{of}" if bare else ""
     cells: list[tuple[float, float]] = []
-    for place, item in enumerate(sheet):
-        if item is None:
+    for place, given in enumerate(sheet):
+        if given is None:
             continue
+        index, item = given
+        again = context.reprint(index)
         x, y = stock.corner(place)
         cells.append((x, y))
-        lines += _label(canvas, plan, item, x, y, mark, context.rehearsal)
+        lines += _label(canvas, plan, item, x, y, "　".join(filter(None, (again, mark))), context.rehearsal)
     if not bare:
-        rooms = list(dict.fromkeys(item.room for item in sheet if item is not None))
+        rooms = list(dict.fromkeys(given[1].room for given in sheet if given is not None))
         which = f"{rooms[0]}—{rooms[-1]} 考场" if len(rooms) > 1 else f"{rooms[0]} 考场"
         lines += margin_lines(FORM, stock, context, which, n, of)
     outline(canvas, stock, cells)
@@ -167,7 +167,7 @@ def _label(canvas: Any, plan: _Plan, item: SeatLabel, x: float, y: float, mark: 
     number = item.admission_number
     used = width(number, 8.5 * s)
     say(number, 8.5 * s, left, y + 6 * s, plan.inner, 6 * s)
-    about = "　".join(part for part in (item.place, item.sitting) if part) + mark
+    about = "　".join(part for part in (mark, item.place, item.sitting) if part)
     room = plan.inner - used - 6
     if about.strip() and room > 20:
         size, fits = fitted(about, 6.5 * s, room, 5 * s)

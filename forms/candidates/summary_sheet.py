@@ -12,7 +12,7 @@ from forms import catalogue, words
 from forms.context import Flag, PrintContext, Printed
 from forms.page import blocks, flow, marks
 from forms.page import preflight as checks
-from forms.page.flow import Piece
+from forms.page.flow import Piece, Table
 from forms.page.marks import Layout
 from forms.page.sheet import PORTRAIT, Draw, Press
 from forms.page.table import PAD, Cell, Column, Sign, columns_of, facts, table
@@ -118,11 +118,16 @@ def preflight(inputs: Sequence[RoomSheet]) -> tuple[Flag, ...]:
 def render(inputs: Sequence[RoomSheet], out: BinaryIO | Path, context: PrintContext) -> Printed:
     """Print each room's list; every room counts its own pages. Raises OSError when `out` cannot be written."""
     press = Press(FORM, context)
-    for sheet in inputs:
+    for sheet in press.each(inputs):
         pieces = _pieces(sheet, context)
         boxes = None if sheet.posted else _layout(sheet, context, pieces)
         press.document(flow.pages(pieces, PORTRAIT), f"{sheet.room}考场 {kind(sheet)}", layout=boxes)
     return Printed(press.deliver(out), preflight(inputs))
+
+
+def tables(inputs: Sequence[RoomSheet], context: PrintContext) -> list[Table]:
+    """Each room's list as cells."""
+    return [t for sheet in inputs for t in flow.tables(_pieces(sheet, context), f"{sheet.room}考场 {kind(sheet)}")]
 
 
 def kind(sheet: RoomSheet) -> str:

@@ -94,4 +94,4 @@ def _pieces(log: LeaveLog, context: PrintContext) -> list[Piece]:
 
 
 _MAKING = Making(FORM, _pieces, lambda log: f"{log.room}考场 离场登记")
-preflight, render = _MAKING.preflight, _MAKING.render
+preflight, render, tables = _MAKING.preflight, _MAKING.render, _MAKING.tables

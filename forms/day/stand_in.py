@@ -96,4 +96,4 @@ def _pieces(item: StandIns, context: PrintContext) -> list[Piece]:
 
 
 _MAKING = Making(FORM, _pieces, lambda item: item.exam.subject, LANDSCAPE)
-preflight, render = _MAKING.preflight, _MAKING.render
+preflight, render, tables = _MAKING.preflight, _MAKING.render, _MAKING.tables

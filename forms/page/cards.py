@@ -12,9 +12,9 @@ from forms import stock as stocks
 from forms.catalogue import Form
 from forms.context import Flag, PrintContext, Printed
 from forms.page import preflight as checks
-from forms.page.sheet import Paper, Press, rehearsal_tag
+from forms.page.sheet import Paper, Press, rehearsal_tag, tag
 from forms.page.text import BOLD, REGULAR, Align, cut, fitted, put, width, wrapped
-from forms.stock import Stock
+from forms.stock import Order, Stock
 
 T = TypeVar("T")
 
@@ -63,27 +63,27 @@ class Cards(Generic[T]):
         *,
         stock: Stock | None = None,
         start_at: int = 1,
+        order: Order = "sheets",
     ) -> Printed:
         """Print the cards in the given order, the first at place `start_at` (1 is the upper left) of its sheet.
 
         Raises ValueError when the sheet has no such place, OSError when `out` cannot be written.
         """
         stock = stock or stocks.load(self.stock)
-        if not 1 <= start_at <= stock.per_sheet:
-            raise ValueError(f"start_at {start_at} is not on a sheet of {stock.per_sheet}")
+        sheets = stock.sheets(list(enumerate(inputs)), start_at, order)
         press = Press(self.form, context, Paper(*stock.page, 0, 0, 0, 0))
-        places = [None] * (start_at - 1) + list(inputs)
-        sheets = [places[i : i + stock.per_sheet] for i in range(0, len(places), stock.per_sheet)] if inputs else []
         for n, sheet in enumerate(sheets, 1):
             boxes = [
-                (item, Area(*stock.corner(place), stock.width, stock.height))
-                for place, item in enumerate(sheet)
-                if item is not None
+                (given, Area(*stock.corner(place), stock.width, stock.height))
+                for place, given in enumerate(sheet)
+                if given is not None
             ]
-            for item, box in boxes:
+            for (which, item), box in boxes:
                 self.draw(press.canvas, item, box, context)
                 if context.rehearsal:
                     rehearsal_tag(press.canvas, box.x + 6, box.top - 22, 9)
+                if again := context.reprint(which):
+                    tag(press.canvas, again, box.right - 8 - width(again, 8, BOLD) - 8, box.top - 21, 8)
                 if stock.top < 26:
                     put(press.canvas, f"{n}/{len(sheets)}", box.right - 8, box.top - 12, 5.5, REGULAR, "right")
             margin(press.canvas, self.form, stock, context, "", n, len(sheets))

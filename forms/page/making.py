@@ -12,7 +12,7 @@ from forms.catalogue import Form
 from forms.context import Flag, PrintContext, Printed
 from forms.page import blocks, flow
 from forms.page import preflight as checks
-from forms.page.flow import Piece
+from forms.page.flow import Piece, Table
 from forms.page.sheet import PORTRAIT, Draw, Paper, Press
 from forms.page.text import BOLD, put, width
 
@@ -42,7 +42,7 @@ class Making(Generic[T]):
     def render(self, inputs: Sequence[T], out: BinaryIO | Path, context: PrintContext) -> Printed:
         """Print each input, every copy of it counting its own pages. Raises OSError when `out` cannot be written."""
         press = Press(self.form, context, self.paper)
-        for item in inputs:
+        for item in press.each(inputs):
             for n, copy in enumerate(self.copies, 1):
                 pages = flow.pages(self.pieces(item, context), self.paper)
                 mark = f"第{'一二三四五'[n - 1]}联　{copy}" if copy else ""
@@ -50,6 +50,10 @@ class Making(Generic[T]):
                 press.document([_marked(page, mark, self.paper) for page in pages], name)
         flags = self.preflight(inputs)
         return Printed(press.deliver(out), flags + (blocks.head_flags(context, self.form.title) if self._head else ()))
+
+    def tables(self, inputs: Sequence[T], context: PrintContext) -> list[Table]:
+        """The lists of the form as cells, an input after the other, for a workbook."""
+        return [found for item in inputs for found in flow.tables(self.pieces(item, context), self.name(item))]
 
     @property
     def _head(self) -> bool:

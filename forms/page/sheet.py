@@ -6,10 +6,10 @@ import contextlib
 import io
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -28,6 +28,7 @@ LEFT, RIGHT, TOP, BOTTOM = 42.0, 42.0, 30.0, 46.0
 REHEARSAL = "演练"
 
 Draw = Callable[[Any], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Press:
         rl_config.useA85 = 0
         self.form, self.context, self.paper = form, context, paper
         self.pages = 0
+        self.reprint = ""
         self.canvas = Canvas(
             io.BytesIO(), pagesize=(paper.width, paper.height), pageCompression=1, initialFontName=REGULAR
         )
@@ -73,6 +75,13 @@ class Press:
         self.canvas.setAuthor(fonts.face(REGULAR).drawable(context.organisation))
         self.canvas.setSubject(f"{form.title} 第{form.edition}版 {form.clause}")
         self.canvas.setCreator("Kaodian")
+
+    def each(self, inputs: Sequence[T]) -> Iterator[T]:
+        """The inputs one by one; what is printed between two of them bears the first one's mark of a reprint."""
+        for place, item in enumerate(inputs):
+            self.reprint = self.context.reprint(place)
+            yield item
+        self.reprint = ""
 
     def document(
         self,
@@ -100,7 +109,7 @@ class Press:
             if layout is not None:
                 marks.draw(canvas, paper.width, paper.height, paper.right, layout.codes()[n - 1])
             free = marks.CODE_ROOM if layout is not None else 0.0
-            footer(canvas, paper, form or self.form, self.context, name, n, len(pages), free)
+            footer(canvas, paper, form or self.form, self.context, name, n, len(pages), free, self.reprint)
             self.sheet()
 
     def sheet(self) -> None:
@@ -138,17 +147,31 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def footer(
-    canvas: Any, paper: Paper, form: Form, context: PrintContext, name: str, n: int, of: int, free: float = 0.0
+    canvas: Any,
+    paper: Paper,
+    form: Form,
+    context: PrintContext,
+    name: str,
+    n: int,
+    of: int,
+    free: float = 0.0,
+    reprint: str = "",
 ) -> None:
     """Form and clause at the left, page n of m in the middle, who printed when at the right, `free` points before the
-    margin."""
+    margin; a reprint says so beside the page number."""
     y, text, end = paper.bottom - 20, "", paper.width - paper.right - free
     canvas.setLineWidth(0.5)
     canvas.line(paper.left, y + 12, end, y + 12)
-    third = paper.inner_width / 2 - 50
+    third = paper.inner_width / 2 - (76 if reprint else 50)
     left = f"{form.title}（第{form.edition}版）　{form.clause}"
     put(canvas, cut(left, 7.5, third), paper.left, y, 7.5)
-    put(canvas, f"第 {n} 页  共 {of} 页", paper.width / 2, y, 9, REGULAR, "centre")
+    middle = f"第 {n} 页  共 {of} 页"
+    if reprint:
+        at = paper.width / 2 - (width(middle, 9) + width(reprint, 9, BOLD) + 10) / 2
+        put(canvas, middle, at, y, 9)
+        put(canvas, reprint, at + width(middle, 9) + 10, y, 9, BOLD)
+    else:
+        put(canvas, middle, paper.width / 2, y, 9, REGULAR, "centre")
     printed = f"打印 {words.moment(context.printed_at, context.utc_offset)}"
     for parts in ((name, context.printed_by, printed), (name, printed), (printed,)):
         text = "　".join(part for part in parts if part)
@@ -177,9 +200,14 @@ def watermark(canvas: Any, paper: Paper) -> None:
 
 def rehearsal_tag(canvas: Any, x: float, y: float, size: float = 12) -> None:
     """A boxed 演练 with its lower left corner at x, y."""
-    w = width(REHEARSAL, size, BOLD) + size
+    tag(canvas, REHEARSAL, x, y, size)
+
+
+def tag(canvas: Any, text: str, x: float, y: float, size: float) -> None:
+    """Boxed words with their lower left corner at x, y."""
+    w = width(text, size, BOLD) + size
     canvas.setLineWidth(1)
     canvas.setFillGray(1)
     canvas.rect(x, y, w, size * 1.6, fill=1)
     canvas.setFillGray(0)
-    put(canvas, REHEARSAL, x + size / 2, y + size * 0.42, size, BOLD)
+    put(canvas, text, x + size / 2, y + size * 0.42, size, BOLD)

@@ -77,20 +77,34 @@ def table(
     edges = [paper.left, *(paper.left + w for w in accumulate(c.width for c in columns))]
     frame = next_frame()
     header = Piece(
-        head, _header(columns, edges, head), keep=True, frame=frame, left=edges[0], width=edges[-1] - edges[0]
+        head,
+        _header(columns, edges, head),
+        keep=True,
+        frame=frame,
+        left=edges[0],
+        width=edges[-1] - edges[0],
+        cells=tuple(column.title for column in columns),
     )
     pieces = [header]
     for n, row in enumerate(rows):
         flags = _flags(columns, row, who[n] if n < len(who) else "")
+        cells = tuple(map(_text, row))
         for part in _parts(columns, row):
             tall = max([height, *(len(lines) * _leading(size) + 2 for lines, size, _ in part)])
             tall = float(int(tall + 0.999))
             draw = _row(columns, edges, part, tall)
             found = _boxes(columns, edges, row, tall)
-            pieces.append(Piece(tall, draw, header, whole, frame, edges[0], edges[-1] - edges[0], found, flags))
-            row, flags = (), ()
+            pieces.append(Piece(tall, draw, header, whole, frame, edges[0], edges[-1] - edges[0], found, flags, cells))
+            row, flags, cells = (), (), ()
     pieces[-1] = replace(pieces[-1], keep=not rows)
     return pieces
+
+
+def _text(cell: Cell) -> str:
+    """A cell in a workbook: the option chosen, nothing where it is to be filled in by hand."""
+    if isinstance(cell, str):
+        return cell
+    return cell.options[cell.chosen] if isinstance(cell, Choices) and cell.chosen is not None else ""
 
 
 def _flags(columns: Sequence[Column], row: Sequence[Cell], who: str) -> tuple[Flag, ...]:

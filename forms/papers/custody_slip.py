@@ -96,7 +96,7 @@ def preflight(inputs: Sequence[CustodySlip]) -> tuple[Flag, ...]:
 def render(inputs: Sequence[CustodySlip], out: BinaryIO | Path, context: PrintContext) -> Printed:
     """Print each slip with the head code of `context`. Raises OSError when `out` cannot be written."""
     press = Press(FORM, context)
-    for slip in inputs:
+    for slip in press.each(inputs):
         pieces = _pieces(slip, context)
         press.document(flow.pages(pieces, PORTRAIT), _title(slip), layout=_layout(slip, context, pieces))
     return Printed(press.deliver(out), preflight(inputs) + blocks.head_flags(context, FORM.title))

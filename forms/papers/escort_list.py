@@ -126,4 +126,4 @@ def _checks(inputs: Iterable[EscortList]) -> list[Flag]:
 
 
 _MAKING = Making(FORM, _pieces, lambda item: item.exam.subject, checks=_checks)
-preflight, render = _MAKING.preflight, _MAKING.render
+preflight, render, tables = _MAKING.preflight, _MAKING.render, _MAKING.tables

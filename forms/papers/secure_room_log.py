@@ -85,4 +85,4 @@ def _pieces(log: SecureRoomLog, context: PrintContext) -> list[Piece]:
 
 
 _MAKING = Making(FORM, _pieces, lambda log: log.place, LANDSCAPE)
-preflight, render = _MAKING.preflight, _MAKING.render
+preflight, render, tables = _MAKING.preflight, _MAKING.render, _MAKING.tables

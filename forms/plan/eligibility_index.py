@@ -92,4 +92,4 @@ def _pieces(item: EligibilityIndex, context: PrintContext) -> list[Piece]:
 
 
 _MAKING = Making(FORM, _pieces, lambda item: FORM.title, LANDSCAPE)
-preflight, render = _MAKING.preflight, _MAKING.render
+preflight, render, tables = _MAKING.preflight, _MAKING.render, _MAKING.tables

@@ -94,4 +94,4 @@ def _pieces(item: SamplingList, context: PrintContext) -> list[Piece]:
 
 
 _MAKING = Making(FORM, _pieces, lambda item: FORM.title)
-preflight, render = _MAKING.preflight, _MAKING.render
+preflight, render, tables = _MAKING.preflight, _MAKING.render, _MAKING.tables

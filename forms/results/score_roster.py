@@ -93,4 +93,4 @@ def _pieces(item: ScoreRoster, context: PrintContext) -> list[Piece]:
 
 
 _MAKING = Making(FORM, _pieces, lambda item: f"{item.room}考场 {item.exam.subject}")
-preflight, render = _MAKING.preflight, _MAKING.render
+preflight, render, tables = _MAKING.preflight, _MAKING.render, _MAKING.tables

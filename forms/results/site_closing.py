@@ -122,4 +122,4 @@ def _sum(values: Iterable[int | None]) -> str:
 
 
 _MAKING = Making(FORM, _pieces, lambda item: item.exam.subject, LANDSCAPE)
-preflight, render = _MAKING.preflight, _MAKING.render
+preflight, render, tables = _MAKING.preflight, _MAKING.render, _MAKING.tables

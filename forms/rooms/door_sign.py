@@ -33,7 +33,7 @@ def render(
     """Print each room's sign on A4 across and, unless told otherwise, its posted list after it; what is posted is
     masked whatever the input's `posted` says. Raises OSError when `out` cannot be written."""
     press = Press(FORM, context)
-    for given in inputs:
+    for given in press.each(inputs):
         sheet = replace(given, posted=True)
         press.document([partial(_sign, sheet=sheet, context=context)], f"{sheet.room}考场 标识", LANDSCAPE)
         if with_list:

@@ -200,7 +200,7 @@ def render(inputs: Sequence[RoomRecord], out: BinaryIO | Path, context: PrintCon
     """Print each room's record with the head code of `context`: people and events first; papers, times and signatures
     together on the last page. Raises OSError when `out` cannot be written."""
     press = Press(FORM, context)
-    for sheet in inputs:
+    for sheet in press.each(inputs):
         pieces = _pieces(sheet, context)
         press.document(flow.pages(pieces, PORTRAIT), f"{sheet.room}考场", layout=_layout(sheet, context, pieces))
     return Printed(press.deliver(out), preflight(inputs) + blocks.head_flags(context, FORM.title))

@@ -78,4 +78,4 @@ def _row(room: ListedRoom) -> tuple[Cell, ...]:
 
 
 _MAKING = Making(FORM, _pieces, lambda item: item.exam.subject)
-preflight, render = _MAKING.preflight, _MAKING.render
+preflight, render, tables = _MAKING.preflight, _MAKING.render, _MAKING.tables

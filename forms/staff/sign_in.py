@@ -104,4 +104,4 @@ def _tick(done: bool) -> Choices:
 
 
 _MAKING = Making(FORM, _pieces, lambda item: item.exam.subject, LANDSCAPE)
-preflight, render = _MAKING.preflight, _MAKING.render
+preflight, render, tables = _MAKING.preflight, _MAKING.render, _MAKING.tables

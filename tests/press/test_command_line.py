@@ -40,17 +40,21 @@ def test_forms_of_every_scope_print_from_the_sample_before_the_day(
     for form in forms:
         out = tmp_path / f"{form}.pdf"
         only = [] if form in whole else ["--room", "3"]
-        assert main(["--home", str(home), "--json", "print", form, *only, "-o", str(out)]) == 0, form
+        assert main(["--home", str(home), "--json", "print", form, *only, "--accept-flags", "-o", str(out)]) == 0, form
         answer = json.loads(capsys.readouterr().out)
         assert answer["pages"] == reading.pages(out)
         if only:
             assert "03" in reading.text(out), form
     with open_home(home, PASSPHRASE) as opened:
-        assert [p.form for p in opened.prints.all()] == forms
+        logged = opened.prints.all()
+        assert list(dict.fromkeys(p.form for p in logged)) == forms
         (room,) = (r for r in opened.plans.draft().rooms if r.number == "03")  # type: ignore[union-attr]
-        about = {p.form: p.about for p in opened.prints.all()}
-        assert {about[form] for form in forms if form not in whole} == {f"room:{room.id}"}
-        assert all(about[form].startswith("site:") for form in whole)
+        about = {form: {p.about for p in logged if p.form == form} for form in forms}
+        scopes = {f["name"]: f["input"] for f in listed}
+        for form in forms:
+            kinds = {a.partition(":")[0] for a in about[form]}
+            assert kinds == {scopes[form] if scopes[form] != "hop" else "room"}, form
+        assert about["summary-sheet"] == {f"room:{room.id}"}
 
 
 @pytest.mark.parametrize("arguments", [["door-sign", "--room", "77"], ["seat-labels", "--candidate", "nobody"]])
@@ -77,4 +81,5 @@ def test_an_enrolled_home_prints_from_its_record(tmp_path: Path) -> None:
         print_form(source, Wanted("room-record", "01"), out, clock("8:00"))
         assert desk.record.head_code() in reading.text(out)
         (line,) = desk.home.prints.all()
-        assert (line.form, line.about, line.time, line.edition) == ("room-record", "room:r01", clock("8:00"), "1")
+        assert (line.form, line.about, line.time) == ("room-record", "room:r01", clock("8:00"))
+        assert line.edition == f"1 {desk.record.head_code()}"

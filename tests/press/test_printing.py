@@ -226,7 +226,7 @@ def test_a_draft_plan_prints_without_a_record(tmp_path: Path) -> None:
     found = {p.stem: loads(p.read_text("utf-8")) for p in (RESOURCES / "protocols").glob("*.toml")}
     source = from_plan(small_plan(), rules, found, Wording("zh-CN"))
     for form in forms_list():
-        done = print_form(source, Wanted(form["name"]), tmp_path / "x.pdf", NOON)
+        done = print_form(source, Wanted(form["name"], accept_flags=True), tmp_path / "x.pdf", NOON)
         assert done.pages
         assert reading.symbols(tmp_path / "x.pdf", "QRCode", 150)[0] == []
 
@@ -236,13 +236,3 @@ def test_a_rehearsal_says_so_on_every_page(tmp_path: Path) -> None:
     for form in forms_list():
         pages = reading.texts(printed(m, Wanted(form["name"]), tmp_path))
         assert all("演练" in page for page in pages)
-
-
-def test_every_print_is_logged(morning: Played, tmp_path: Path) -> None:
-    from desktop.press.source import from_record
-
-    lines: list[tuple[str, str, int, int, str]] = []
-    source = from_record(morning.real, Wording("zh-CN"), lambda *line: lines.append(line))
-    print_form(source, Wanted("door-sign", room="02"), tmp_path / "x.pdf", NOON)
-    print_form(source, Wanted("summary-sheet"), tmp_path / "x.pdf", NOON)
-    assert lines == [("door-sign", "room:r02", NOON, 2, "1"), ("summary-sheet", "site:k1", NOON, 3, "1")]

@@ -16,6 +16,7 @@ WARNINGS = frozenset(
         "no-glyph",
         "unknown-column",
         "photo-missing",
+        "photo-unreadable",
         "birth-implausible",
     }
 )
@@ -131,6 +132,7 @@ _SENTENCES: Mapping[str, str] = {
     "private-use-character": "的「{column}」{value} 含有自造字 {found}{hint}，原样保留，请对照证件改为标准汉字。",
     "no-glyph": "的「{column}」{value} 中的 {found} 现有字体无法打印，请补装字体或联系技术人员。",
     "unknown-column": "的「{column}」列无法识别，没有导入，请改列名或保存列对应关系。",
+    "photo-unreadable": "{who}的照片「{value}」用不了（{reason}），请换一张 JPG 或 PNG 照片。",
     "photo-missing": "的照片「{value}」找不到，请把照片放在名单文件旁边。",
     "birth-implausible": "的出生日期 {value} 使考试当天年龄为 {age} 岁，请核对证件号码。",
     "not-a-spreadsheet": "不是能读的电子表格（{value}），请另存为 .xlsx 或 .csv 后重新导入。",

@@ -8,18 +8,16 @@ from desktop.exam.plan.model import Candidate
 from desktop.faults import SiteFault
 from desktop.press.exams import exam_of, rules_of
 from desktop.press.source import PrintSource
+from desktop.press.stocks import label_stock
 from desktop.press.wanted import Filled, Wanted
-from forms import stock
 from forms.candidates.admission_ticket import AdmissionTicket, TicketSeat, render
 
 
 def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
     """In the order of the rooms, so that a room's tickets lie together. Raises SiteFault print-…"""
-    sheet = stock.load("a4-2x2")
-    if not 1 <= wanted.start_at <= sheet.per_sheet:
-        raise SiteFault("print-start-at", most=sheet.per_sheet, given=wanted.start_at)
+    sheet = label_stock(source, wanted, "a4-2x2")
     if wanted.candidate:
-        people = [source.person(wanted.candidate)]
+        people = source.people(wanted.candidate)
     else:
         rooms = source.rooms(wanted.room)
         seated = {who.id: who for sitting, room in rooms for _, who in source.seated(sitting.id, room.id)}
@@ -27,7 +25,7 @@ def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
     tickets = [_ticket(source, who) for who in people]
     if not tickets:
         raise SiteFault("print-nothing")
-    return tickets, partial(render, stock=sheet, start_at=wanted.start_at)
+    return tickets, partial(render, stock=sheet, start_at=wanted.start_at, order=wanted.order)
 
 
 def _ticket(source: PrintSource, who: Candidate) -> AdmissionTicket:

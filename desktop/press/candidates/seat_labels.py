@@ -6,23 +6,21 @@ from functools import partial
 
 from desktop.faults import SiteFault
 from desktop.press.source import PrintSource
+from desktop.press.stocks import label_stock
 from desktop.press.wanted import Filled, Wanted
-from forms import stock
 from forms.candidates.seat_labels import SeatLabel, render
 
 
 def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
     """Raises SiteFault print-start-at and what `seat_labels` raises."""
-    sheet = stock.load()
-    if not 1 <= wanted.start_at <= sheet.per_sheet:
-        raise SiteFault("print-start-at", most=sheet.per_sheet, given=wanted.start_at)
+    sheet = label_stock(source, wanted, scales=True)
     labels = seat_labels(source, wanted.room, wanted.candidate)
-    return labels, partial(render, stock=sheet, start_at=wanted.start_at)
+    return labels, partial(render, stock=sheet, start_at=wanted.start_at, order=wanted.order)
 
 
 def seat_labels(source: PrintSource, room: str | None, candidate: str | None) -> list[SeatLabel]:
-    """One label a seat; one candidate's own (of every sitting) when named. Raises SiteFault print-…"""
-    person = source.person(candidate).id if candidate else None
+    """One label a seat; only some candidates' own (of every sitting) when named. Raises SiteFault print-…"""
+    people = {who.id for who in source.people(candidate)} if candidate else None
     out = [
         SeatLabel(
             room=where.number,
@@ -37,7 +35,7 @@ def seat_labels(source: PrintSource, room: str | None, candidate: str | None) ->
         )
         for sitting, where in source.rooms(room, candidate)
         for seat, who in source.seated(sitting.id, where.id)
-        if person is None or who.id == person
+        if people is None or who.id in people
     ]
     if not out:
         raise SiteFault("print-nothing")

@@ -16,16 +16,18 @@ from forms.day.misconduct import Misconduct, render
 def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
     """A blank one for a named candidate knows who it is about. Raises SiteFault print-…"""
     where = source.rooms(wanted.room, wanted.candidate)
-    person = source.person(wanted.candidate) if wanted.candidate else None
-    found = [] if wanted.blank else [case for t, r in where for case in _cases(source, t, r, person)]
-    if not found and person is not None:
-        found = [_case(source, t, r, person, None) for t, r in where]
+    people = source.people(wanted.candidate) if wanted.candidate else []
+    named = {who.id for who in people}
+    found = [] if wanted.blank else [case for t, r in where for case in _cases(source, t, r, named)]
+    if not found:
+        seated = [(t, r, {who.id for _, who in source.seated(t.id, r.id)}) for t, r in where]
+        found = [_case(source, t, r, who, None) for who in people for t, r, here in seated if who.id in here]
     return found or [Misconduct(_titles(source))], render
 
 
-def _cases(source: PrintSource, sitting: Sitting, room: Room, person: Candidate | None) -> Iterator[Misconduct]:
+def _cases(source: PrintSource, sitting: Sitting, room: Room, named: set[str]) -> Iterator[Misconduct]:
     for _, who in source.seated(sitting.id, room.id):
-        if person is None or who.id == person.id:
+        if not named or who.id in named:
             for done in source.context.state.candidate(sitting.id, who.id).misconduct:
                 yield _case(source, sitting, room, who, done)
 

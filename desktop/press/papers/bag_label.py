@@ -9,16 +9,14 @@ from desktop.exam.plan.model import Bag
 from desktop.faults import SiteFault
 from desktop.press.exams import exam_of
 from desktop.press.source import PrintSource
+from desktop.press.stocks import label_stock
 from desktop.press.wanted import Filled, Wanted
-from forms import stock
 from forms.papers.bag_label import BagLabel, render
 
 
 def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
     """Raises SiteFault print-start-at, print-nothing, print-no-room, print-no-candidate."""
-    sheet = stock.load("a4-2x3-bag")
-    if not 1 <= wanted.start_at <= sheet.per_sheet:
-        raise SiteFault("print-start-at", most=sheet.per_sheet, given=wanted.start_at)
+    sheet = label_stock(source, wanted, "a4-2x3-bag")
     index = source.context.index
     where = source.rooms(wanted.room, wanted.candidate)
     bags = [bag for sitting, room in where for bag in index.bags_in.get((sitting.id, room.id), ())]
@@ -26,7 +24,8 @@ def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
         bags += [bag for bag in source.plan.bags if bag.room is None]
     if not bags:
         raise SiteFault("print-nothing")
-    return [_label(source, bag) for bag in bags], partial(render, stock=sheet, start_at=wanted.start_at)
+    labels = [_label(source, bag) for bag in bags]
+    return labels, partial(render, stock=sheet, start_at=wanted.start_at, order=wanted.order)
 
 
 def _label(source: PrintSource, bag: Bag) -> BagLabel:

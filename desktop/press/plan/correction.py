@@ -13,7 +13,7 @@ from forms.plan.correction import Changed, Correction, render
 def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
     """One sheet a candidate; one without a name where nobody has been corrected. Raises SiteFault print-…"""
     if wanted.candidate:
-        people = [source.person(wanted.candidate)]
+        people = source.people(wanted.candidate)
     else:
         known = source.context.index.candidates
         here = None

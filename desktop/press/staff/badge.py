@@ -8,21 +8,19 @@ from desktop.exam.plan.model import ROLES, Staff
 from desktop.faults import SiteFault
 from desktop.operations.session import BADGE_PREFIX
 from desktop.press.source import PrintSource
+from desktop.press.stocks import label_stock
 from desktop.press.wanted import Filled, Wanted
-from forms import stock
 from forms.staff.badge import Badge, render
 
 
 def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
     """Raises SiteFault print-start-at, print-nothing."""
-    sheet = stock.load("a4-2x4-badge")
-    if not 1 <= wanted.start_at <= sheet.per_sheet:
-        raise SiteFault("print-start-at", most=sheet.per_sheet, given=wanted.start_at)
+    sheet = label_stock(source, wanted, "a4-2x4-badge")
     people = sorted(source.plan.staff, key=lambda p: (ROLES.index(p.role), _rooms(source, p), p.number))
     if not people:
         raise SiteFault("print-nothing")
     badges = [_badge(source, person) for person in people]
-    return badges, partial(render, stock=sheet, start_at=wanted.start_at)
+    return badges, partial(render, stock=sheet, start_at=wanted.start_at, order=wanted.order)
 
 
 def _badge(source: PrintSource, person: Staff) -> Badge:

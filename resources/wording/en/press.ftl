@@ -188,3 +188,31 @@ press-balance-C5 = C5 collected papers balance
 press-balance-C6 = C6 office count = room count
 press-balance-C7 = C7 out = sealed and returned + never issued
 press-balance-C8 = C8 loaded = received
+
+fault-print-flags = Before “{ $title }” is printed { $count } places need a look; nothing was written:
+    { $list }
+    Correct them; to print as it is add --accept-flags, or tick “Looked at, print all the same” at the office desk
+fault-print-again = { $count } of what was asked of “{ $title }” have been printed before (up to { $times } times). Take the old sheets back first; to print again add --again, or tick “Print again” at the office desk: the sheets will say so
+fault-print-no-labels = “{ $title }” is not printed on labels: it has no first label, order or label sheet
+fault-print-no-stock = There is no label sheet “{ $stock }”; there are: { $known }
+fault-print-stock-bad = The label sheet { $path } cannot be used: { $reason }
+fault-print-stock-small = The labels of “{ $stock }” are too small; this form needs { $width }×{ $height } mm
+fault-print-no-table = “{ $title }” is no list and can only become a PDF; lists for .xlsx are: { $tables }
+fault-print-measured = “{ $given }” is not three figures in millimetres from a ruler page, such as 100.2,19.8,20.5
+
+press-input-candidate = one a candidate
+press-input-room = one a room
+press-input-hop = one a hand-over
+press-input-staff = one a person on duty
+press-input-bag = one a bag
+press-input-site = one for the site
+press-stocks = Label sheets (--stock):
+press-more-flags = { $count } more; --json lists them all
+press-measured = { $printer }: from now on moved right by { $across } mm, down by { $down } mm, enlarged by { $scale } %. Print the ruler page again to check
+press-all = { $forms } forms with { $pages } pages are in { $folder }; { $empty } have nothing to print yet
+press-all-cancelled = Broken off; the { $forms } forms printed so far, { $pages } pages, are whole and in { $folder }; { $empty } more have nothing to print yet
+
+job-field-candidate = Candidates (ids or admission numbers)
+job-field-start_at = First label
+job-field-accept_flags = Looked at, print all the same
+job-field-again = Print again (marked as a reprint)

@@ -189,3 +189,31 @@ press-balance-C5 = C5 收卷与份数平衡
 press-balance-C6 = C6 考务清点与考场清点一致
 press-balance-C7 = C7 出库 = 封装送还 + 未发
 press-balance-C8 = C8 装车 = 阅卷签收
+
+fault-print-flags = 打印“{ $title }”前请先核对 { $count } 处，还没有写出任何文件：
+    { $list }
+    改正后再印；确要照此打印的，加 --accept-flags，或在考务台勾选“已核对，仍然打印”
+fault-print-again = “{ $title }”所选内容中有 { $count } 项以前已经打印过（最多 { $times } 次）。请先收回旧件；确要再印的，加 --again，或在考务台勾选“再次打印”，纸面会注明重印
+fault-print-no-labels = “{ $title }”不是印在标签纸上的，没有起始格、次序和标签纸可选
+fault-print-no-stock = 没有“{ $stock }”这种标签纸；现有：{ $known }
+fault-print-stock-bad = 标签纸文件 { $path } 用不了：{ $reason }
+fault-print-stock-small = “{ $stock }”的格子太小，这张表每格至少要 { $width }×{ $height } 毫米
+fault-print-no-table = “{ $title }”不是名单，只能印成 PDF；可写成 .xlsx 的有：{ $tables }
+fault-print-measured = “{ $given }”不是标尺页上量得的三个毫米数，例如 100.2,19.8,20.5
+
+press-input-candidate = 每名考生一张
+press-input-room = 每个考场一份
+press-input-hop = 每次交接一份
+press-input-staff = 每名工作人员一张
+press-input-bag = 每个试卷袋一张
+press-input-site = 全考点一份
+press-stocks = 标签纸（--stock）：
+press-more-flags = 其余 { $count } 处，用 --json 查看全部
+press-measured = { $printer }：以后打印右移 { $across } 毫米、下移 { $down } 毫米、放大 { $scale }%。请再印一张标尺页核对
+press-all = 已印出 { $forms } 种表共 { $pages } 页，在 { $folder }；{ $empty } 种还没有可印的内容
+press-all-cancelled = 已中断；印出的 { $forms } 种表共 { $pages } 页都是完整的，在 { $folder }；另有 { $empty } 种还没有可印的内容
+
+job-field-candidate = 考生（编号或准考证号，可写几个）
+job-field-start_at = 标签从第几格开始
+job-field-accept_flags = 已核对，仍然打印
+job-field-again = 再次打印（注明重印）

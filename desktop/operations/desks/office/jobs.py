@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.operations.desks.office.desk import OfficeDesk
 
 Said = tuple[str, Tone]
+PRINT_TICKS = ("blank", "signature", "accept_flags", "again")
 
 
 def import_file(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
@@ -32,7 +33,8 @@ def check_file(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 def _read(desk: OfficeDesk, data: Mapping[str, Any], check: bool) -> Said:
     path = _path(data, "path")
     read = desk.parts.read_roster
-    done = planning.import_roster(desk.home, read, [path], check=check, accept_valid=data.get("accept_valid") is True)
+    valid, photos = data.get("accept_valid") is True, desk.parts.keep_photos
+    done = planning.import_roster(desk.home, read, [path], check=check, accept_valid=valid, photos=photos)
     desk.imported, desk.file = done, str(path)
     desk.turn_to("import")
     key = "job-imported" if done.taken else "job-checked" if check else "job-not-imported"
@@ -73,15 +75,14 @@ def suppose(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 
 
 def print_form(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
+    """Before anything is written what the preflight finds, or that it was printed before, comes back as the refusal;
+    the ticks of the same form are the decision."""
     path = out_file(_path(data, "out"))
-    pages, flags = desk.parts.print_form(
-        desk.home,
-        str(data.get("form")),
-        data.get("room") or None,
-        data.get("blank") is True,
-        data.get("signature") is True,
-        path,
-    )
+    ticks = {name: data.get(name) is True for name in PRINT_TICKS}
+    scope = {name: str(data.get(name) or "").strip() or None for name in ("room", "candidate")}
+    start_at = data.get("start_at")
+    wanted = {"form": str(data.get("form")), **scope, **ticks, "start_at": start_at if isinstance(start_at, int) else 1}
+    pages, flags = desk.parts.print_form(desk.home, wanted, path)
     return desk.words.text("job-printed", path=str(path), pages=pages, flags=flags), "warn" if flags else "ok"
 
 
@@ -201,8 +202,9 @@ def print_row(desk: OfficeDesk, forms: list[dict[str, str]], key: str, name: str
     fields = (
         FieldRow("form", desk.words.text("job-field-form"), "choice", choices, value=name or None),
         field(desk, "room", required=False),
-        field(desk, "blank", "tick", required=False),
-        field(desk, "signature", "tick", required=False),
+        field(desk, "candidate", required=False),
+        field(desk, "start_at", "number", required=False),
+        *(field(desk, tick, "tick", required=False) for tick in PRINT_TICKS),
         field(desk, "out", value=f"{name or 'print'}.pdf"),
     )
     return job_row(desk, "print", key, fields, primary=True)
