@@ -15,7 +15,7 @@ from desktop.faults import SiteFault
 from tests.bench.measure import Measure, seconds
 from tests.helpers import scans
 
-FIRST, COUNT = 20_000, 500
+FIRST, COUNT = 30_000, 500
 
 
 def measure(count: int = COUNT) -> list[Measure]:

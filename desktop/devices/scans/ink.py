@@ -21,7 +21,7 @@ _AREA: Final = 1 / SCALE**2
 """Square points of a pixel."""
 _BAND, _FRAME, _SIDE = 5, 3, 7
 """Pixels beside a printed line that are not looked at: up and down, more at the frame, left and right."""
-_SPECK: Final = 3.4
+_SPECK: Final = 4.2
 """Points: nothing smaller is a stroke (a rested pen, dust)."""
 _NOTHING, _STRAY, _SIGNED = 1.5, 36.0, 18.0
 """Square points of ink: an empty box; the most a stray stroke of the neighbour has, and less than any signature has;
@@ -30,6 +30,9 @@ _MOST: Final = 0.6
 """Share of a stroke that makes it a row's own."""
 _RIM: Final = 0.15
 """A stroke with less than this share in the middle third lies along a border."""
+_DEEP, _DEEPER = 0.29, 0.4
+"""How far from a border, in rows, the ink of a signature that touches another lies on the whole; what only reaches over
+the border lies nearer (0.23 in the deepest seen). More is asked where the other has most of the ink."""
 _CLOSE: Final = 3.0
 """Points between a stroke and a border it may have come over."""
 
@@ -59,11 +62,12 @@ def judge(dark: Any, edges: tuple[int, ...], framed: bool = True) -> list[Judged
 @dataclass(frozen=True, slots=True)
 class _Stroke:
     """Joined ink. `mass` square points in each row, `middle` of them in the row's middle third, `rims` in its upper and
-    its lower fifth; `top` and `bottom` in pixels; `points` its pixels."""
+    its lower fifth, `centre` how far down it lies in each row (0 to 1); `top` and `bottom` in pixels; `points` all."""
 
     mass: Any
     middle: Any
     rims: Any
+    centre: Any
     top: int
     bottom: int
     points: Any
@@ -107,14 +111,17 @@ def _strokes(ink: Any, strong: Any, edges: tuple[int, ...]) -> list[_Stroke]:
             continue
         ys, xs = np.nonzero(labels[top : top + tall, left : left + wide] == k)
         ys, xs = ys + top, xs + left
-        mass, middle, rims = (np.zeros((len(edges) - 1, n)) for n in (1, 1, 2))
+        mass, middle, rims, centre = (np.zeros((len(edges) - 1, n)) for n in (1, 1, 2, 1))
         for row in range(len(edges) - 1):
             start, height = edges[row], edges[row + 1] - edges[row]
             at = (ys - start) / height
-            mass[row] = ((at >= 0) & (at < 1)).sum() * _AREA
+            here = (at >= 0) & (at < 1)
+            if not here.any():
+                continue
+            mass[row], centre[row] = here.sum() * _AREA, at[here].mean()
             middle[row] = ((at >= 0.33) & (at < 0.67)).sum() * _AREA
             rims[row] = (((at >= 0) & (at < 0.2)).sum() * _AREA, ((at >= 0.8) & (at < 1)).sum() * _AREA)
-        found.append(_Stroke(mass[:, 0], middle[:, 0], rims, top, top + tall, np.column_stack([xs, ys])))
+        found.append(_Stroke(mass[:, 0], middle[:, 0], rims, centre[:, 0], top, top + tall, np.column_stack([xs, ys])))
     return found
 
 
@@ -125,7 +132,7 @@ def _judged(strokes: list[_Stroke], row: int, edges: tuple[int, ...]) -> Judged:
         mass, middle = float(stroke.mass[row]), float(stroke.middle[row])
         if mass == 0:
             continue
-        if stroke.share(row) < _MOST and max(stroke.mass) >= _MOST * stroke.mass.sum() and not _stands(stroke, row):
+        if mass < max(stroke.mass) and not _stands(stroke, row):
             over, over_middle = over + mass, over_middle + middle  # a neighbour's
         elif middle < _RIM * mass and _from_neighbour(stroke, strokes, row, edges):
             stray += mass
@@ -145,11 +152,19 @@ def _judged(strokes: list[_Stroke], row: int, edges: tuple[int, ...]) -> Judged:
 
 
 def _stands(stroke: _Stroke, row: int) -> bool:
-    """Whether what a neighbour's stroke has in this row is a signature of its own that only touches the neighbour's:
-    much in the middle and next to nothing at the border; what reaches over a border is thickest there."""
-    mass, middle = float(stroke.mass[row]), float(stroke.middle[row])
-    rim = float(stroke.rims[row, 1 if int(stroke.mass.argmax()) > row else 0])
-    return mass >= _STRAY and middle >= max(30.0, 0.4 * mass) and rim <= 0.18 * mass
+    """Whether ink that is mostly another row's is a signature in this row as well: two that touch.
+
+    Ink that reaches over a border lies near it; a signature fills its row. Where another row has nearly all of the ink,
+    next to nothing may lie at the border.
+    """
+    mass, middle, most = float(stroke.mass[row]), float(stroke.middle[row]), int(stroke.mass.argmax())
+    if mass < _STRAY:
+        return False
+    deep = 1 - float(stroke.centre[row]) if most > row else float(stroke.centre[row])
+    if stroke.mass[most] < _MOST * stroke.mass.sum():
+        return deep >= _DEEP and middle >= 0.3 * mass
+    rim = float(stroke.rims[row, 1 if most > row else 0])
+    return middle >= max(30.0, 0.4 * mass) and (rim <= 0.18 * mass or deep >= _DEEPER)
 
 
 def _from_neighbour(stroke: _Stroke, strokes: list[_Stroke], row: int, edges: tuple[int, ...]) -> bool:
