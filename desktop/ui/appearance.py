@@ -7,7 +7,6 @@ filled in or a bag handed over the language waits and says so.
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -88,7 +87,7 @@ class Appearance(QObject):
         return self._window.wording.locale if self._window is not None else LOCALES[0]
 
     def _apply(self, wanted: str, locale: str) -> None:
-        if wanted and not os.environ.get("KAODIAN_THEME"):
+        if wanted and not theme.given():
             theme.choose(theme.asked(wanted))
         if locale in LOCALES and self._window is not None and locale != self._locale():
             self._say(self._window, locale)

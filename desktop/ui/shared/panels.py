@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.operations.boards.shell import Answer, Refusal, Tone
 from desktop.ui.shared import theme
+from desktop.ui.shared.signs import Sign
 from desktop.wording import Wording
 
 
@@ -303,8 +304,16 @@ class Notice(Panel):
         super().__init__("warn", (12, 8, 12, 8), 2)
         self.sentence = text("", theme.BODY, bold=True, wrap=True)
         self.more = text("", theme.SMALL, tone="quiet", wrap=True)
-        self.column.addWidget(self.sentence)
-        self.column.addWidget(self.more)
+        self._sign = Sign("warn", 20)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.sentence)
+        words.addWidget(self.more)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self.column.addLayout(row)
         self.hide()
 
     def say(self, sentence: str, tone: Tone = "warn", more: str = "") -> None:
@@ -312,6 +321,8 @@ class Notice(Panel):
         self.more.setText(more)
         self.more.setVisible(bool(more))
         theme.set_look(self, look=tone if tone != "plain" else "panel")
+        self._sign.show_tone(tone)
+        self._sign.setVisible(tone in ("ok", "warn", "stop"))
         self.setVisible(bool(sentence))
 
     def refuse(self, refusal: Refusal) -> None:

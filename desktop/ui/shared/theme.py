@@ -150,6 +150,11 @@ def wanted() -> Wanted:
     return _choice.wanted
 
 
+def given() -> str:
+    """What KAODIAN_THEME says, which goes before what a home keeps; "" where it is not set."""
+    return os.environ.get("KAODIAN_THEME", "")
+
+
 def asked(words: str | None) -> Wanted:
     """A setting's or variable's word as a choice; anything unknown is `system`."""
     return next((name for name in WANTED if name == (words or "").strip().lower()), "system")
@@ -170,7 +175,7 @@ def dress(app: QApplication, resources: Path) -> None:
             QFontDatabase.addApplicationFont(str(path))
     app.setFont(font())
     _choice.tick = (resources / "icons" / "tick.svg").as_posix()
-    _choice.wanted = asked(os.environ.get("KAODIAN_THEME"))
+    _choice.wanted = asked(given())
     QGuiApplication.styleHints().colorSchemeChanged.connect(_system_changed)
     _show(again=True)
 

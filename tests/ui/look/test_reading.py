@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared import theme
 from desktop.ui.window import Window
+from tests.architecture.source import ROOT
 from tests.ui.look.reading import SHORTENED, cut_labels, painted
 from tests.ui.look.scenes import SCENES, SIZES, Stage
 
@@ -29,3 +34,22 @@ def test_no_word_is_cut(qtbot: QtBot, window: Callable[..., Window], scale: int)
         if found := labels + out + small + shortened:
             cut[scene.name] = found
     assert not cut, "\n".join(f"{name}: {words}" for name, words in cut.items())
+
+
+@pytest.mark.parametrize("factor", ["1.25", "1.5", "2"])
+def test_no_word_is_cut_where_the_desktop_scales(factor: str) -> None:
+    """The same in a process that Qt scales itself: a 1366 x 768 screen, real pixels."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.ui.look.scaled"],
+        cwd=ROOT,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": factor},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    told = json.loads(ran.stdout.splitlines()[-1])
+    assert told["ratio"] == float(factor)
+    assert abs(told["picture"][0] - 1366) <= 2
+    assert told["cut"] == {}

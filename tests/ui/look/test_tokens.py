@@ -158,7 +158,7 @@ def test_the_palette_can_be_chosen_and_a_wrong_word_is_the_desktops(qtbot: QtBot
 
 
 def test_only_the_theme_reads_the_choice() -> None:
-    assert [name(path) for path in python("desktop") if "KAODIAN_THEME" in path.read_text(encoding="utf-8")] == [
+    assert [name(path) for path in python("desktop") if '"KAODIAN_THEME"' in path.read_text(encoding="utf-8")] == [
         "desktop/ui/shared/theme.py"
     ]
     assert (ROOT / "resources" / "icons" / "tick.svg").is_file()
