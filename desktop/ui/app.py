@@ -50,11 +50,14 @@ def run(open_session: OpenSession, desk: str = "", full_screen: bool = True) -> 
 def build_window(open_session: OpenSession, desk: str, full_screen: bool) -> Window:
     """The real window, imported only now: something has been painted already. It is painted, then opens its home."""
     from desktop.operations.boards.shell import DESKS
+    from desktop.ui.appearance import Appearance
     from desktop.ui.window import Window
     from desktop.wording import Wording
 
     wanted = next((name for name in DESKS if name == desk), None)
-    window = Window(open_session, Wording(), wanted)
+    appearance = Appearance()
+    window = Window(appearance.opening(open_session), Wording(), wanted)
+    appearance.attach(window)
     (window.showFullScreen if full_screen else window.showMaximized)()
     QTimer.singleShot(0, window, window.begin)
     return window

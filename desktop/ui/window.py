@@ -55,8 +55,7 @@ class Window(QWidget):
         self._readers: Readers | None = None
         self.wedge = Wedge(parent=self)
         self.wedge.scanned.connect(self.take_scan)
-        for name, key in (("Enter", "key-enter"), ("Space", "key-space"), ("Scan", "key-scan")):
-            panels.KEY_WORDS[name] = wording.text(key)
+        panels.name_keys(wording)
         self._build()
         self._clock = QTimer(self)
         self._clock.setInterval(200)
@@ -210,6 +209,14 @@ class Window(QWidget):
         self._show_bars()
         self._refresher.start()
         self._arm_readers()
+
+    def show_anew(self, old: DeskView) -> None:
+        """The same desk in a new view that takes over what stood in the old one."""
+        if self._bridge is not None and self.aids.desk is not None:
+            bridge, self._bridge = self._bridge, None
+            self._desk_opened(self.aids.desk, bridge, old.desk_actions)
+            if self.view is not None:
+                self.view.carry(old)
 
     def _refresh(self) -> None:
         """Time alone opens gates and makes steps late. Never before an act that waits."""

@@ -130,6 +130,14 @@ class DeskSession(Protocol):
         """Whether the open desk is to be shown around: once for each role of officer in this home."""
         ...
 
+    def chosen(self, name: str) -> str:
+        """What this home keeps of how its window looks (`theme`, `locale`); "" while nobody chose."""
+        ...
+
+    def choose(self, name: str, value: str) -> None:
+        """Keep it. Another `locale` speaks from now on, and the open desk says its board again."""
+        ...
+
     def refresh(self) -> Answer:
         """Send the open desk's board again, about once a second: time alone changes what is due and what is allowed.
         Answers for what was asked for and never came, mostly nothing."""

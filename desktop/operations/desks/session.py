@@ -27,6 +27,7 @@ class HomeSession:
 
     def __init__(self, home: Any, parts: Any, catalogue: Catalogue) -> None:
         self._home, self._parts = home, parts
+        catalogue.locale = home.settings.get("locale") or catalogue.locale
         self.record: Record | None = None
         self.who: Credentials | None = None
         if home.plans.current_record() is not None:
@@ -177,6 +178,21 @@ class HomeSession:
             return False
         settings.put(key, "shown")
         return True
+
+    # --- how it looks ---------------------------------------------------------------------------------------------
+
+    def chosen(self, name: str) -> str:
+        """See DeskSession."""
+        return str(self._home.settings.get(name) or "")
+
+    def choose(self, name: str, value: str) -> None:
+        """See DeskSession."""
+        self._home.settings.put(name, value)
+        if name == "locale":
+            self.words.catalogue.locale = value
+            for behind in (self._desk, self._hall):
+                if behind is not None:
+                    behind.send()
 
     def refresh(self) -> Answer:
         """The open desk's board as it is by now, with what another process of this home has written since."""
