@@ -47,9 +47,10 @@ def free_place(page: Grey, place: Place) -> Any:
     """How dark the pixels of a place without a frame of its own are, less any line along its edges."""
     dark = darkness(page)
     left, right, top, bottom = place.x, place.x + place.width, place.y, place.y + place.height
-    across = [_across(dark, y, left + 4, right - 4) for y in (top, bottom)]
+    # Up and down a name's own strokes may pass for a line, unless they lie where the line was printed.
+    across = [off if abs(off) <= 3 else 0.0 for off in (_across(dark, y, left + 4, right - 4) for y in (top, bottom))]
     down = [_down(dark, x, place) for x in (left, right)]
-    above, below, before, after = (0.0 if np.isnan(off) or abs(off) > 3 else float(off) for off in (*across, *down))
+    above, below, before, after = (0.0 if np.isnan(off) else float(off) for off in (*across, *down))
     top, bottom = top + max(0.0, above + 2) * (above != 0), bottom + min(0.0, below - 2) * (below != 0)
     left, right = left + max(4.0, before + 2), right + min(-4.0, after - 2)
     return dark[round(top * SCALE) : round(bottom * SCALE), round(left * SCALE) : round(right * SCALE)]
