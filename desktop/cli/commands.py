@@ -166,6 +166,7 @@ FORMS: tuple[Form, ...] = (
         (
             Option("--about", "关于什么，例如 room:03", value="类型:编号"),
             Option("--data", "命令的内容", value="JSON", empty=True),
+            Option("--photo", "add-photo 的照片文件", "file", "文件"),
             _OFFICER,
             _AT,
             Option("--dry-run", "只判断，不写入", "flag"),

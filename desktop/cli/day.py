@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from desktop.cli import shared
@@ -22,6 +23,7 @@ def act(
     command: str | None,
     about: str | None,
     data: str | None,
+    photo: Path | None,
     officer: Sequence[str],
     at: str | None,
     dry_run: bool,
@@ -39,10 +41,14 @@ def act(
     if spec is None:
         raise Wrong(f"没有“{command}”这个命令；用 act --list 查看全部命令。")
     given = shared.parse_data(data)
+    if photo is not None and (command != "add-photo" or "attachment" in given):
+        raise Wrong('--photo 只用于 add-photo，--data 例如 {"shows": "event"}。')
     with run.record() as (home, record):
         moment = shared.parse_time(at, record.plan.site.utc_offset)
         now = record.now(moment)
         given, kept = _corrected(command, _by_ids(record.index, spec, given))
+        if photo is not None:
+            given, kept = _photographed(photo, given)
         signed = shared.signatures(run, home, record, officer, now)
         order = Command(command, shared.about_of(record, about, now), given, signed, record.desk)
         written = record.act(order, moment, dry_run=True)
@@ -98,6 +104,17 @@ def _corrected(command: str, data: dict[str, Any]) -> tuple[dict[str, Any], byte
         raise Wrong('correct-candidate 的 --data 例如 {"field": "name", "value": "…", "reason": "…"}。')
     body = correction_value(str(data.get("field", "")), value.strip(), secrets.token_hex(16))
     return {**data, "attachment": hashlib.sha256(body).hexdigest()}, body
+
+
+def _photographed(file: Path, data: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """The file as a photo of ours, and what is wrong with it in the data: whoever gives a file has looked at it."""
+    import hashlib
+
+    from desktop.devices.camera.photo import photo_of
+
+    photo = photo_of(file)
+    digest = hashlib.sha256(photo.jpeg).hexdigest()
+    return {**data, "attachment": digest, "problems": list(photo.quality.problems)}, photo.jpeg
 
 
 def _list(run: Run) -> None:

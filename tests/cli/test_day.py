@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from desktop.exam.decide import COMMANDS
 from desktop.ledger.verify import verify
@@ -178,6 +179,24 @@ def test_a_corrected_value_lies_beside_the_record_and_never_in_it(control: Cli) 
     assert len(entry["data"]["attachment"]) == 64
     wrong = ("act", "correct-candidate", "--about", about, "--data", '{"field": "name", "value": 3, "reason": "x"}')
     assert "correct-candidate" in control.refused(*wrong, code=2)["usage"]
+
+
+def test_a_photo_of_another_camera_comes_in_by_its_file(control: Cli, tmp_path: Path) -> None:
+    plain = tmp_path / "p.png"
+    Image.new("RGB", (1280, 720), (120, 120, 120)).save(plain)
+    room = control.ok("plan", "show")["rooms"][0]["number"]
+    given = ("act", "add-photo", "--about", f"room:{room}", "--data", '{"shows": "event"}', "--officer", "001")
+    said = control.ok(*given, "--photo", plain, "--at", f"{DATE}T08:40")
+    (entry,) = said["entries"]
+    assert (entry["kind"], entry["data"]["problems"]) == ("photo-added", ["empty"])
+    assert len(entry["data"]["attachment"]) == 64
+    again = control.refused(*given, "--photo", plain, "--at", f"{DATE}T08:41")
+    assert again["refused"]["code"] == "already-done"
+    wrong = tmp_path / "p.jpg"
+    wrong.write_text("no picture")
+    assert control.refused(*given, "--photo", wrong)["fault"]["code"] == "photo-no-picture"
+    other = ("act", "call-chief", "--about", f"room:{room}", "--photo", plain)
+    assert "add-photo" in control.refused(*other, code=2)["usage"]
 
 
 # --- the door ---------------------------------------------------------------------------------------------------------

@@ -11,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
+from pathlib import Path
 from time import monotonic
 
 import cv2
 import numpy as np
 
+from desktop.devices.camera import pictures
 from desktop.devices.camera.frames import Frame
-from desktop.devices.camera.pictures import Pixels, grey, shrunk
-from desktop.faults import SiteFault
+from desktop.devices.camera.pictures import PictureError, Pixels, decoded, grey, shrunk
+from desktop.faults import SiteFault, reading_fault
 
 MEASURED_SIDE = 1000
 FIELDS = 10
@@ -126,6 +128,20 @@ def photo(pixels: Pixels) -> Photo:
             if there and body.size <= MOST_BYTES:
                 return Photo(body.tobytes(), quality)
     raise SiteFault("photo-not-kept")
+
+
+def photo_of(path: Path) -> Photo:
+    """A photo another camera took, made into one of ours: decoded and encoded anew, so nothing else the file carries is
+    kept. Raises SiteFault: file-not-found, file-unreadable, photo-no-picture (path), photo-not-kept."""
+    try:
+        with path.open("rb") as file:
+            body = file.read(pictures.MOST_BYTES + 1)
+    except OSError as error:
+        raise reading_fault(error, path) from error
+    try:
+        return photo(decoded(body))
+    except PictureError as error:
+        raise SiteFault("photo-no-picture", path=str(path)) from error
 
 
 def take(following: Callable[[float], Frame | None], timeout: float, source: str) -> Photo:

@@ -3,6 +3,7 @@
 fault-code-badge = That is a staff badge, not a candidate's document. Please hold the ticket's barcode before the camera
 fault-code-bag = That is the code of a paper bag, not a candidate's document. Please hold the ticket's barcode before the camera
 fault-code-head = That is the head code of a printed record, not a candidate's document. Please hold the ticket's barcode before the camera
+fault-photo-no-picture = { $path } is no photo that can be used. Please give a JPEG, PNG or BMP file of at most 32 MB
 fault-photo-not-kept = The photo cannot be kept. Please take it again; if that fails too, note it on the paper record
 
 photo-small = The photo is too small for its writing to be read. Please use a camera of higher resolution, or take it from nearer

@@ -3,6 +3,7 @@
 fault-code-badge = 这是工作胸卡，不是考生证件。请把准考证条码放到摄像头前
 fault-code-bag = 这是试卷袋条码，不是考生证件。请把准考证条码放到摄像头前
 fault-code-head = 这是记录单上的链头二维码，不是考生证件。请把准考证条码放到摄像头前
+fault-photo-no-picture = { $path } 不是可用的照片。请给出 32 MB 以内的 JPEG、PNG 或 BMP 文件
 fault-photo-not-kept = 照片无法保存。请重新拍摄；仍不行时请在纸质记录上注明
 
 photo-small = 照片太小，看不清文字。请换用分辨率更高的摄像头，或靠近后重新拍摄

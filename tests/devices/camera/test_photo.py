@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.devices.camera.frames import Frame
-from desktop.devices.camera.photo import MOST_BYTES, SHARP, judged, photo, take
+from desktop.devices.camera.photo import MOST_BYTES, SHARP, judged, photo, photo_of, take
 from desktop.faults import SiteFault
 from desktop.wording import Wording
 from tests.devices.camera.pages import Pixels, sheet
@@ -149,3 +150,31 @@ def test_any_picture_is_judged_and_kept(height: int, width: int, seed: int, low:
     assert kept.quality.problems[0] == "small"
     assert 0 <= kept.quality.dark <= 1000
     assert 0 <= kept.quality.bright <= 1000
+
+
+def test_a_photo_out_of_a_file_is_encoded_anew_with_nothing_else_the_file_carried(tmp_path: Path) -> None:
+    there, body = cv2.imencode(".jpg", scene())
+    assert there
+    secret = b"GPS 39.9N 116.4E"
+    file = tmp_path / "p.jpg"
+    file.write_bytes(
+        body[:2].tobytes() + b"\xff\xfe" + (len(secret) + 2).to_bytes(2, "big") + secret + body[2:].tobytes()
+    )
+    kept = photo_of(file)
+    assert kept.quality.good
+    assert kept.jpeg.startswith(b"\xff\xd8")
+    assert secret not in kept.jpeg
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [(None, "file-not-found"), (b"", "photo-no-picture"), (b"\xff\xd8\xff\xe0junk", "photo-no-picture")],
+)
+def test_a_file_that_is_no_photo_is_refused(tmp_path: Path, body: bytes | None, code: str) -> None:
+    file = tmp_path / "p.jpg"
+    if body is not None:
+        file.write_bytes(body)
+    with pytest.raises(SiteFault) as refused:
+        photo_of(file)
+    assert refused.value.code == code
+    assert "{" not in Wording("zh-CN").fault(refused.value)

@@ -188,7 +188,7 @@ def test_a_blurred_photo_is_kept_only_when_somebody_says_so(site: Site) -> None:
     assert site.photos() == ()
     assert not site.desk.home.attachments.hashes()
     keep = site.rows()["keep-photo"]
-    assert keep.immediate
+    assert (keep.fields, keep.confirm) == ((), refused.sentence)
     assert site.press("keep-photo").text == "已存取证照片"
     assert [p.data["problems"] for p in site.photos()] == [["blurred"]]
     assert set(site.rows()) == {"take-photo"}

@@ -112,8 +112,9 @@ class Photos:
             return ()
         out = []
         if self._doubtful is not None:
-            about = (self._doubtful[0].about,)
-            out.append(replace(row, command=KEEP, title=self._words.text("photo-keep"), fields=(), about=about))
+            asked, photo = self._doubtful
+            title, wrong = self._words.text("photo-keep"), self._words.text(f"photo-{photo.problems[0]}")
+            out.append(replace(row, command=KEEP, title=title, fields=(), about=(asked.about,), confirm=wrong))
         if self._camera() and self._asked is None:
             out.append(replace(row, command=TAKE, title=self._words.text("photo-take")))
         return tuple(out)
