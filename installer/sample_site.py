@@ -46,6 +46,11 @@ class SampleSite:
         seat = next(s for s in self.plan.seats if s.room == self.plan.rooms[0].id and not has_come(s))
         return seat, people[seat.candidate]
 
+    def of_another_room(self) -> Candidate:
+        """Somebody who has come to the first room's door and sits in the last."""
+        seat = next(s for s in self.plan.seats if s.room == self.plan.rooms[-1].id and not has_come(s))
+        return next(c for c in self.plan.candidates if c.id == seat.candidate)
+
 
 def has_come(seat: Seat) -> bool:
     """Seven of ten have come by the time the windows open."""

@@ -223,14 +223,14 @@ class Walker:
 
 
 def _door(walker: Walker, site: SampleSite) -> list[Path]:
-    """Somebody who is expected comes and is let in; somebody unknown is not."""
+    """Somebody who is expected comes and is let in; somebody of another room is shown the way."""
     _, who = site.waiting()
     walker.scan(who.document_number)
     walker.settle()
     pictures = walker.shot("admitted")
     walker.key("Return")
     walker.settle()
-    walker.scan("990102199003072335")
+    walker.scan(site.of_another_room().document_number)
     walker.settle()
     return [*pictures, *walker.shot("refused")]
 
