@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.operations.boards.control import ControlActions, ControlBoard, Order, RoomDetail
+from desktop.operations.boards.control import SHOW, ControlActions, ControlBoard, MatterList, Order, RoomDetail
 from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, Signed, TopBoard
-from desktop.ui.control.alerts import AlertQueue
-from desktop.ui.control.curve import ArrivalCurve
-from desktop.ui.control.detail import DetailPanel
 from desktop.ui.control.orders import OrderBar
 from desktop.ui.control.pages import BalanceLine, BalancePage, MatterPage, PageTabs
 from desktop.ui.control.rooms import RoomGrid
+from desktop.ui.control.sides import Side, StepRail
+from desktop.ui.control.timeline import TimeLine
 from desktop.ui.desk import DeskTools, DeskView
 from desktop.ui.shared import theme
-from desktop.ui.shared.cards import ScrollBody, StepList
-from desktop.ui.shared.panels import Elided, Notice, hairline, text
+from desktop.ui.shared.panels import Elided, Notice, hairline
 
 _ARROWS = {"Up": (-1, 0), "Down": (1, 0), "Left": (0, -1), "Right": (0, 1)}
 
@@ -34,25 +31,29 @@ class ControlView(DeskView):
         self._page = "R"
         self._looking: tuple[str, str] | None = None
         words = tools.wording.text
-        self.steps = StepList()
+        self._left = StepRail()
+        self.steps = self._left.steps
         self.grid = RoomGrid()
         self.grid.room_word = words("control-room")
         self.grid.setAccessibleName(words("control-page-rooms"))
+        self.timeline = TimeLine()
+        self.timeline.setAccessibleName(words("control-page-morning"))
         self.tabs = PageTabs()
         self.notice = Notice()
         self.balance_page = BalancePage(tools.wording)
         self.matters = MatterPage(tools.wording)
         self.balance_line = BalanceLine()
         self.told = Elided("", theme.BODY, tone="quiet")
-        self.alerts = AlertQueue(words("control-waiting"), words("control-nothing-waits"))
-        self.curve = ArrivalCurve()
-        self.detail = DetailPanel(tools.wording)
+        self._right = Side(tools.wording)
+        self.alerts, self.curve, self.detail = self._right.alerts, self._right.curve, self._right.detail
         self.orders = OrderBar(tools.wording)
         self._lay_out()
         # Its own minimum, or the layout would keep the window from shrinking to where `_fit` makes room.
         self.setMinimumSize(320, 200)
         self.grid.moved.connect(self._tell)
         self.grid.opened.connect(self._look)
+        self.timeline.moved.connect(self._tell)
+        self.matters.chosen.connect(self._choose)
         self.alerts.chosen.connect(self._choose)
         self.detail.chosen.connect(self._choose)
         self.tabs.asked.connect(self.pressed)
@@ -67,29 +68,11 @@ class ControlView(DeskView):
         whole.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self._rail())
+        row.addWidget(self._left)
         row.addWidget(self._middle(), 1)
-        row.addWidget(self._side())
+        row.addWidget(self._right)
         whole.addLayout(row, 1)
         whole.addWidget(self.orders)
-
-    def _rail(self) -> QWidget:
-        self._left = QFrame()
-        self._left.setProperty("look", "rail")
-        column = QVBoxLayout(self._left)
-        column.setContentsMargins(0, 12, 1, 8)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        body = ScrollBody()
-        inner = QVBoxLayout(body)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.steps)
-        inner.addStretch(1)
-        scroll.setWidget(body)
-        column.addWidget(scroll)
-        return self._left
 
     def _middle(self) -> QWidget:
         middle = QWidget()
@@ -99,43 +82,13 @@ class ControlView(DeskView):
         column.addWidget(self.tabs)
         column.addWidget(self.notice)
         self._pages = QStackedWidget()
-        for page in (self.grid, self.balance_page, self.matters):
+        for page in (self.grid, self.timeline, self.balance_page, self.matters):
             self._pages.addWidget(page)
         column.addWidget(self._pages, 1)
         column.addWidget(hairline())
         column.addWidget(self.told)
         column.addWidget(self.balance_line)
         return middle
-
-    def _side(self) -> QWidget:
-        self._right = QFrame()
-        self._right.setProperty("look", "sheet")
-        column = QVBoxLayout(self._right)
-        column.setContentsMargins(1, 0, 0, 0)
-        self._side_stack = QStackedWidget()
-        waiting = QWidget()
-        inner = QVBoxLayout(waiting)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        inner.addWidget(self.alerts, 1)
-        self._curve_holder = QWidget()
-        curve = QVBoxLayout(self._curve_holder)
-        curve.setContentsMargins(0, 0, 0, 8)
-        curve.setSpacing(2)
-        curve.addWidget(hairline())
-        title = text(self.tools.wording.text("control-arrivals"), theme.BODY, bold=True, tone="quiet")
-        title.setContentsMargins(16, 8, 16, 0)
-        curve.addWidget(title)
-        self.curve.setContentsMargins(0, 0, 0, 0)
-        inset = QHBoxLayout()
-        inset.setContentsMargins(12, 0, 12, 0)
-        inset.addWidget(self.curve)
-        curve.addLayout(inset)
-        inner.addWidget(self._curve_holder)
-        self._side_stack.addWidget(waiting)
-        self._side_stack.addWidget(self.detail)
-        column.addWidget(self._side_stack)
-        return self._right
 
     # -- boards
 
@@ -147,6 +100,7 @@ class ControlView(DeskView):
         self.grid.show_rooms(board.columns, board.rooms)
         self.alerts.show_rows(board.alerts)
         self.curve.show_board(board.arrivals, board.top.utc_offset)
+        self.timeline.show_morning(board.morning, board.top.utc_offset)
         self.orders.show_orders(board.orders)
         self.balance_page.show_balance(board.balance)
         self.balance_line.show_balance(board.balance)
@@ -182,12 +136,18 @@ class ControlView(DeskView):
                 KeyHint("Esc", words("shell-back")),
                 KeyHint("F10", words("actions-title")),
             )
-        out = [KeyHint("↑↓←→", words("control-key-move")), KeyHint("Enter", words("control-key-look"))]
+        out = [KeyHint("↑↓←→", words("control-key-move"))]
+        if self._page not in ("B", "M"):
+            out.append(KeyHint("Enter", words("control-key-look")))
         if self._page == "R":
             only = "control-key-all" if self.grid.troubled_only else "control-key-troubled"
             out.append(KeyHint("X", words(only)))
-        if any(row.actions for row in self._board.alerts):
-            out.append(KeyHint("1-9", words("control-key-figures")))
+        here = self._list()
+        versions = here is not None and any(row.versions for row in here.rows)
+        if versions or any(row.actions for row in self._board.alerts):
+            out.append(KeyHint("1-9", words("control-key-decide" if versions else "control-key-figures")))
+        if here is not None and here.more:
+            out.append(KeyHint("N", here.more[0].title if len(here.more) == 1 else words("control-key-more")))
         out.append(KeyHint("F10", words("actions-title")))
         return tuple(out)
 
@@ -196,7 +156,8 @@ class ControlView(DeskView):
     def more_keys(self) -> tuple[KeyHint, ...]:
         words = self.tools.wording.text
         orders = (KeyHint(o.action.key, o.action.title, o.action.enabled) for o in self._board.orders)
-        pages = (KeyHint("R", words("control-page-rooms")), KeyHint("B", words("control-page-balance")))
+        named = (("R", "control-page-rooms"), ("M", "control-page-morning"), ("B", "control-page-balance"))
+        pages = (KeyHint(key, words(title)) for key, title in named)
         return (*orders, *pages, *(KeyHint(matters.key, matters.title) for matters in self._board.lists))
 
     def pressed(self, key: str) -> bool:
@@ -206,19 +167,21 @@ class ControlView(DeskView):
         if key in _ARROWS:
             self._move(*_ARROWS[key])
         elif key in ("PageUp", "PageDown"):
-            self._move((-1 if key == "PageUp" else 1) * self.grid.page(), 0)
+            step = self.timeline.page() if self._page == "M" else self.grid.page()
+            self._move((-1 if key == "PageUp" else 1) * step, 0)
         elif key == "Enter":
             self._enter()
         elif key == "Esc":
             self._back()
-        elif key in ("R", "B") or any(key == matters.key for matters in self._board.lists):
+        elif key in ("R", "M", "B") or any(key == matters.key for matters in self._board.lists):
             self.turn_to(key)
         elif key == "X" and self._page == "R":
             self.grid.only_troubled(not self.grid.troubled_only)
             self.bars_changed.emit()
         elif len(key) == 1 and key.isdigit() and key != "0":
-            panel = self.detail if self._looking is not None else self.alerts
-            return self._choose(panel.figure(int(key)))
+            return self._choose(self._figure(int(key)))
+        elif key == "N" and self._list() is not None:
+            self._more()
         elif key == "F10":
             self.notify(None)
             self.sheet.open_all(self._board.available)
@@ -227,8 +190,34 @@ class ControlView(DeskView):
             return self.offer(next((row for row in self._board.available if row.key == key), None))
         return True
 
+    def tick(self, now: int) -> None:
+        self.timeline.tick(now)
+
+    def _list(self) -> MatterList | None:
+        """The list on the screen, if it is one."""
+        return next((matters for matters in self._board.lists if matters.key == self._page), None)
+
+    def _figure(self, number: int) -> ActionRow | None:
+        """A figure belongs to the room looked at, to the two versions on the screen, else to the queue."""
+        if self._looking is not None:
+            return self.detail.figure(number)
+        row = self.matters.current() if self._list() is not None else None
+        return self.matters.figure(number) if row is not None and row.versions else self.alerts.figure(number)
+
+    def _more(self) -> None:
+        """Another row for the list: its one action, or the choice of them."""
+        here = self._list()
+        if here is None or not here.more:
+            return
+        if len(here.more) == 1:
+            self.offer(here.more[0])
+            return
+        self.notify(None)
+        self.sheet.open_all(here.more)
+        self.bars_changed.emit()
+
     def turn_to(self, page: str) -> None:
-        """R rooms, B balance, or the letter of a list."""
+        """R rooms, M the morning, B balance, or the letter of a list."""
         self._page = page
         self._leave_detail()
         self._show_page()
@@ -237,17 +226,21 @@ class ControlView(DeskView):
     def _show_page(self) -> None:
         words = self.tools.wording.text
         lists = {matters.key: matters for matters in self._board.lists}
-        if self._page not in ("R", "B") and self._page not in lists:
+        if self._page not in ("R", "M", "B") and self._page not in lists:
             self._page = "R"
         broken = 0
         if self._board.balance is not None:
             broken = sum(row.holds is False for row in self._board.balance.rows)
-        tabs = [("R", words("control-page-rooms"), 0), ("B", words("control-page-balance"), broken)]
+        tabs = [
+            ("R", words("control-page-rooms"), 0),
+            ("M", words("control-page-morning"), 0),
+            ("B", words("control-page-balance"), broken),
+        ]
         tabs += [(matters.key, matters.title, matters.open) for matters in self._board.lists]
         self.tabs.show_tabs(tuple(tabs), self._page)
         if self._page in lists:
             self.matters.show_list(lists[self._page])
-        page = {"R": self.grid, "B": self.balance_page}.get(self._page, self.matters)
+        page = {"R": self.grid, "M": self.timeline, "B": self.balance_page}.get(self._page, self.matters)
         self._pages.setCurrentWidget(page)
         self._show_balance_line()
         self._tell()
@@ -262,6 +255,8 @@ class ControlView(DeskView):
             self.grid.go(down, across)
             if self._looking is not None:
                 self._enter()
+        elif self._page == "M":
+            self.timeline.go(down or across)
         elif self._page == "B":
             self.balance_page.go(down)
         else:
@@ -273,8 +268,11 @@ class ControlView(DeskView):
             if focused is not None:
                 self._look(focused[0].id, focused[1].id)
             return
-        row = self.matters.current() if self._page != "B" else None
-        if row is not None and len(row.actions) == 1:
+        row = self.matters.current() if self._list() is not None else None
+        if row is not None and row.versions:
+            # Nobody decides by a key that also turns pages: the figure under a version does.
+            self.notify(None, self.tools.wording.text("control-which"))
+        elif row is not None and len(row.actions) == 1:
             self._choose(row.actions[0])
         elif row is not None and row.actions:
             self.notify(None)
@@ -291,7 +289,16 @@ class ControlView(DeskView):
         self.bars_changed.emit()
 
     def _choose(self, row: ActionRow | None) -> bool:
-        return self.offer(row)
+        """An action, or the way to the list where it is decided."""
+        if row is None or not row.command.startswith(SHOW):
+            return self.offer(row)
+        id = row.command.removeprefix(SHOW)
+        found = next((matters.key for matters in self._board.lists if matters.id == id), None)
+        if found is None:
+            return False
+        self.turn_to(found)
+        self.matters.turn_to(row.about[-1] if row.about else "")
+        return True
 
     def _give(self, order: Order) -> None:
         self.offer(order.action)
@@ -306,15 +313,21 @@ class ControlView(DeskView):
         if self._looking != (detail.room, detail.step):
             return
         self.detail.show_detail(detail)
-        self._side_stack.setCurrentWidget(self.detail)
+        self._right.show_detail(True)
         self.bars_changed.emit()
 
     def _leave_detail(self) -> None:
         self._looking = None
-        self._side_stack.setCurrentIndex(0)
+        self._right.show_detail(False)
 
     def _tell(self) -> None:
-        """The focused cell in one line: the room, the step, and what is to be said about it."""
+        """What is focused in one line: the cell's room and step, or the step of the morning, and what is to be said."""
+        step = self.timeline.focused() if self._page == "M" else None
+        if step is not None:
+            self.told.setVisible(True)
+            self.told.say(step.told)
+            self.timeline.setAccessibleName(step.told)
+            return
         focused = self.grid.focused()
         self.told.setVisible(self._page == "R" and focused is not None)
         if focused is not None:
@@ -358,7 +371,7 @@ class ControlView(DeskView):
         self._right.setVisible(not form and wide >= 520)
         self._left.setFixedWidth(236)
         self._right.setFixedWidth(min(max(wide * 242 // 1000, 240), 420))
-        self._curve_holder.setVisible(self._board.arrivals is not None and tall >= 500)
+        self._right.show_curve(self._board.arrivals is not None and tall >= 500)
         self.balance_page.narrow(wide < 1200)
         # What a form leaves of a small window belongs to the board alone.
         crowded = form and wide - self._sheet_width() < 760

@@ -7,17 +7,22 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop.operations.boards.control import (
+    SHOW,
     Arrivals,
     ControlBoard,
     EquationRow,
     MatterList,
     MatterRow,
+    Morning,
+    MorningBlock,
+    MorningStep,
     Order,
     RoomCell,
     RoomDetail,
     RoomLine,
     SiteBalance,
     StepColumn,
+    Version,
 )
 from desktop.operations.boards.shell import (
     ActionRow,
@@ -97,7 +102,7 @@ ALERTS = (
         "同一考生两处入场",
         "准考证 2611280711：07 考场 08:09 与 08 考场 08:13。两台离线期间发生。",
         tone="brand",
-        actions=(ActionRow("resolve-conflict", "比对并裁定", fields=(FieldRow("reason", "裁定理由"),), signers=ME),),
+        actions=(ActionRow(f"{SHOW}conflicts", "比对并裁定", about=("c1",)),),
     ),
     AlertRow(
         "short-1",
@@ -162,18 +167,54 @@ BALANCE = SiteBalance(
         "= 331",
     ),
 )
+
+
+def keep(number: int) -> ActionRow:
+    fields = (FieldRow("keep", "保留第几个", "number", value=number), FieldRow("reason", "裁定理由"))
+    return ActionRow("resolve-conflict:c1", "裁定矛盾", primary=number == 1, fields=fields, signers=ME)
+
+
+def version(title: str, room: str, seat: int, time: str, desk: str, who: str, number: int) -> Version:
+    lines = (("记录", f"{room} 考场 {seat} 号座位"), ("时间", time), ("工作台", desk), ("经手人", who), ("备注", "—"))
+    return Version(title, lines, keep(number))
+
+
+VERSIONS = (
+    version("现行记录", "07", 11, "08:09:12", "07 考场查证台", "吴桐", 1),
+    version("另一记录", "08", 11, "08:13:40", "08 考场查证台", "冯雪", 2),
+)
+SILENT = ("05", "09")
+ACKNOWLEDGED = (
+    *(MatterRow(f"o{n}", "08:10", n, "考试预备", "08:10 下令，14 分钟内没有确认", "未确认", "warn") for n in SILENT),
+    *(
+        MatterRow(f"o{n}", "08:10", f"{n:02d}", "考试预备", f"何英 确认，下令后 {n * 3} 秒", "已确认", "ok")
+        for n in range(1, 13)
+        if f"{n:02d}" not in SILENT
+    ),
+)
+REPORT = (ActionRow("report-incident", "报告突发事件", fields=(FieldRow("note", "情况"),), signers=ME),)
+REPLACE = (
+    ActionRow("replace-staff", "更换人员", fields=(FieldRow("reason", "原因"),), signers=ME),
+    ActionRow("start-stand-in", "临时顶替", fields=(FieldRow("reason", "原因"),), signers=ME),
+)
 LISTS = (
+    MatterList("orders", "O", "命令", ACKNOWLEDGED, len(SILENT), "还没有下过命令"),
     MatterList(
         "conflicts",
         "C",
-        "冲突",
+        "矛盾",
         (
             MatterRow(
-                "c1", "08:13", "07 / 08", "同一考生两处入场", "准考证 2611280711", "待裁定", "warn", ALERTS[0].actions
+                "c0", "08:12", "03", "同一张感应卡登记给两人", "", "待处理", "warn", (), (VERSIONS[0], VERSIONS[1])
+            ),
+            MatterRow(
+                *("c1", "08:13", "07 / 08", "同一考生两处入场 王晓明", "准考证 2611280711", "待处理", "warn"),
+                (keep(1), keep(2)),
+                VERSIONS,
             ),
         ),
-        1,
-        "没有冲突",
+        2,
+        "没有矛盾",
     ),
     MatterList(
         "incidents",
@@ -187,9 +228,59 @@ LISTS = (
         ),
         1,
         "没有突发事件",
+        REPORT,
     ),
-    MatterList("stand-ins", "P", "顶替", (), 0, "没有人员顶替"),
+    MatterList("stand-ins", "P", "顶替", (), 0, "没有人员顶替", REPLACE),
     MatterList("extensions", "T", "延时", (), 0, "没有延时或中止"),
+)
+
+
+def morning_step(
+    n: int, hour: int, minute: int, title: str, took: int | None, done: int, late: bool = False
+) -> MorningStep:
+    """`took` minutes from the first to the last; None for one not begun."""
+    due = at(hour, minute)
+    first = None if took is None else due - 60_000
+    last = None if first is None or took is None else first + took * 60_000
+    told = f"{title}：计划 {hour:02d}:{minute:02d}，（{done}/12）"
+    return MorningStep(f"m{n}", title, due, first, last, done, 12, late, told)
+
+
+PLANNED = (
+    (7, 30, "报到", 5, 12),
+    (7, 35, "安排工作", 2, 12),
+    (7, 40, "分发试卷", 8, 12),
+    (7, 50, "试卷送达考场", 6, 12),
+    (8, 0, "布置考场、板书", 9, 12),
+    (8, 5, "查证入场", 18, 12),
+    (8, 20, "宣布考场纪律", 3, 11),
+    (8, 25, "验封、启封、分发试卷", None, 0),
+    (8, 30, "宣布开考", None, 0),
+    (9, 0, "核定缺考", None, 0),
+    (9, 45, "提醒还剩 15 分钟", None, 0),
+    (10, 0, "收卷、清点", None, 0),
+    (10, 5, "送还试卷", None, 0),
+    (10, 20, "封装", None, 0),
+)
+MORNING = Morning(
+    at(7, 20),
+    at(10, 40),
+    tuple(
+        morning_step(n, hour, minute, title, took, done, title == "宣布考场纪律")
+        for n, (hour, minute, title, took, done) in enumerate(PLANNED)
+    ),
+    (MorningBlock("exam", at(8, 30), at(10, 0), "考试时间"),),
+)
+SUSPENDED = replace(
+    MORNING,
+    closes=at(10, 55),
+    blocks=(
+        *MORNING.blocks,
+        MorningBlock("suspended", at(8, 52), at(9, 4), "全场 中止：楼内火警报警"),
+        MorningBlock("suspended", at(9, 20), None, "07 考场 中止：停电"),
+        MorningBlock("extended", at(10, 0), at(10, 12), "全场 延长 12 分钟"),
+        MorningBlock("extended", at(10, 12), at(10, 30), "07 考场 延长 18 分钟"),
+    ),
 )
 AVAILABLE = (
     ActionRow("brief-staff", "布置工作", enabled=False, why="07:35 已完成", clause="附件5 7:35", group="protocol"),
@@ -213,6 +304,7 @@ BOARD = ControlBoard(
     BALANCE,
     LISTS,
     AVAILABLE,
+    MORNING,
 )
 SIXTY = replace(BOARD, rooms=tuple(room_line(n) for n in range(1, 61)))
 CALM = replace(

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QRect, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.boards.control import CELL_STATES, RoomCell
@@ -15,7 +17,7 @@ from desktop.operations.boards.shell import Refusal
 from desktop.ui.control.orders import BOUNCE
 from desktop.ui.control.rooms import _DRESS
 from desktop.ui.control.view import ControlView
-from tests.ui.control.boards import ALERTS, BOARD, CALM, ORDERS, SIXTY, ControlDesk, at
+from tests.ui.control.boards import ALERTS, BOARD, CALM, ORDERS, SIXTY, SUSPENDED, ControlDesk, at
 
 Key = Qt.Key
 
@@ -82,7 +84,7 @@ def test_the_most_urgent_alert_comes_first_and_figures_run_through_the_queue(
     qtbot.waitUntil(lambda: len(desk.asked) == 2)
     assert desk.asked[1][0] == "release-spare"
     press(view, Key.Key_5)
-    assert view.sheet.is_open()
+    assert view.matters.isVisible()
 
 
 def test_an_order_needs_two_presses_and_a_bounce_is_none(view: ControlView, desk: ControlDesk, qtbot: QtBot) -> None:
@@ -153,11 +155,87 @@ def test_letters_turn_the_pages_and_escape_comes_back_to_the_rooms(view: Control
     assert view.grid.isVisible()
 
 
-def test_enter_on_a_conflict_opens_its_one_action(view: ControlView) -> None:
-    press(view, Key.Key_C, Key.Key_Return)
-    assert view.sheet.is_open()
+def test_an_alert_of_a_conflict_turns_to_its_two_versions_and_a_figure_decides(view: ControlView) -> None:
+    press(view, Key.Key_5)
+    assert view.matters.isVisible()
+    row = view.matters.current()
+    assert row is not None
+    assert row.id == "c1"
+    shown = [label.text() for label in view.matters.versions.findChildren(QLabel)]
+    assert shown.count("08:09:12") == 1
+    assert shown.count("08:13:40") == 1
+    press(view, Key.Key_Return)
+    assert view.notice.isVisible()
+    assert not view.sheet.is_open()
+    press(view, Key.Key_2)
     assert view.sheet.form is not None
-    assert view.sheet.form.row.command == "resolve-conflict"
+    assert view.sheet.form.row.command == "resolve-conflict:c1"
+    assert view.sheet.form.row.fields[0].value == 2
+
+
+def test_what_two_versions_have_in_common_is_quiet_and_what_differs_is_bold(view: ControlView) -> None:
+    press(view, Key.Key_C, Key.Key_Down)
+    bold = {label.text() for label in view.matters.versions.findChildren(QLabel) if label.font().bold()}
+    assert {"08:09:12", "08:13:40", "吴桐", "冯雪"} <= bold
+    assert "—" not in bold
+
+
+def test_the_orders_page_lists_the_silent_rooms_first(view: ControlView) -> None:
+    press(view, Key.Key_O)
+    row = view.matters.current()
+    assert row is not None
+    assert (row.place, row.state) == ("05", "未确认")
+
+
+def test_n_reports_an_incident_and_offers_every_way_to_replace_a_person(view: ControlView) -> None:
+    press(view, Key.Key_V, Key.Key_N)
+    assert view.sheet.form is not None
+    assert view.sheet.form.row.command == "report-incident"
+    view.sheet.leave()
+    press(view, Key.Key_P, Key.Key_N)
+    assert view.sheet.is_open()
+
+
+def test_the_morning_stands_as_a_line_and_the_arrows_tell_each_step(view: ControlView) -> None:
+    press(view, Key.Key_M)
+    assert view.timeline.isVisible()
+    step = view.timeline.focused()
+    assert step is not None
+    assert step.title == "宣布考场纪律"
+    assert "08:20" in view.told.toolTip() + view.told.text()
+    press(view, Key.Key_Down)
+    assert view.timeline.focused() is not step
+    press(view, Key.Key_Escape)
+    assert view.grid.isVisible()
+
+
+def test_the_line_of_now_moves_with_the_clock_and_a_suspension_stands_across_the_steps(view: ControlView) -> None:
+    view.show_board(replace(BOARD, morning=SUSPENDED))
+    press(view, Key.Key_M)
+    view.tick(at(8, 24))
+    before = view.timeline.grab().toImage()
+    view.tick(at(9, 30))
+    assert view.timeline.grab().toImage() != before
+
+
+def test_a_change_in_one_cell_paints_no_other_room(view: ControlView, qtbot: QtBot) -> None:
+    """Sixty rooms under two hundred changes a second cost what has changed (bench/screens)."""
+    view.show_board(SIXTY)
+    qtbot.waitExposed(view.window())
+    QCoreApplication.processEvents()
+    painted: list[QRect] = []
+    paint = view.grid.paintEvent
+
+    def watched(event: QPaintEvent) -> None:
+        painted.append(event.rect())
+        paint(event)
+
+    view.grid.paintEvent = watched  # type: ignore[method-assign]
+    rooms = list(SIXTY.rooms)
+    rooms[2] = replace(rooms[2], cells=(*rooms[2].cells[:6], RoomCell("done"), *rooms[2].cells[7:]))
+    view.show_board(replace(SIXTY, rooms=tuple(rooms)))
+    qtbot.waitUntil(lambda: bool(painted))
+    assert all(rect.height() < 60 and rect.width() < 100 for rect in painted)
 
 
 def test_sixty_rooms_fit_the_width_and_the_focus_stays_in_view(view: ControlView) -> None:
