@@ -157,7 +157,7 @@ class SeatMap(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.color(theme.LECTERN))
         painter.drawRoundedRect(desk, 4, 4)
-        painter.setFont(theme.font(theme.BODY))
+        painter.setFont(shrunk(theme.font(theme.BODY), self._lectern, wide - 8))
         painter.setPen(theme.color(theme.ON_LECTERN))
         painter.drawText(desk, Qt.AlignmentFlag.AlignCenter, self._lectern)
         if self._board.door.startswith("front") and self._door:

@@ -53,3 +53,17 @@ def test_no_word_is_cut_where_the_desktop_scales(factor: str) -> None:
     assert told["ratio"] == float(factor)
     assert abs(told["picture"][0] - 1366) <= 2
     assert told["cut"] == {}
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_the_window_s_own_words_are_not_cut_in_english(qtbot: QtBot, window: Callable[..., Window], scale: int) -> None:
+    """Boards come in the session's language; bars, keys, buttons and heads are the window's."""
+    stage = Stage(qtbot, window, SIZES[scale])
+    stage.window.wording.locale = "en"
+    cut: dict[str, list[str]] = {}
+    for scene in SCENES:
+        stage.show(scene)
+        drawn = painted(stage.window)
+        if found := cut_labels(stage.window) + [f"{p.words} +{p.out:.0f}" for p in drawn if p.out > 1]:
+            cut[scene.name] = found
+    assert not cut, "\n".join(f"{name}: {words}" for name, words in cut.items())
