@@ -10,7 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.operations.boards.control import EquationRow, MatterList, MatterRow, SiteBalance
-from desktop.operations.boards.shell import Tone
+from desktop.operations.boards.shell import ActionRow, Tone
+from desktop.ui.control.versions import VersionPair
 from desktop.ui.shared import theme
 from desktop.ui.shared.cards import BalanceTable, empty
 from desktop.ui.shared.panels import Badge, KeyCap, Panel, Pressable, text
@@ -136,7 +137,10 @@ class BalancePage(QWidget):
 
 
 class MatterPage(QWidget):
-    """One list: time, room, matter, state. Up and Down choose, Enter shows what can be done about it."""
+    """One list: time, room, matter, state. Up and Down choose, Enter shows what can be done about it. A row of two
+    versions shows both below the list; `chosen(ActionRow)` decides between them."""
+
+    chosen = Signal(object)
 
     def __init__(self, wording: Wording) -> None:
         super().__init__()
@@ -162,6 +166,9 @@ class MatterPage(QWidget):
         self._whole.column.addWidget(self._title)
         self._whole.column.addWidget(self._text)
         column.addWidget(self._whole)
+        self.versions = VersionPair(wording)
+        self.versions.chosen.connect(self.chosen)
+        column.addWidget(self.versions)
         self.table.selectionModel().currentRowChanged.connect(self._explain)
 
     def show_list(self, matters: MatterList) -> None:
@@ -182,9 +189,25 @@ class MatterPage(QWidget):
     def go(self, step: int) -> None:
         _move(self.table, step)
 
+    def turn_to(self, id: str) -> None:
+        """Choose the row of this id, if it is still there."""
+        at = next((n for n in range(self._model.rowCount()) if self._model.row(n).id == id), None)
+        if at is not None:
+            self.table.selectRow(at)
+
+    def figure(self, number: int) -> ActionRow | None:
+        """What a figure does about the row chosen: deciding for a version, or the n-th thing that can be done."""
+        row = self.current()
+        if row is None:
+            return None
+        if row.versions:
+            return self.versions.figure(number)
+        return row.actions[number - 1] if 1 <= number <= len(row.actions) else None
+
     def _explain(self) -> None:
         row = self.current()
-        self._whole.setVisible(row is not None)
+        self.versions.show_versions(row.versions if row is not None else ())
+        self._whole.setVisible(row is not None and not row.versions)
         if row is not None:
             self._title.setText(f"{row.place} {row.title}".strip())
             self._text.setText(row.text)
