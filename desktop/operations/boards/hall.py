@@ -48,7 +48,7 @@ class Announcing:
     muted: bool = False
     kinds: tuple[str, ...] = KINDS
     by: SaidBy = "voice"
-    when: SaidWhen = "clock"
+    when: SaidWhen = "orders"
     sounds: Mapping[str, str] = field(default_factory=dict)
     customs: tuple[Custom, ...] = ()
 

@@ -219,7 +219,7 @@ def test_a_board_follows_every_entry_and_none_after_it_was_closed(begun: Hall) -
 
 def test_nothing_is_announced_until_somebody_switches_it_on_and_only_for_this_record(begun: Hall) -> None:
     assert {row.state for row in begun.at("8:45").announcements} == {"off"}
-    begun.desk.choose(Announcing(on=True))
+    begun.desk.choose(Announcing(on=True, when="clock"))
     assert {r.kind: (r.state, r.time) for r in begun.at("8:45").announcements} == {
         "start": ("missed", "08:30"),
         "fifteen": ("coming", "09:45"),
@@ -239,7 +239,7 @@ def test_settings_that_nobody_can_read_are_no_settings(home: Enrolled, text: str
 
 
 def test_moments_move_with_the_end_and_have_no_time_while_it_is_suspended(begun: Hall) -> None:
-    begun.desk.choose(Announcing(on=True))
+    begun.desk.choose(Announcing(on=True, when="clock"))
     begun.act("suspend-exam", {"reason": "火警"}, "9:40")
     begun.at("10:30")
     assert (begun.row("fifteen").state, begun.row("fifteen").due) == ("held", None)
@@ -248,7 +248,7 @@ def test_moments_move_with_the_end_and_have_no_time_while_it_is_suspended(begun:
 
 
 def test_what_was_said_is_said_again_only_for_a_later_moment(begun: Hall) -> None:
-    begun.desk.choose(Announcing(on=True))
+    begun.desk.choose(Announcing(on=True, when="clock"))
     begun.at("9:45")
     begun.desk.told(begun.row("fifteen"), "said")
     assert begun.row("fifteen").state == "said"
@@ -260,7 +260,7 @@ def test_what_was_said_is_said_again_only_for_a_later_moment(begun: Hall) -> Non
 
 
 def test_turning_the_clock_to_a_room_says_nothing_again(begun: Hall) -> None:
-    begun.desk.choose(Announcing(on=True))
+    begun.desk.choose(Announcing(on=True, when="clock"))
     begun.at("9:45:05")
     begun.desk.told(begun.row("fifteen"), "said")
     begun.desk.turn(1)

@@ -90,7 +90,7 @@ def _announcing(data: Mapping[str, Any]) -> Announcing:
                 muted=data.get("muted") is True,
                 kinds=tuple(k for k in KINDS if k in data.get("kinds", KINDS)),
                 by="sounds" if data.get("by") == "sounds" else "voice",
-                when="orders" if data.get("when") == "orders" else "clock",
+                when="clock" if data.get("when") == "clock" else "orders",
                 sounds={str(k): str(v) for k, v in dict(data.get("sounds", {})).items()},
                 customs=tuple(Custom(str(words), str(when)) for words, when in data.get("customs", ())),
             )
