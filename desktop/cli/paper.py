@@ -191,36 +191,43 @@ def _send(run: Run, wanted: Wanted, out: Path | None, printer: str) -> None:
                 write_form(made, out_file(out))
             job = send_form(source, made, printers, printer, calibration, Path(folder))
             pages, flags = made.done.pages, made.done.flags
-    state = _followed(run, printers, job)
+    progress = _followed(run, printers, job)
     data = {
         "file": str(out) if out else None,
         "pages": pages,
         "flags": [_flag(f) for f in flags],
         "printer": printer,
         "job": job.number,
-        "state": state,
+        "progress": progress,
     }
-    told = run.answer.wording.text(f"print-job-{state}")
+    told = run.answer.wording.text(f"print-job-{progress[-1]}")
     text = f"{printer}：{pages} 页，{told}{_notes(run, flags)}"
-    if state in ("failed", "cancelled"):
+    if progress[-1] in ("failed", "cancelled"):
         run.answer.refuse(data, text)
     run.answer.give(data, text)
 
 
-def _followed(run: Run, printers: Printers, job: Job) -> str:
-    """How the job ended, or where it is when nobody waits any longer. Ctrl-C takes it back."""
-    until, last = time.monotonic() + _PATIENCE, ""
+def _followed(run: Run, printers: Printers, job: Job) -> list[str]:
+    """What the job went through until it was over, or nobody waits any longer. Ctrl-C takes it back."""
+    until = time.monotonic() + _PATIENCE
+    seen: list[str] = []
     try:
         while True:
             state = printers.follow(job)
-            if state.progress != last:
-                last = state.progress
-                run.answer.aside(f"{job.printer}：{run.answer.wording.text(state.wording)}")
+            if state.progress not in seen[-1:]:
+                seen.append(state.progress)
+                _tell(run, f"{job.printer}：{run.answer.wording.text(state.wording)}")
             if state.over or time.monotonic() >= until:
-                return state.progress
+                return seen
             time.sleep(0.2)
     except KeyboardInterrupt:
-        return printers.cancel(job).progress
+        return [*seen, printers.cancel(job).progress]
+
+
+def _tell(run: Run, text: str) -> None:
+    """Progress, for people; a program waits for the answer."""
+    if not run.answer.as_json:
+        run.answer.aside(text)
 
 
 def _measure(run: Run, printer: str | None, given: str) -> None:
@@ -259,7 +266,7 @@ def _all(run: Run, given: Scope, folder: Path | None) -> None:
         try:
             for one in print_all(source, wanted, folder, run.parts.clock.wall()):
                 found.append(one)
-                run.answer.aside(f"[{len(found)}/{of}] {one.title} {one.file}".rstrip())
+                _tell(run, f"[{len(found)}/{of}] {one.title} {one.file}".rstrip())
         except KeyboardInterrupt:
             cancelled = True
     open_ = [one for one in found if one.fault is not None and not one.empty]

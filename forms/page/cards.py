@@ -43,13 +43,15 @@ class Area:
 @dataclass(frozen=True, slots=True)
 class Cards(Generic[T]):
     """`draw(canvas, item, box, context)` draws a card into its box; `stock` is the sheet it is laid out for; `flags`
-    is what to look at in one card; `name` says whose it is."""
+    is what to look at in one card; `name` says whose it is. A reprint says so in the upper right corner, or low at the
+    right where that is taken (`reprint_low`)."""
 
     form: Form
     stock: str
     draw: Callable[[Any, T, Area, PrintContext], None]
     name: Callable[[T], str]
     flags: Callable[[T], Iterable[Flag]]
+    reprint_low: bool = False
 
     def preflight(self, inputs: Sequence[T]) -> tuple[Flag, ...]:
         """Characters without glyph, and what the card itself checks."""
@@ -83,7 +85,8 @@ class Cards(Generic[T]):
                 if context.rehearsal:
                     rehearsal_tag(press.canvas, box.x + 6, box.top - 22, 9)
                 if again := context.reprint(which):
-                    tag(press.canvas, again, box.right - 8 - width(again, 8, BOLD) - 8, box.top - 21, 8)
+                    wide, y = width(again, 8, BOLD) + 8, box.y + 24 if self.reprint_low else box.top - 21
+                    tag(press.canvas, again, box.right - 8 - wide, y, 8)
                 if stock.top < 26:
                     put(press.canvas, f"{n}/{len(sheets)}", box.right - 8, box.top - 12, 5.5, REGULAR, "right")
             margin(press.canvas, self.form, stock, context, "", n, len(sheets))
