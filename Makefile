@@ -1,6 +1,6 @@
 # Every target does all it needs, from a bare Debian 12 on. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test bench fuzz lint types rules clean
+.PHONY: help setup run check test bench fuzz pictures lint types rules clean
 MAKEFLAGS += --no-print-directory
 
 export UV_PYTHON_DOWNLOADS := never
@@ -30,6 +30,10 @@ bench: setup ## every measure beside its yardstick, into out/bench.json
 fuzz: setup ## every property, tried twenty times as often; then a million spoiled INPUTS for every parser
 	KAODIAN_FUZZ=20 $(PYTHON) -m pytest -q -n $(WORKERS) -m hypothesis
 	nice $(PYTHON) -m tests.fuzz --inputs $(INPUTS) --workers $(WORKERS) -o out/fuzz-findings.tsv
+
+pictures: setup ## every form into out/forms, the help's pictures anew
+	@$(PYTHON) -m tests.forms gallery out/forms
+	@$(PYTHON) -m installer.help_pictures
 
 lint: setup ## lock file and ruff only
 	@$(UV) lock --check --quiet || { echo "uv.lock is behind pyproject.toml: run 'uv lock'"; exit 1; }

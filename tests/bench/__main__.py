@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.wording import RESOURCES
-from tests.bench import doors, opening, passports, records, rosters, scans, site, verifying, windows
+from tests.bench import doors, opening, passports, records, rosters, scans, searching, site, verifying, windows
 from tests.bench.measure import Measure, table, write
 from tests.bench.readers import idling, mixed, verdicts
 from tests.bench.screens import boards
@@ -54,6 +54,7 @@ def run(work: Path, only: set[str]) -> list[Measure]:
     take("arrange arrange-linear", lambda: rosters.measure_arranging(work))
     take("paint usable", lambda: windows.measure_start(site.sample(work, RESOURCES / "sample" / "roster.xlsx")))
     take("board board-frame board-live board-live-frame", lambda: boards.measure(work))
+    take("search search-p99", searching.measure)
     take("records records-bare", records.measure)
     take("passport", passports.measure)
     take("mixed mixed-real", mixed.measure)
