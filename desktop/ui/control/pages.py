@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.operations.boards.control import EquationRow, MatterList, MatterRow, SiteBalance
-from desktop.operations.boards.shell import ActionRow, Tone
+from desktop.operations.boards.shell import Tone
 from desktop.ui.control.versions import VersionPair
 from desktop.ui.shared import theme
 from desktop.ui.shared.cards import BalanceTable, empty
@@ -40,12 +40,18 @@ class PageTabs(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where the titles have no room, the letters and counts stand alone but for the current one's."""
-        parts = [part.sizeHint().width() for part in self._parts]
-        crowded = sum(parts) + 8 * len(parts) + 16 * self._row.count() > self.width()
-        self._row.setSpacing(8 if crowded else 16)
+        """Where the titles have no room they stand closer, then the letters and counts stand alone but for the current
+        one's title."""
+        needed = sum(part.sizeHint().width() for part in self._parts) + 4 * len(self._parts)
+        crowded = needed + 8 * self._row.count() > self.width()
+        roomy = needed + 16 * self._row.count() <= self.width()
+        self._row.setSpacing(16 if roomy else 2 if crowded else 8)
         for words in self._words:
             words.setVisible(not crowded)
+            holder = words.parentWidget()
+            layout = holder.layout() if holder is not None else None
+            if layout is not None:
+                layout.setSpacing(2 if crowded else 4)
 
     def show_tabs(self, tabs: tuple[tuple[str, str, int], ...], current: str) -> None:
         if (tabs, current) == self._shown:
@@ -168,6 +174,7 @@ class MatterPage(QWidget):
         column.addWidget(self._whole)
         self.versions = VersionPair(wording)
         self.versions.chosen.connect(self.chosen)
+        self._column = column
         column.addWidget(self.versions)
         self.table.selectionModel().currentRowChanged.connect(self._explain)
 
@@ -195,18 +202,21 @@ class MatterPage(QWidget):
         if at is not None:
             self.table.selectRow(at)
 
-    def figure(self, number: int) -> ActionRow | None:
-        """What a figure does about the row chosen: deciding for a version, or the n-th thing that can be done."""
-        row = self.current()
-        if row is None:
-            return None
-        if row.versions:
-            return self.versions.figure(number)
-        return row.actions[number - 1] if 1 <= number <= len(row.actions) else None
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low window the two versions need its place: of the list only the row they belong to stays."""
+        low = self.height() < 300
+        self.versions.compact(low)
+        self.table.horizontalHeader().setVisible(not (low and self.versions.shown()))
+        self._column.setSpacing(4 if low else 8)
 
     def _explain(self) -> None:
         row = self.current()
         self.versions.show_versions(row.versions if row is not None else ())
+        self._fit()
         self._whole.setVisible(row is not None and not row.versions)
         if row is not None:
             self._title.setText(f"{row.place} {row.title}".strip())

@@ -73,7 +73,13 @@ class TimeLine(QAbstractScrollArea):
         return self._morning.steps if self._morning is not None else ()
 
     def _lanes(self) -> tuple[MorningBlock, ...]:
-        return tuple(b for b in self._morning.blocks if b.kind != "exam") if self._morning is not None else ()
+        """What stopped the exam or added to it, one line each; what goes on now first where not all have a place. A
+        morning full of room by room extensions must leave the steps theirs."""
+        found = [b for b in self._morning.blocks if b.kind != "exam"] if self._morning is not None else []
+        most = 4 if self.viewport().height() >= 320 else 1
+        if len(found) > most:
+            found = sorted(found, key=lambda b: (b.until is not None, -b.since))[:most]
+        return tuple(sorted(found, key=lambda b: b.since))
 
     def _row(self) -> int:
         return next((n for n, s in enumerate(self._steps()) if s.id == self._step), -1)
@@ -92,8 +98,7 @@ class TimeLine(QAbstractScrollArea):
         return QSize(280, _SCALE + _LOWEST * 4)
 
     def _head(self) -> int:
-        # A morning full of room by room extensions must leave the steps their place.
-        return _SCALE + _LANE * min(len(self._lanes()), 4)
+        return _SCALE + _LANE * len(self._lanes())
 
     def _pitch(self) -> int:
         return min(max((self.viewport().height() - self._head()) // max(len(self._steps()), 1), _LOWEST), _TALLEST)
@@ -154,14 +159,14 @@ class TimeLine(QAbstractScrollArea):
         self._paint_scale(painter)
         for block in self._morning.blocks:
             self._paint_block(painter, block)
-        for lane, block in enumerate(self._lanes()[:4]):
-            self._paint_title(painter, block, lane)
         first = self.verticalScrollBar().value()
         painter.setClipRect(0, self._head(), self.viewport().width(), self.viewport().height() - self._head())
         for row in range(first, min(first + self._visible() + 1, len(self._steps()))):
             self._paint_step(painter, self._steps()[row], self._line(row))
         painter.setClipping(False)
         self._paint_now(painter)
+        for lane, block in enumerate(self._lanes()):
+            self._paint_title(painter, block, lane)
         painter.end()
 
     def _paint_scale(self, painter: QPainter) -> None:
@@ -181,7 +186,8 @@ class TimeLine(QAbstractScrollArea):
             painter.drawLine(QPointF(x, _SCALE - 2), QPointF(x, self.viewport().height()))
             painter.setPen(theme.color(theme.INK_2))
             box = QRectF(x - room / 2, 0, room, _SCALE - 2)
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, site_clock(at, self._offset, False))
+            if abs(x - self._x(self._now)) >= room or not m.opens <= self._now <= m.closes:
+                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, site_clock(at, self._offset, False))
             at += every
 
     def _span(self, block: MorningBlock) -> tuple[float, float]:
@@ -190,7 +196,7 @@ class TimeLine(QAbstractScrollArea):
 
     def _paint_block(self, painter: QPainter, block: MorningBlock) -> None:
         left, right = self._span(block)
-        top = self._head() if block.kind == "exam" else _SCALE
+        top = self._head()
         area = QRectF(left, top, right - left, self.viewport().height() - top)
         soft = {"exam": theme.BRAND_SOFT, "suspended": theme.STOP_SOFT, "extended": theme.WARN_SOFT}[block.kind]
         painter.fillRect(area, theme.color(soft))
@@ -216,6 +222,8 @@ class TimeLine(QAbstractScrollArea):
         else:
             place, side = QRectF(box.left(), box.top(), before, _LANE), Qt.AlignmentFlag.AlignRight
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(place.width()))
+        at = painter.fontMetrics().boundingRect(place.toRect(), int(side | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.fillRect(at.adjusted(-4, 0, 4, 0), theme.color(theme.PAPER))
         painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _paint_step(self, painter: QPainter, step: MorningStep, line: QRect) -> None:
@@ -254,9 +262,10 @@ class TimeLine(QAbstractScrollArea):
         count = f"{step.done}/{step.total}" if step.total > 1 else "✓" if step.done else ""
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | side, count)
         taken = painter.fontMetrics().horizontalAdvance(count) + 8 if count else 0
-        time = site_clock(step.due, self._offset, False)
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | side, time)
-        used = painter.fontMetrics().horizontalAdvance("00:00") + 8
+        used = 0
+        if self._label() >= 200:
+            painter.drawText(box, Qt.AlignmentFlag.AlignLeft | side, site_clock(step.due, self._offset, False))
+            used = painter.fontMetrics().horizontalAdvance("00:00") + 8
         painter.setFont(theme.font(theme.SMALL, bold=focused or step.late))
         title = box.adjusted(used, 0, -taken, 0)
         shown = painter.fontMetrics().elidedText(step.title, Qt.TextElideMode.ElideRight, int(title.width()))

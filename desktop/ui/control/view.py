@@ -136,16 +136,16 @@ class ControlView(DeskView):
                 KeyHint("Esc", words("shell-back")),
                 KeyHint("F10", words("actions-title")),
             )
+        here = self._list()
         out = [KeyHint("↑↓←→", words("control-key-move"))]
         if self._page not in ("B", "M"):
-            out.append(KeyHint("Enter", words("control-key-look")))
+            versions = here is not None and any(row.versions for row in here.rows)
+            out.append(KeyHint("Enter", words("control-key-decide" if versions else "control-key-look")))
         if self._page == "R":
             only = "control-key-all" if self.grid.troubled_only else "control-key-troubled"
             out.append(KeyHint("X", words(only)))
-        here = self._list()
-        versions = here is not None and any(row.versions for row in here.rows)
-        if versions or any(row.actions for row in self._board.alerts):
-            out.append(KeyHint("1-9", words("control-key-decide" if versions else "control-key-figures")))
+        if any(row.actions for row in self._board.alerts):
+            out.append(KeyHint("1-9", words("control-key-figures")))
         if here is not None and here.more:
             out.append(KeyHint("N", here.more[0].title if len(here.more) == 1 else words("control-key-more")))
         out.append(KeyHint("F10", words("actions-title")))
@@ -179,7 +179,8 @@ class ControlView(DeskView):
             self.grid.only_troubled(not self.grid.troubled_only)
             self.bars_changed.emit()
         elif len(key) == 1 and key.isdigit() and key != "0":
-            return self._choose(self._figure(int(key)))
+            panel = self.detail if self._looking is not None else self.alerts
+            return self._choose(panel.figure(int(key)))
         elif key == "N" and self._list() is not None:
             self._more()
         elif key == "F10":
@@ -196,13 +197,6 @@ class ControlView(DeskView):
     def _list(self) -> MatterList | None:
         """The list on the screen, if it is one."""
         return next((matters for matters in self._board.lists if matters.key == self._page), None)
-
-    def _figure(self, number: int) -> ActionRow | None:
-        """A figure belongs to the room looked at, to the two versions on the screen, else to the queue."""
-        if self._looking is not None:
-            return self.detail.figure(number)
-        row = self.matters.current() if self._list() is not None else None
-        return self.matters.figure(number) if row is not None and row.versions else self.alerts.figure(number)
 
     def _more(self) -> None:
         """Another row for the list: its one action, or the choice of them."""
@@ -259,6 +253,8 @@ class ControlView(DeskView):
             self.timeline.go(down or across)
         elif self._page == "B":
             self.balance_page.go(down)
+        elif across:
+            self.matters.versions.go(across)
         else:
             self.matters.go(down)
 
@@ -270,8 +266,7 @@ class ControlView(DeskView):
             return
         row = self.matters.current() if self._list() is not None else None
         if row is not None and row.versions:
-            # Nobody decides by a key that also turns pages: the figure under a version does.
-            self.notify(None, self.tools.wording.text("control-which"))
+            self._choose(self.matters.versions.current())
         elif row is not None and len(row.actions) == 1:
             self._choose(row.actions[0])
         elif row is not None and row.actions:

@@ -24,4 +24,3 @@ control-page-morning = Morning
 control-key-decide = Decide
 control-key-more = Add
 control-keep = Keep record { $number }
-control-which = Press the figure under the record that is right

@@ -155,7 +155,9 @@ def test_letters_turn_the_pages_and_escape_comes_back_to_the_rooms(view: Control
     assert view.grid.isVisible()
 
 
-def test_an_alert_of_a_conflict_turns_to_its_two_versions_and_a_figure_decides(view: ControlView) -> None:
+def test_an_alert_of_a_conflict_turns_to_its_two_versions_and_enter_decides_for_the_chosen_one(
+    view: ControlView,
+) -> None:
     press(view, Key.Key_5)
     assert view.matters.isVisible()
     row = view.matters.current()
@@ -164,10 +166,7 @@ def test_an_alert_of_a_conflict_turns_to_its_two_versions_and_a_figure_decides(v
     shown = [label.text() for label in view.matters.versions.findChildren(QLabel)]
     assert shown.count("08:09:12") == 1
     assert shown.count("08:13:40") == 1
-    press(view, Key.Key_Return)
-    assert view.notice.isVisible()
-    assert not view.sheet.is_open()
-    press(view, Key.Key_2)
+    press(view, Key.Key_Right, Key.Key_Return)
     assert view.sheet.form is not None
     assert view.sheet.form.row.command == "resolve-conflict:c1"
     assert view.sheet.form.row.fields[0].value == 2
