@@ -45,7 +45,9 @@ class PageTabs(QWidget):
         needed = sum(part.sizeHint().width() for part in self._parts) + 4 * len(self._parts)
         crowded = needed + 8 * self._row.count() > self.width()
         roomy = needed + 16 * self._row.count() <= self.width()
-        self._row.setSpacing(16 if roomy else 2 if crowded else 8)
+        alone = sum(part.sizeHint().width() for part in self._parts if part not in self._words) + 2 * len(self._parts)
+        close = crowded and alone + 8 * self._row.count() > self.width()
+        self._row.setSpacing(16 if roomy else 2 if close else 8)
         for words in self._words:
             words.setVisible(not crowded)
             holder = words.parentWidget()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from desktop.ui.app import application
 from desktop.ui.window import Window
@@ -17,11 +18,11 @@ from tests.ui.samples import LI_MIN
 
 
 def settle(until: Any = None) -> None:
-    for _ in range(2000):
+    """Until a condition holds, then until the layouts have come to rest."""
+    deadline = monotonic() + 30
+    while until is not None and not until() and monotonic() < deadline:
         QCoreApplication.sendPostedEvents()
-        QCoreApplication.processEvents()
-        if until is None or until():
-            break
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
     for _ in range(6):
         QCoreApplication.sendPostedEvents()
         QCoreApplication.processEvents()
