@@ -212,7 +212,9 @@ class MatterPage(QWidget):
         """In a low window the two versions need its place: of the list only the row they belong to stays."""
         low = self.height() < 300
         self.versions.compact(low)
-        self.table.horizontalHeader().setVisible(not (low and self.versions.shown()))
+        alone = low and self.versions.shown()
+        self.table.horizontalHeader().setVisible(not alone)
+        self.table.setMaximumHeight(46 if alone else 16777215)
         self._column.setSpacing(4 if low else 8)
 
     def _explain(self) -> None:
