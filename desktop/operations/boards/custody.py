@@ -28,9 +28,10 @@ class LabelCheck:
 
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """The hand-over under way. `steps` begins with the bag. `checks` are ticked by the space bar before anybody can
-    sign (附件5 7:40); `note` says by which clause. `action` does it when everything on the label agrees; `differs` (F5)
-    writes down what does not. Both name the same bag. An action without fields is signed in place, step by step."""
+    """The hand-over under way. `steps` begins with the bag. `checks` are what both compare before anybody signs (附件5
+    7:40): the first badge says that all of it agrees, the space bar ticks it line by line; `note` says by which clause.
+    `action` does it when everything on the label agrees; `differs` (F5) writes down what does not. Both name the same
+    bag. An action without fields is signed in place, step by step."""
 
     title: str
     steps: tuple[HandStep, ...]
@@ -59,8 +60,9 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class CustodyBoard:
-    """Everything on the screen. `log` is the secure room's, newest first; `escorts` who left with which bags.
-    `available` carries F7 (log), F8 (load list), F9 (leak) and every other command."""
+    """Everything on the screen. `log` is the secure room's, newest first; `escorts` who left with which bags; `load`
+    what cannot be loaded yet (`time` holds the bag's label) and how many can. `available` carries F7 (log), F8 (load
+    list), F9 (leak) and every other command."""
 
     top: TopBoard
     officer: Signed | None
@@ -73,6 +75,7 @@ class CustodyBoard:
     alarm: str = ""
     foot: str = ""
     available: tuple[ActionRow, ...] = ()
+    load: tuple[LogLine, ...] = ()
 
 
 class CustodyActions(DeskActions, Protocol):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from desktop.exam.frame.state import BAG_PLACES, Done
+from desktop.exam.frame.state import BAG_PLACES, Done, SiteState
 from desktop.exam.plan.model import Bag, Sitting
 from desktop.operations.boards.custody import CustodyBoard, HandOver, HandStep, LabelCheck, LogLine, Missing
 from desktop.operations.boards.shell import ActionRow, Answer, BagCard, BagColumn, Tone
-from desktop.operations.desks.desk import DeskBehind
+from desktop.operations.desks.paced import PacedDesk
 
 NEXT = {
     "secure-room": "take-out-bag",
@@ -36,7 +37,7 @@ BAG_MORE = ("exchange-bag", "stow-bag")
 LABEL_FIELDS = ("occupation", "level", "copies", "seal_intact", "seal")
 
 
-class CustodyDesk(DeskBehind):
+class CustodyDesk(PacedDesk):
     """The secure room's desk."""
 
     def __init__(self, *parts: Any) -> None:
@@ -72,8 +73,8 @@ class CustodyDesk(DeskBehind):
         subject = self.words.text(
             "custody-subject", bags=len(bags), spare=sum(b.room is None for b in bags), cards=cards
         )
-        if site.keyholders:
-            subject += " · " + self.words.text("custody-keyholders", people=self.words.people(site.keyholders))
+        pair = self.words.people(site.keyholders) or self.words.text("custody-nobody")
+        subject += " · " + self.words.text("custody-keyholders", people=pair)
         return CustodyBoard(
             top=self.top(self.words.text("custody-title"), subject, self.next_step(sitting.id)),
             officer=self.officer,
@@ -81,12 +82,46 @@ class CustodyDesk(DeskBehind):
             hand=self._hand(),
             missing=self._missing(sitting, bags),
             columns=self._columns(bags),
-            log=tuple(LogLine(self.words.time(d.at), self._log_words(d.data)) for d in reversed(site.secure_room[-6:])),
+            log=tuple(self._log(site)),
             escorts=tuple(self._escort(d) for d in reversed(ctx.state.sitting(sitting.id).departed)),
-            alarm=self.words.text("custody-alarm", count=len(open_leaks)) if open_leaks else "",
+            load=tuple(self._load(sitting, bags)),
+            alarm=self._alarm([site.leaks[id] for id in open_leaks]),
             foot=self.words.text("custody-code", code=self.record.head_code()),
             available=self._available(sitting),
         )
+
+    def _log(self, site: SiteState) -> Iterator[LogLine]:
+        """Who is inside now, then who went in and out, newest first."""
+        if site.inside:
+            yield LogLine("", self.words.text("custody-inside", people=self.words.people(site.inside)))
+        for done in reversed(site.secure_room[-6:]):
+            yield LogLine(self.words.time(done.at), self._log_words(done.data))
+
+    def _alarm(self, leaks: list[Done]) -> str:
+        """Every open alarm with who raised it: that person cannot close it (App4 §3(2))."""
+        if not leaks:
+            return ""
+        first = leaks[0]
+        cause, bag = str(first.data.get("cause", "")), str(first.data.get("bag", ""))
+        key = f"difference-{cause}"
+        told = self.words.text(key) if self.words.catalogue.has(key) else cause
+        told = " ".join(part for part in (self.words.bag(bag) if bag else "", told) if part)
+        by, at = self.words.people(first.officers), self.words.time(first.at)
+        return self.words.text("custody-alarm", count=len(leaks), time=at, people=by, cause=told)
+
+    def _load(self, sitting: Sitting, bags: list[Bag]) -> Iterator[LogLine]:
+        """What is to be loaded, once bags come back: those that cannot go yet and where they are, then how many can."""
+        states = {b.id: self.ctx.state.bag(b.id) for b in bags if b.room is not None or self.ctx.state.bag(b.id).room}
+        here = {b.id: b for b in bags if b.id in states and not states[b.id].withdrawn}
+        sealed = [b for b in here.values() if states[b.id].place == "sealed"]
+        if not sealed and (self.now() < self.ctx.end(sitting.id) or self.ctx.state.sitting(sitting.id).departed):
+            return
+        for bag in here.values():
+            state = states[bag.id]
+            if state.place not in ("sealed", "departed", "received"):
+                place, people = self.words.text(f"place-{state.place}"), "、".join(map(self.words.staff, state.holders))
+                yield LogLine(bag.label, self.words.text("custody-not-loaded", place=place, people=people).strip())
+        yield LogLine("", self.words.text("custody-loadable", count=len(sealed)))
 
     def _escort(self, done: Done) -> LogLine:
         people = self.words.people(done.data.get("escorts", ()))
@@ -205,15 +240,31 @@ class CustodyDesk(DeskBehind):
         if state.counted is not None and state.counted != bag.copies and state.place == "opened":
             return BagCard(bag.id, bag.label, f"{state.counted} ≠ {bag.copies}", "stop")
         tone: Tone = "brand" if bag.id == self._bag else "plain"
+        seal = state.seal or bag.seal
         if state.since is None:
-            note = self.words.text("custody-sealed-well" if bag.room else "custody-spare")
+            note = self.words.text("custody-seal", seal=seal) if seal else self.words.text("custody-sealed-well")
+            note = note if bag.room else f"{self.words.text('custody-spare')} {note}"
+        elif state.place in ("sealed", "departed", "received") and seal:
+            note = f"{self.words.time(state.since)} {self.words.text('custody-seal', seal=seal)}"
         else:
             note = f"{self.words.time(state.since)} {'/'.join(self.words.staff(h) for h in state.holders[:2])}"
         return BagCard(bag.id, bag.label, note, tone)
 
+    def _loading(self, sitting: Sitting) -> str:
+        """The loading list both escorts sign: every bag with its seal."""
+        sealed = [b for b in self.record.plan.bags if b.sitting == sitting.id]
+        states = [(b, self.ctx.state.bag(b.id)) for b in sealed]
+        named = [f"{b.label} {s.seal}".strip() for b, s in states if s.place == "sealed"]
+        return self.words.text("custody-loading", count=len(named), bags="、".join(named)) if named else ""
+
     def _available(self, sitting: Sitting) -> tuple[ActionRow, ...]:
         site, whole = f"site:{self.record.plan.site.id}", f"sitting:{sitting.id}"
-        out = [self.row(n, whole if n == "depart" else site, key=k) for n, k in KEYS]
+        out = [
+            self.row(
+                n, whole if n == "depart" else site, key=k, confirm=self._loading(sitting) if n == "depart" else ""
+            )
+            for n, k in KEYS
+        ]
         out += [self.row(n, site) for n in SITE_MORE]
         out += [self.row(n, whole) for n in SITTING_MORE]
         for id in self.ctx.state.site(self.record.plan.site.id).leaks:

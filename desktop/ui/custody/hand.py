@@ -89,8 +89,13 @@ class HandPanel(QWidget):
         return self.ticks is not None and self.ticks.tick_next()
 
     def badge(self, words: str) -> bool:
-        """A badge for the person asked now; False where nobody is asked."""
-        return self.checked() and self.signatures is not None and self.signatures.scanned(words)
+        """A badge for the person asked now; False where nobody is asked. It signs for the label as it stands there
+        (附件5 7:40): what does not agree is reported by F5 instead."""
+        if self.signatures is None:
+            return False
+        if self.ticks is not None and not self.ticks.done():
+            self.ticks.agree()
+        return self.signatures.scanned(words)
 
     def begin(self) -> None:
         """Put the cursor where the next person signs, once the label is compared."""

@@ -1,4 +1,5 @@
-"""What both persons compare on a bag's label before they sign: one tick a line, set by the space bar in order."""
+"""What both persons compare on a bag's label before they sign: laying the first badge down says that it all agrees, as
+the sentence below it says; the space bar ticks line by line for whoever reads them out."""
 
 from __future__ import annotations
 
@@ -58,11 +59,20 @@ class LabelTicks(Panel):
             self._turn(box)
         return box is not None
 
+    def agree(self) -> None:
+        """Every line at once: whoever lays the badge down says that the label agrees."""
+        for box in self._boxes:
+            box.setChecked(True)
+        self._settle()
+
     def done(self) -> bool:
         return all(box.isChecked() for box in self._boxes)
 
     def _turn(self, box: QCheckBox) -> None:
         box.setChecked(not box.isChecked())
+        self._settle()
+
+    def _settle(self) -> None:
         theme.set_look(self, look="ok" if self.done() else "brand-edge")
         for line in self._lines:
             line.setVisible(not self.done())

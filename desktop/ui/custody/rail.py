@@ -25,7 +25,7 @@ class HandRail(QFrame):
     def __init__(self, actions: DeskActions, lane: Lane, wording: Wording) -> None:
         super().__init__()
         self._actions, self._lane, self._wording = actions, lane, wording
-        self._logs: tuple[tuple[LogLine, ...], tuple[LogLine, ...]] | None = None
+        self._logs: tuple[tuple[LogLine, ...], ...] | None = None
         self.hand: HandPanel | None = None
         self._wanted = False
         self.setProperty("look", "rail")
@@ -103,7 +103,7 @@ class HandRail(QFrame):
         self._missing.setVisible(self._wanted and not (busy and not self.notice.isHidden()))
         self._behind.setVisible(bool(self._behind.text()) and not (busy and low))
         big = theme.LARGE if self.width() >= 380 else theme.HEAD
-        size = (theme.LEAD if low else theme.TITLE) if busy else big
+        size = (theme.TITLE if low else theme.HEAD) if busy else big
         self._headline.setFont(theme.font(size, bold=True))
         inner = (16, 4, 16, 4) if busy and low else (16, 12, 16, 12)
         self._missing.column.setContentsMargins(*inner)
@@ -135,13 +135,16 @@ class HandRail(QFrame):
 
     def _show_logs(self, board: CustodyBoard) -> None:
         """The logs stay away while a bag is handed over: one thing at a time."""
-        logs = ((), ()) if board.hand is not None else (board.log, board.escorts)
+        logs = () if board.hand is not None else (board.load, board.escorts, board.log)
         if logs == self._logs:
             return
         self._logs = logs
         empty(self._log)
-        for lines, title, key in ((logs[0], "custody-log", "F7"), (logs[1], "custody-escorts", "F8")):
+        heads = (("custody-load", "F8"), ("custody-escorts", "F8"), ("custody-log", "F7"))
+        for lines, (title, key) in zip(logs, heads, strict=False):
             if lines:
                 self._log.addWidget(titled_key(self._wording.text(title), key))
-            for line in lines[:8]:
-                self._log.addWidget(text(f"{line.time}  {line.words}", theme.BODY, wrap=True))
+            # The last line of a loading list is its sum.
+            shown = lines if len(lines) <= 8 else (*lines[:7], lines[-1]) if title == "custody-load" else lines[:8]
+            for line in shown:
+                self._log.addWidget(text(f"{line.time}  {line.words}".strip(), theme.BODY, wrap=True))

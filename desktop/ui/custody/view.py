@@ -97,6 +97,7 @@ class CustodyView(DeskView):
             out.append(KeyHint("Scan", words("custody-key-scan")))
         else:
             if not panel.checked():
+                out.append(KeyHint("Scan", words("custody-key-agree")))
                 out.append(KeyHint("Space", words("custody-key-tick")))
             elif panel.signatures is not None and panel.signatures.missing():
                 out.append(KeyHint("Scan", words("custody-key-badge")))
@@ -154,10 +155,9 @@ class CustodyView(DeskView):
         panel = self.rail.hand
         if panel is None or panel.signatures is None or self._is_bag(words):
             self._choose(words)
-        elif not panel.checked():
-            self.notify(None, self.tools.wording.text("custody-check-first"))
         else:
             panel.badge(words)
+            self.bars_changed.emit()
 
     def _is_bag(self, words: str) -> bool:
         known = {name for column in self._board.columns for bag in column.bags for name in (bag.id, bag.label)}

@@ -2,8 +2,9 @@
 
 custody-key-tick = Compare the next
 custody-key-badge = Badge signs
-custody-check-first = Compare the label with the space bar first, then sign
-custody-label-note = Compare occupation, level, copies and seal ({ $clause }). If anything differs press 〔F5〕 and do not sign.
+custody-key-agree = Label agrees: sign by badge
+custody-check-first = Compare the label: scan a badge if it agrees, or tick it line by line with 〔Space〕
+custody-label-note = A badge signs that occupation, level, copies and seal agree ({ $clause }). Press 〔F5〕 if anything differs
 custody-check-occupation = Occupation
 custody-check-level = Level
 custody-check-copies = Copies
@@ -13,3 +14,9 @@ custody-compared = Label compared: occupation, level, copies, seal
 custody-log = Secure room log
 custody-escorts = Load list
 custody-escorted = { $people } escort { $bags } bags, vehicle { $vehicle }
+custody-load = Loading list
+custody-not-loaded = cannot go yet: { $place } { $people }
+custody-loadable = { $count } bags sealed, ready to load
+custody-loading = Loading { $count } bags (label, seal): { $bags }
+custody-inside = Inside now: { $people }
+custody-nobody = not appointed

@@ -150,7 +150,34 @@ IDLE = CustodyBoard(
 )
 ISSUING = replace(IDLE, hand=HAND, columns=WITH_HAND)
 REFUSED = replace(IDLE, hand=BLOCKED)
-ALARM = replace(IDLE, alarm="失泄密报警 1 起，须由主考处理")
+ALARM = replace(IDLE, alarm="失泄密报警 1 起：07:41 周静 报告 05-A 密封破损。须由主考或副主考处理，报告人不能关闭")
+LOADING = replace(
+    IDLE,
+    missing=Missing("还有 2 袋未封装", "05-A、09-A · 10:20 前须完成", "stop"),
+    load=(
+        LogLine("05-A", "不能装车：考务办公室待验收 赵力、李敏"),
+        LogLine("09-A", "不能装车：已收卷装袋 何英、吴桐"),
+        LogLine("", "已封装 10 袋，可以装车"),
+    ),
+)
+
+
+def many(first: int, last: int, note: str = "封条 B20481736") -> tuple[BagCard, ...]:
+    return tuple(BagCard(f"b{n:02d}", f"{n:02d}-A", note) for n in range(first, last + 1))
+
+
+SIXTY = replace(
+    IDLE,
+    missing=Missing("还有 38 袋未出库", "23-A、24-A、25-A、26-A、27-A、28-A、29-A、30-A、31-A、32-A… · 07:40 前须完成"),
+    columns=(
+        BagColumn("保密室", (*many(23, 60), BagCard("s01", "B-01", "备用"))),
+        BagColumn("考务办", (*many(15, 21), BagCard("b22", "22-A", "密封破损", "stop"))),
+        BagColumn("途中", many(8, 14, "07:41 赵力/李敏")),
+        BagColumn("在考场", many(1, 7, "07:47 到场")),
+        BagColumn("已送还"),
+    ),
+)
+SIXTY_HAND = replace(SIXTY, hand=HAND)
 AFTER = replace(
     IDLE,
     missing=Missing("全部试卷袋已押送", "", "ok"),
@@ -175,6 +202,9 @@ class CustodyDesk:
         if credential.pin != "2468" or credential.who not in PEOPLE:
             return Refusal("wrong-pin", "工号或密码不对", next="请重新输入")
         return PEOPLE[credential.who]
+
+    def code_of(self, document: Any) -> str:
+        return {"04A22B91": "KD0016"}.get(document.token, "")
 
     def act(
         self, command: str, about: tuple[str, ...], data: Mapping[str, Any], signatures: tuple[Signed, ...]

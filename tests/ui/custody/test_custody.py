@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -61,12 +62,34 @@ def test_scan_bag_compare_label_two_badges_done(view: CustodyView, desk: Custody
     assert view.rail.notice.sentence.text() == "试卷袋已签收"
 
 
-def test_nobody_signs_before_the_label_is_compared(view: CustodyView, desk: CustodyDesk, qtbot: QtBot) -> None:
+def test_three_scans_and_the_pins_are_a_whole_hop(view: CustodyView, desk: CustodyDesk, qtbot: QtBot) -> None:
+    """Keys beyond the PINs: none. The first badge says that the label agrees (附件5 7:40)."""
+    view.take_scan("06-A")
+    qtbot.waitUntil(lambda: view.rail.hand is not None)
+    sign(view, qtbot, "KD0016", 2)
+    assert view.rail.hand is not None
+    assert view.rail.hand.checked()
+    sign(view, qtbot, "KD0017", 3)
+    qtbot.waitUntil(lambda: "issue-bag" in desk.commands())
+    qtbot.waitUntil(lambda: view.rail.hand is None)
+
+
+def test_a_badge_laid_on_the_reader_counts_as_scanned(view: CustodyView, desk: CustodyDesk, qtbot: QtBot) -> None:
+    view.take_scan("06-A")
+    qtbot.waitUntil(lambda: view.rail.hand is not None)
+    view.take_document(SimpleNamespace(token="04A22B91", ticket=None))  # type: ignore[arg-type]
+    signatures = view.rail.hand.signatures if view.rail.hand is not None else None
+    assert signatures is not None
+    qtbot.waitUntil(lambda: signatures.form.who.text() == "KD0016")
+    assert signatures.form.pin.hasFocus()
+
+
+def test_typed_numbers_wait_until_the_label_is_compared(view: CustodyView, desk: CustodyDesk, qtbot: QtBot) -> None:
     view.take_scan("06-A")
     qtbot.waitUntil(lambda: view.rail.hand is not None)
     assert view.rail.hand is not None
     key(view, Key.Key_Space, Key.Key_Space, Key.Key_Space)
-    view.take_scan("KD0016")
+    key(view, Key.Key_Return)
     assert "核对" in view.rail.notice.sentence.text()
     signatures = view.rail.hand.signatures
     assert signatures is not None
