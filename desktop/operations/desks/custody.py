@@ -34,7 +34,8 @@ KEYS = (("enter-secure-room", "F7"), ("depart", "F8"), ("raise-leak-alarm", "F9"
 SITE_MORE = ("leave-secure-room", "appoint-keyholders")
 SITTING_MORE = ("receive-at-marking", "report-incident")
 BAG_MORE = ("exchange-bag", "stow-bag")
-LABEL_FIELDS = ("occupation", "level", "copies", "seal_intact", "seal")
+NAMED = 6
+"""Bags named beside a count; the board has the others."""
 
 
 class CustodyDesk(PacedDesk):
@@ -212,7 +213,7 @@ class CustodyDesk(PacedDesk):
             }[stage]
             step = next((s for s in protocol.steps if s.kind == kind), None) if protocol else None
             due = self.ctx.moment(step.at, sitting.id) if step else None
-            labels = "、".join(b.label for b in behind[:10]) + ("…" if len(behind) > 10 else "")
+            labels = "、".join(b.label for b in behind[:NAMED]) + ("…" if len(behind) > NAMED else "")
             words = self.words.text("custody-missing-words", labels=labels, time=self.words.time(due))
             late = due is not None and self.now() > due
             headline = self.words.text(f"custody-missing-{stage}", count=len(behind))

@@ -40,7 +40,9 @@ class HandPanel(QWidget):
         in_place = self._in_place()
         steps = hand.steps[:1] if in_place else hand.steps
         for number, step in enumerate(steps, start=1):
-            column.addWidget(Place(number, step.title, step.words, step.tone))
+            # What its label says stands line by line below, to be compared.
+            words = "" if number == 1 and ready and hand.checks else step.words
+            column.addWidget(Place(number, step.title, words, step.tone))
         if hand.action is not None and not ready:
             self._blocked(column, hand)
         if ready and hand.checks:

@@ -100,6 +100,7 @@ class HandRail(QFrame):
         """What the foot shows gives way to the hand-over: words first, then all of it while a notice stands there."""
         busy = self.hand is not None
         low = self.height() < 520
+        self.prompt.resize_words(theme.LEAD if low else theme.TITLE)
         self._missing.setVisible(self._wanted and not (busy and not self.notice.isHidden()))
         self._behind.setVisible(bool(self._behind.text()) and not (busy and low))
         big = theme.LARGE if self.width() >= 380 else theme.HEAD

@@ -97,8 +97,7 @@ class CustodyView(DeskView):
             out.append(KeyHint("Scan", words("custody-key-scan")))
         else:
             if not panel.checked():
-                out.append(KeyHint("Scan", words("custody-key-agree")))
-                out.append(KeyHint("Space", words("custody-key-tick")))
+                out.append(KeyHint("Scan", words("custody-key-badge")))
             elif panel.signatures is not None and panel.signatures.missing():
                 out.append(KeyHint("Scan", words("custody-key-badge")))
             elif hand.action is not None and hand.action.enabled:
@@ -112,6 +111,10 @@ class CustodyView(DeskView):
 
     def in_hand(self) -> bool:
         return super().in_hand() or self.rail.hand is not None
+
+    def more_keys(self) -> tuple[KeyHint, ...]:
+        ticking = self.rail.hand is not None and not self.rail.hand.checked()
+        return (KeyHint("Space", self.tools.wording.text("custody-key-tick")),) if ticking else ()
 
     # -- keys and scans
 

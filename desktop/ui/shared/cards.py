@@ -314,7 +314,9 @@ class BagColumns(ScrollBody):
         empty(self._row)
         for column in self._columns:
             small = narrow or len(column.bags) > MANY_BAGS
-            self._row.addWidget(self._column(column, small), 0 if narrow else 1)
+            # A place with many bags gets the width of several.
+            share = min(1 + len(column.bags) // (MANY_BAGS + 3), 4)
+            self._row.addWidget(self._column(column, small), 0 if narrow else share)
         if narrow:
             self._row.addStretch(1)
 

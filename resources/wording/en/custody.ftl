@@ -2,7 +2,6 @@
 
 custody-key-tick = Compare the next
 custody-key-badge = Badge signs
-custody-key-agree = Label agrees: sign by badge
 custody-check-first = Compare the label: scan a badge if it agrees, or tick it line by line with 〔Space〕
 custody-label-note = A badge signs that occupation, level, copies and seal agree ({ $clause }). Press 〔F5〕 if anything differs
 custody-check-occupation = Occupation

@@ -64,7 +64,7 @@ HAND = HandOver(
     ISSUE,
     DIFFERS,
     CHECKS,
-    "核对职业、等级、份数、密封（附件5 7:40）。任何一项不符请按〔F5〕，不要签收。",
+    "扫胸卡签收，即确认职业、等级、份数、密封相符（附件5 7:40）。任何一项不符请按〔F5〕，不要签收",
 )
 BLOCKED = replace(
     HAND,
@@ -168,7 +168,7 @@ def many(first: int, last: int, note: str = "封条 B20481736") -> tuple[BagCard
 
 SIXTY = replace(
     IDLE,
-    missing=Missing("还有 38 袋未出库", "23-A、24-A、25-A、26-A、27-A、28-A、29-A、30-A、31-A、32-A… · 07:40 前须完成"),
+    missing=Missing("还有 38 袋未出库", "23-A、24-A、25-A、26-A、27-A、28-A… · 07:40 前须完成"),
     columns=(
         BagColumn("保密室", (*many(23, 60), BagCard("s01", "B-01", "备用"))),
         BagColumn("考务办", (*many(15, 21), BagCard("b22", "22-A", "密封破损", "stop"))),
