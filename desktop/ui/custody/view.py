@@ -96,9 +96,8 @@ class CustodyView(DeskView):
         if hand is None or panel is None:
             out.append(KeyHint("Scan", words("custody-key-scan")))
         else:
-            if not panel.checked():
-                out.append(KeyHint("Scan", words("custody-key-badge")))
-            elif panel.signatures is not None and panel.signatures.missing():
+            signing = panel.signatures is not None and panel.signatures.missing()
+            if signing or not panel.checked():
                 out.append(KeyHint("Scan", words("custody-key-badge")))
             elif hand.action is not None and hand.action.enabled:
                 out.append(KeyHint("Enter", hand.action.title))

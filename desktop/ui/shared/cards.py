@@ -315,7 +315,7 @@ class BagColumns(ScrollBody):
         for column in self._columns:
             small = narrow or len(column.bags) > MANY_BAGS
             # A place with many bags gets the width of several.
-            share = min(1 + len(column.bags) // (MANY_BAGS + 3), 4)
+            share = 2 if len(column.bags) > MANY_BAGS else 1
             self._row.addWidget(self._column(column, small), 0 if narrow else share)
         if narrow:
             self._row.addStretch(1)
