@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import threading
 import unicodedata
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -68,6 +70,7 @@ class CompositeFont:
         self._maps: WeakKeyDictionary[Any, tuple[dict[tuple[int, int], int], list[tuple[int, int]]]] = (
             WeakKeyDictionary()
         )
+        self._drawn: WeakKeyDictionary[Any, dict[str, tuple[str, str]]] = WeakKeyDictionary()
 
     def has(self, ch: str) -> bool:
         """Whether a file has a glyph for this one character."""
@@ -102,13 +105,26 @@ class CompositeFont:
         return str(self._members[k].getSubsetInternalName(subset, doc))
 
     def operators(self, text: str, size: float, doc: Any) -> str:
-        """The text as PDF operators, font and string by turns, to stand between BT and ET of `doc`."""
-        return " ".join(
-            [
-                f"{self.getSubsetInternalName(number, doc)} {size:g} Tf ({escapePDF(coded)}) Tj"
-                for number, coded in self.splitString(text, doc)
-            ]
-        )
+        """The text as PDF operators, font and string by turns, to stand between BT and ET of `doc`. A character keeps
+        its place in a document's subsets, so each is looked up once a document."""
+        if not self._plain.issuperset(text):
+            text = self.drawable(text)
+        known = self._drawn.get(doc)
+        if known is None:
+            known = self._drawn[doc] = {}
+        try:
+            drawn = [known[ch] for ch in text]
+        except KeyError:
+            for ch in text:  # in order: equal documents are equal to the byte
+                if ch not in known:
+                    ((number, coded),) = self.splitString(ch, doc)
+                    known[ch] = self.getSubsetInternalName(number, doc), escapePDF(coded)
+            drawn = [known[ch] for ch in text]
+        names = {name for name, _ in drawn}
+        if len(names) == 1:
+            return f"{names.pop()} {size:g} Tf ({''.join([code for _, code in drawn])}) Tj"
+        runs = groupby(drawn, itemgetter(0))
+        return " ".join(f"{name} {size:g} Tf ({''.join([code for _, code in run])}) Tj" for name, run in runs)
 
     def pdfScale(self, value: float) -> float:
         return float(self._members[0].pdfScale(value))

@@ -165,6 +165,8 @@ def _parts(columns: Sequence[Column], row: Sequence[Cell]) -> list[list[_Laid]]:
         else:
             lines, size = cell_lines(cell, column.size, room, column.smallest, font)
             laid.append((lines, size, None))
+    if all(len(lines) * _leading(size) <= _TALLEST - 2 for lines, size, _ in laid):  # nearly always
+        return [laid]
     out: list[list[_Laid]] = []
     while True:
         now: list[_Laid] = []
