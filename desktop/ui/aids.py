@@ -128,6 +128,8 @@ class Aids(QObject):
                 KeyHint("F11", words("keymap-full-screen")),
                 KeyHint("F12", words("shell-change-officer")),
                 KeyHint("Ctrl+L", words("keymap-lock")),
+                KeyHint("Ctrl+T", words("look-key-theme")),
+                KeyHint("Ctrl+E", words("look-key-language")),
             )
             self._lay(KeyMap(self._wording, view.top().title, grouped((*view.keys(), *view.more_keys()), window)))
 
