@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+import time
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.bridge import Bridge
@@ -71,6 +72,26 @@ def test_the_bridge_passes_the_newest_board_and_skips_what_was_overtaken(qtbot: 
     assert bridge.last == 5000
     bridge.board("next")
     qtbot.waitUntil(lambda: seen[-1] == "next")
+
+
+def test_a_board_with_a_pace_is_shown_at_once_and_then_no_oftener(qtbot: QtBot) -> None:
+    class Paced:
+        pace = 200
+
+    bridge, seen = Bridge(), list[object]()
+    times: list[float] = []
+    bridge.board_changed.connect(seen.append)
+    bridge.board_changed.connect(lambda board: times.append(time.monotonic()))
+    first, boards = Paced(), [Paced() for _ in range(20)]
+    bridge.board(first)
+    qtbot.waitUntil(lambda: seen == [first])
+    for board in boards:
+        bridge.board(board)
+        QCoreApplication.processEvents()
+    assert seen == [first]
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    assert seen[1] is boards[-1]
+    assert times[1] - times[0] >= 0.19
 
 
 def test_a_closed_bridge_takes_nothing(qtbot: QtBot) -> None:

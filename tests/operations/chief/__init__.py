@@ -1,0 +1,1 @@
+"""What stands on the chief's board and on the custody desk's."""
