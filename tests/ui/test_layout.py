@@ -12,8 +12,8 @@ from pytestqt.exceptions import TimeoutError as QtTimeout
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.boards.shell import BagCard, BagColumn
+from desktop.ui.custody.bags import BagColumns
 from desktop.ui.shared import theme
-from desktop.ui.shared.cards import BagColumns
 from desktop.ui.shared.rows import Column, RowsModel, RowsView
 from tests.ui import samples
 from tests.ui.conftest import Opened

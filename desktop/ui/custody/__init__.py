@@ -1,1 +1,2 @@
-"""The custody desk: `view` the screen, `rail` its left side, `hand` the hand-over under way, `label` the ticks."""
+"""The custody desk: `view` the screen, `bags` where the bags are, `rail` its left side, `hand` the hand-over under way,
+`label` the ticks."""

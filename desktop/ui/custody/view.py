@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from desktop.operations.boards.custody import CustodyActions, CustodyBoard
 from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, Signed, TopBoard
+from desktop.ui.custody.bags import BagColumns
 from desktop.ui.custody.rail import HandRail
 from desktop.ui.desk import DeskTools, DeskView
 from desktop.ui.shared import theme
-from desktop.ui.shared.cards import BagColumns
 from desktop.ui.shared.panels import text
 
 

@@ -20,9 +20,10 @@ from desktop.operations.boards.shell import (
     StepRow,
     TopBoard,
 )
+from desktop.ui.custody.bags import BagColumns
 from desktop.ui.gallery.parts import TONES
 from desktop.ui.shared.bars import FootBar, TopBar
-from desktop.ui.shared.cards import AlertCard, BagColumns, BalanceTable, CheckList, Counter, Place, StepList
+from desktop.ui.shared.cards import AlertCard, BalanceTable, CheckList, Counter, Place, StepList
 from desktop.ui.shared.panels import Countdown
 from desktop.ui.shared.rows import Column, RowsModel, RowsView
 from desktop.ui.shared.seatmap import SeatMap
