@@ -16,7 +16,7 @@ from desktop.operations.desks.desk import DeskBehind
 
 SHARE = 4
 """A board is not built again before this many times its own building time has passed."""
-LEAST, MOST = 0.1, 1.0
+LEAST, MOST = 0.25, 1.0
 """Seconds between two boards, whatever the building takes."""
 
 
