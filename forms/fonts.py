@@ -24,6 +24,8 @@ BLANK_BOX = "□"
 """Stands for a character that no font has: a gap must be seen (缺字)."""
 
 _ABSENT = -1
+_SAID = 4096
+"""Texts of a document that are remembered as they were written: half of a list is on the next one too."""
 _DEBIAN = (Path("/usr/share/fonts/truetype/hanazono"), Path("/usr/share/fonts/truetype/lxgw-wenkai"))
 _FACES: dict[str, tuple[str, ...]] = {
     REGULAR: ("NotoSansSC-Regular.ttf", "HanaMinB.ttf", "LXGWWenKai-Regular.ttf"),
@@ -70,7 +72,9 @@ class CompositeFont:
         self._maps: WeakKeyDictionary[Any, tuple[dict[tuple[int, int], int], list[tuple[int, int]]]] = (
             WeakKeyDictionary()
         )
-        self._drawn: WeakKeyDictionary[Any, dict[str, tuple[str, str]]] = WeakKeyDictionary()
+        self._drawn: WeakKeyDictionary[Any, tuple[dict[str, tuple[str, str]], dict[tuple[str, float], str]]] = (
+            WeakKeyDictionary()
+        )
 
     def has(self, ch: str) -> bool:
         """Whether a file has a glyph for this one character."""
@@ -109,9 +113,15 @@ class CompositeFont:
         its place in a document's subsets, so each is looked up once a document."""
         if not self._plain.issuperset(text):
             text = self.drawable(text)
-        known = self._drawn.get(doc)
-        if known is None:
-            known = self._drawn[doc] = {}
+        known, said = self._drawn.get(doc) or self._drawn.setdefault(doc, ({}, {}))
+        shown = said.get((text, size))
+        if shown is None:
+            shown = self._spelled(text, size, doc, known)
+            if len(said) < _SAID:
+                said[text, size] = shown
+        return shown
+
+    def _spelled(self, text: str, size: float, doc: Any, known: dict[str, tuple[str, str]]) -> str:
         try:
             drawn = [known[ch] for ch in text]
         except KeyError:

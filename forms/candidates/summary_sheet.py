@@ -12,10 +12,11 @@ from forms import catalogue, words
 from forms.context import Flag, PrintContext, Printed
 from forms.page import blocks, flow, marks
 from forms.page import preflight as checks
-from forms.page.flow import Piece, Table
+from forms.page.flow import Piece
 from forms.page.marks import Layout
 from forms.page.sheet import PORTRAIT, Draw, Press
-from forms.page.table import PAD, Cell, Column, Sign, columns_of, facts, table
+from forms.page.table import PAD, Cell, Column, Sign, Table, columns_of, facts, table
+from forms.page.table import tables as tables_of
 
 FORM = catalogue.form("summary-sheet")
 RESIDENT_CARD = "居民身份证"
@@ -127,7 +128,7 @@ def render(inputs: Sequence[RoomSheet], out: BinaryIO | Path, context: PrintCont
 
 def tables(inputs: Sequence[RoomSheet], context: PrintContext) -> list[Table]:
     """Each room's list as cells."""
-    return [t for sheet in inputs for t in flow.tables(_pieces(sheet, context), f"{sheet.room}考场 {kind(sheet)}")]
+    return [t for sheet in inputs for t in tables_of(_pieces(sheet, context), f"{sheet.room}考场 {kind(sheet)}")]
 
 
 def kind(sheet: RoomSheet) -> str:

@@ -19,7 +19,7 @@ class Piece:
     `header` is drawn again when the piece begins a page; `keep` holds it with the next piece; pieces that follow each
     other with the same `frame` get one heavy frame around them, from `left` over `width`. `boxes` are the places to
     fill in by hand that are read back, measured down from its top; `flags` what to look at in it before printing.
-    `cells` are the texts of a table's row, or its headings.
+    `cells` are a table's row, or its headings.
     """
 
     height: float
@@ -31,16 +31,7 @@ class Piece:
     width: float = 0.0
     boxes: tuple[Box, ...] = ()
     flags: tuple[Flag, ...] = ()
-    cells: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A list as cells: `name` says of what, `heads` and every row are equally long."""
-
-    name: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    cells: tuple[Any, ...] = ()
 
 
 _frames = count(1)
@@ -59,17 +50,6 @@ def space(height: float) -> Piece:
 def whole(draw: Draw, paper: Paper) -> Piece:
     """A page drawn as one, whatever stands before and after it."""
     return Piece(paper.inner_height, lambda canvas, top: draw(canvas))
-
-
-def tables(pieces: Sequence[Piece], name: str) -> list[Table]:
-    """The tables among the pieces that have rows, as cells."""
-    found: list[tuple[Piece, list[tuple[str, ...]]]] = []
-    for piece in pieces:
-        if piece.cells and piece.header is None:
-            found.append((piece, []))
-        elif piece.cells and found:
-            found[-1][1].append(piece.cells)
-    return [Table(name, head.cells, tuple(rows)) for head, rows in found if rows]
 
 
 def pages(pieces: Sequence[Piece], paper: Paper) -> list[Draw]:

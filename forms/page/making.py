@@ -12,8 +12,9 @@ from forms.catalogue import Form
 from forms.context import Flag, PrintContext, Printed
 from forms.page import blocks, flow
 from forms.page import preflight as checks
-from forms.page.flow import Piece, Table
+from forms.page.flow import Piece
 from forms.page.sheet import PORTRAIT, Draw, Paper, Press
+from forms.page.table import Table, tables
 from forms.page.text import BOLD, put, width
 
 T = TypeVar("T")
@@ -53,7 +54,7 @@ class Making(Generic[T]):
 
     def tables(self, inputs: Sequence[T], context: PrintContext) -> list[Table]:
         """The lists of the form as cells, an input after the other, for a workbook."""
-        return [found for item in inputs for found in flow.tables(self.pieces(item, context), self.name(item))]
+        return [found for item in inputs for found in tables(self.pieces(item, context), self.name(item))]
 
     @property
     def _head(self) -> bool:

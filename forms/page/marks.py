@@ -90,7 +90,9 @@ class Layout:
     def codes(self) -> tuple[str, ...]:
         """What the code on each page says: `KD1:form:edition:page:pages:check:minute:scope`, all in the characters a QR
         code packs closest (upper case); `minute` counts from 1970, `scope` has % before what is not of them."""
-        scope = "".join(ch if ch in _PLAIN else "".join(f"%{b:02X}" for b in ch.encode("utf-8", "replace")) for ch in self.scope)
+        scope = "".join(
+            ch if ch in _PLAIN else "".join(f"%{b:02X}" for b in ch.encode("utf-8", "replace")) for ch in self.scope
+        )
         after = f"{len(self.pages)}:{self.check}:{self.start // 60_000}:{scope}"
         return tuple(f"KD1:{self.form.upper()}:{self.edition}:{n + 1}:{after}" for n in range(len(self.pages)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -55,6 +56,15 @@ class Sign:
 Cell = str | Choices | Sign
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list as cells: `name` says of what, `heads` and every row are equally long."""
+
+    name: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 def columns_of(paper: Paper, columns: Sequence[Column]) -> tuple[Column, ...]:
     """The columns with their widths checked: together they must fill the page's inner width."""
     total = sum(c.width for c in columns)
@@ -88,7 +98,7 @@ def table(
     pieces = [header]
     for n, row in enumerate(rows):
         flags = _flags(columns, row, who[n] if n < len(who) else "")
-        cells = tuple(map(_text, row))
+        cells = tuple(row)
         for part in _parts(columns, row):
             tall = max([height, *(len(lines) * _leading(size) + 2 for lines, size, _ in part)])
             tall = float(int(tall + 0.999))
@@ -98,13 +108,6 @@ def table(
             row, flags, cells = (), (), ()
     pieces[-1] = replace(pieces[-1], keep=not rows)
     return pieces
-
-
-def _text(cell: Cell) -> str:
-    """A cell in a workbook: the option chosen, nothing where it is to be filled in by hand."""
-    if isinstance(cell, str):
-        return cell
-    return cell.options[cell.chosen] if isinstance(cell, Choices) and cell.chosen is not None else ""
 
 
 def _flags(columns: Sequence[Column], row: Sequence[Cell], who: str) -> tuple[Flag, ...]:
@@ -269,7 +272,30 @@ def _boxes(columns: Sequence[Column], edges: Sequence[float], row: Sequence[Cell
 def _lines(canvas: Any, edges: Sequence[float], top: float, height: float) -> None:
     """All lines of a row; the frame around the whole is drawn by the page. The upper line belongs to the row above too,
     but the grey of this one would cover half of it."""
-    bottom, first, last = f"{top - height:g}", f"{edges[0]:g}", f"{edges[-1]:g}"
-    parts = [f"{x:g} {bottom} m {x:g} {top:g} l" for x in edges]
-    parts += [f"{first} {y} m {last} {y} l" for y in (bottom, f"{top:g}")]
-    canvas._code.append(f"0.5 w {' '.join(parts)} S")
+    canvas._code.append(f"q 0.5 w 1 0 0 1 0 {top:g} cm {_grid(tuple(edges), height)} S Q")
+
+
+@lru_cache(maxsize=512)  # the rows of a table are alike
+def _grid(edges: tuple[float, ...], height: float) -> str:
+    """The lines of a row as a path down from 0."""
+    bottom, first, last = f"{-height:g}", f"{edges[0]:g}", f"{edges[-1]:g}"
+    parts = [f"{x:g} {bottom} m {x:g} 0 l" for x in edges]
+    return " ".join([*parts, *(f"{first} {y} m {last} {y} l" for y in (bottom, "0"))])
+
+
+def _text(cell: Cell) -> str:
+    """A cell in a workbook: the option chosen, nothing where it is to be filled in by hand."""
+    if isinstance(cell, str):
+        return cell
+    return cell.options[cell.chosen] if isinstance(cell, Choices) and cell.chosen is not None else ""
+
+
+def tables(pieces: Sequence[Piece], name: str) -> list[Table]:
+    """The tables among the pieces that have rows, as cells."""
+    found: list[tuple[Piece, list[tuple[str, ...]]]] = []
+    for piece in pieces:
+        if piece.cells and piece.header is None:
+            found.append((piece, []))
+        elif piece.cells and found:
+            found[-1][1].append(tuple(map(_text, piece.cells)))
+    return [Table(name, tuple(map(_text, head.cells)), tuple(rows)) for head, rows in found if rows]
