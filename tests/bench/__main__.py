@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.wording import RESOURCES
-from tests.bench import doors, opening, passports, records, rosters, scans, searching, site, verifying, windows
+from tests.bench import doors, opening, passports, records, rosters, scans, searching, site, verifying
 from tests.bench.measure import Measure, table, write
 from tests.bench.readers import idling, mixed, verdicts
-from tests.bench.screens import boards
+from tests.bench.screens import boards, windows
 
 ENTRIES = 50_000
 

@@ -87,7 +87,7 @@ def start(code: str, *arguments: str) -> dict[str, float]:
     ran = subprocess.run(
         [sys.executable, "-c", code, str(monotonic()), *arguments],
         env=environment,
-        cwd=Path(__file__).resolve().parents[2],
+        cwd=Path(__file__).resolve().parents[3],
         capture_output=True,
         text=True,
         check=False,
