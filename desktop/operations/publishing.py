@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from desktop.exam.plan.limits.params import PlanningParams
-from desktop.exam.plan.limits.setup import short_of_proctors
 from desktop.exam.plan.model import Index, Plan, plan_from_data, plan_to_data
 from desktop.exam.rules.protocol import Protocol, protocol_from_data
 from desktop.exam.rules.ruleset import ruleset_from_data
@@ -61,11 +59,15 @@ def publish(
     publisher: str = "",
     pins: Mapping[str, str] | None = None,
 ) -> Publication:
-    """Freeze the draft into a signed, encrypted package and print lock its seats.
+    """Freeze the draft into a signed, encrypted package and lock its seats.
 
     `pins` (staff id or number to PIN) sets PINs; everybody else gets a random six-digit one. A rehearsal may go on
     without chiefs or proctors. Raises SiteFault: no-plan, plan-incomplete, and whatever the file meets.
     """
+    # The rules of planning come with publishing, not with every desk that is opened.
+    from desktop.exam.plan.limits.params import PlanningParams
+    from desktop.exam.plan.limits.setup import short_of_proctors
+
     draft = home.plans.draft()
     if draft is None:
         raise SiteFault("no-plan")

@@ -10,7 +10,7 @@ import pytest
 from desktop.exam.frame.command import Refused, Signature
 from desktop.exam.plan.model import Index
 from desktop.operations.boards.shell import Credential, Refusal, Signed
-from desktop.operations.desks.desk import Credentials
+from desktop.operations.desks.credentials import Credentials
 from desktop.operations.session import LOCK_MS, TRIES, Session
 from desktop.operations.words import Words
 from desktop.wording import Wording

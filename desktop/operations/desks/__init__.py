@@ -1,6 +1,9 @@
 """What stands behind each desk's screen: boards built from the record, acts with signatures. No Qt.
 
-session.py  an opened home as the window sees it; credentials
+session.py  an opened home as the window sees it
+credentials.py  who proved who they are, and for which act
+readers.py  the readers of a desk: wanted, found, what each is doing
+people.py   finding people from a desk
 words.py    ids, times and refusals as people read them
 rows.py     any command of the rules as an action a desk offers, and its form's answers back into data
 seats.py    a room's seat map

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from desktop.exam.plan.model import Index, Organisation, Plan, Site
 from desktop.faults import SiteFault
-from desktop.operations.boards.people import Found, PersonBoard
 from desktop.operations.boards.session import BoardListener, DeskRow, EvidencePhoto, OpenReader, Reader
 from desktop.operations.boards.shell import DESKS, Answer, Credential, DeskName, Refusal, Signed
-from desktop.operations.desks.desk import Credentials
-from desktop.operations.desks.evidence.photos import Photos
-from desktop.operations.desks.people import People, may_find, standing
-from desktop.operations.desks.readers import DeskReaders
+from desktop.operations.desks.credentials import Credentials
 from desktop.operations.record import Record
 from desktop.operations.session import Session
 from desktop.operations.words import Catalogue, Words
+
+# Whoever signs in waits for what is imported here; readers, search and photos come with the first desk.
+if TYPE_CHECKING:
+    from desktop.operations.boards.people import Found, PersonBoard
+    from desktop.operations.desks.evidence.photos import Photos
+    from desktop.operations.desks.people import People
+    from desktop.operations.desks.readers import DeskReaders
 
 
 class HomeSession:
@@ -39,12 +43,28 @@ class HomeSession:
             self.who = Credentials(self.record, session, self.words)
         self._desk: Any = None
         self._desk_name: DeskName = "office"
-        self._people = People(self.words, lambda: str(parts.readings()))
         self._hall: Any = None
-        self._readers = DeskReaders(home.settings, parts.found_sources, self.words, self.record)
-        self._photos: Photos | None = None
-        if self.record is not None:
-            self._photos = Photos(self.record, home.attachments, self.words, self._readers.camera, parts.clock.steady)
+
+    @cached_property
+    def _people(self) -> People:
+        from desktop.operations.desks.people import People
+
+        return People(self.words, lambda: str(self._parts.readings()))
+
+    @cached_property
+    def _readers(self) -> DeskReaders:
+        from desktop.operations.desks.readers import DeskReaders
+
+        return DeskReaders(self._home.settings, self._parts.found_sources, self.words, self.record)
+
+    @cached_property
+    def _photos(self) -> Photos | None:
+        if self.record is None:
+            return None
+        from desktop.operations.desks.evidence.photos import Photos
+
+        camera = self._readers.camera
+        return Photos(self.record, self._home.attachments, self.words, camera, self._parts.clock.steady)
 
     @property
     def needs_officer(self) -> bool:
@@ -151,6 +171,8 @@ class HomeSession:
     def find(self, words: str) -> Found | Refusal:
         """See DeskSession. The index is looked after when the search is opened, not at every key."""
         behind = self._behind()
+        from desktop.operations.desks.people import may_find, standing
+
         refused = may_find(self.words, self._desk_name, behind)
         if refused is not None:
             return refused
@@ -163,6 +185,8 @@ class HomeSession:
 
     def may_find(self) -> bool:
         """See DeskSession."""
+        from desktop.operations.desks.people import may_find
+
         return may_find(self.words, self._desk_name, self._behind()) is None
 
     def person(self, about: str) -> PersonBoard:

@@ -12,7 +12,8 @@ from desktop.operations import planning
 from desktop.operations.boards.office import OfficeBoard, Section
 from desktop.operations.boards.session import BoardListener
 from desktop.operations.boards.shell import ActionRow, Answer, Credential, Refusal, Signed, TopBoard
-from desktop.operations.desks.desk import Credentials, DeskBehind
+from desktop.operations.desks.credentials import Credentials
+from desktop.operations.desks.desk import DeskBehind
 from desktop.operations.desks.office import cards, jobs, pages
 from desktop.operations.desks.readers import DeskReaders
 from desktop.operations.record import Record
