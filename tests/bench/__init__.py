@@ -10,5 +10,5 @@ passports.py  a passport over the virtual reader beside its bare exchange
 scans.py      signed sheets read back beside what was drawn
 readers/      cards to verdicts, mixed reads, a reader that waits: on the real PC/SC service
 verifying.py  a whole record beside Ed25519 alone
-screens/      paint, readiness and memory beside a bare window; the chief's sixty rooms under two hundred changes a second
+screens/      paint, readiness and memory beside a bare window; the chief's sixty rooms under 200 changes a second
 """
