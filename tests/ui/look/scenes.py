@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -57,7 +57,12 @@ def _rest() -> list[Scene]:
         Scene("control-balance", "control", control.BOARD, ("B",)),
         Scene("control-conflicts", "control", control.BOARD, ("C",)),
         Scene("control-armed", "control", control.BOARD, ("F3",)),
+        Scene("control-morning", "control", replace(control.BOARD, morning=control.SUSPENDED), ("M",)),
+        Scene("control-orders", "control", control.BOARD, ("R", "O")),
+        Scene("control-conflict", "control", control.SIXTY, ("C", "Down")),
         Scene("custody", "custody", custody.IDLE),
+        Scene("custody-sixty", "custody", custody.SIXTY),
+        Scene("custody-loading", "custody", custody.LOADING),
         Scene("custody-issuing", "custody", custody.ISSUING),
         Scene("custody-refused", "custody", custody.REFUSED),
         Scene("custody-alarm", "custody", custody.ALARM),
