@@ -17,7 +17,8 @@ Sheet = tuple[str, Sequence[str], Sequence[Sequence[str]]]
 """Name, headings, rows of as many cells."""
 
 _LONGEST_NAME: Final = 31
-_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]|^'|'$")
+_FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_RESERVED: Final = "history"
 _WIDEST: Final = 60
 
 
@@ -49,13 +50,22 @@ def write_tables(path: Path, title: str, sheets: Sequence[Sheet]) -> None:
 
 def _free_name(name: str, taken: set[str]) -> str:
     """A worksheet name as workbooks allow it, no two the same."""
-    plain = _FORBIDDEN.sub(" ", name).strip()[:_LONGEST_NAME] or "1"
-    found, n = plain, 1
+    plain = _FORBIDDEN.sub(" ", name).strip(" '")
+    if plain.lower() in ("", _RESERVED):
+        plain = f"_{plain}"
+    found, n = _short(plain, _LONGEST_NAME), 1
     while found.lower() in taken:
         n += 1
-        found = f"{plain[: _LONGEST_NAME - len(str(n)) - 1]} {n}"
+        found = f"{_short(plain, _LONGEST_NAME - len(str(n)) - 1)} {n}"
     taken.add(found.lower())
     return found
+
+
+def _short(name: str, most: int) -> str:
+    """As much of the name as `most` units of UTF-16 hold, which is what counts."""
+    while len(name.encode("utf-16-le")) > 2 * most:
+        name = name[:-1]
+    return name.rstrip(" '") or "_"
 
 
 def _width(texts: Sequence[str]) -> int:

@@ -41,9 +41,7 @@ BLOCKS = {
     "F": range(0x2CEB0, 0x2EBE1),
 }
 """The ideographs of GB 18030-2022, level 3, block by block; with the twelve below they are 87,887."""
-COMPATIBILITY = "".join(
-    map(chr, (0xFA0E, 0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29))
-)
+COMPATIBILITY = "".join(chr(0xFA00 + at) for at in b"\x0e\x0f\x11\x13\x14\x1f\x21\x23\x24\x27\x28\x29")
 SIZE, STEP, MARGIN = 12, 16, 30
 COLUMNS, LINES = 33, 48
 

@@ -157,6 +157,15 @@ def test_the_print_log_counts_copies_of_a_form_for_one_thing(home: Home) -> None
     assert home.prints.copies("seat-labels", "room:r04") == 0
 
 
+def test_a_print_run_is_one_line_for_everything_it_was_of(home: Home) -> None:
+    home.prints.note("seat-labels", ["candidate:c1", "candidate:c2"], 1_795_217_400_000, 2, "1")
+    home.prints.note("seat-labels", ["candidate:c2"], 1_795_217_500_000, 1, "1")
+    home.prints.note("seat-labels", [], 1_795_217_600_000, 1, "1")
+    assert home.prints.before("seat-labels", "1") == {"candidate:c1": 1, "candidate:c2": 2}
+    assert home.prints.before("seat-labels", "2") == home.prints.before("door-sign", "1") == {}
+    assert home.prints.copies("seat-labels", "candidate:c2") == 3
+
+
 def test_what_the_centre_refused_stays_until_it_takes_it(home: Home) -> None:
     refusal = Refusal("d" * 16, 7, "gap", "6 is missing")
     home.sync.note(CENTRAL, RECORD, {"d" * 16: 5, "e" * 16: 2}, [refusal])
