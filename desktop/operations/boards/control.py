@@ -202,7 +202,8 @@ class Morning:
 
 
 SHOW = "show:"
-"""An action of this prefix asks for nothing: it turns to the list of that id and its row ("show:conflicts")."""
+"""An action of this prefix asks for nothing: it turns to the list of that id and its row ("show:conflicts"), or to the
+paper account ("show:balance")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,6 +101,8 @@ class HandRail(QFrame):
         busy = self.hand is not None
         low = self.height() < 520
         self.prompt.resize_words(theme.LEAD if low else theme.TITLE)
+        self._alarm_words.setFont(theme.font(theme.BODY if low else theme.TITLE, bold=True))
+        self._alarm.column.setContentsMargins(*((12, 4, 12, 4) if low else (16, 12, 16, 12)))
         self._missing.setVisible(self._wanted and not (busy and not self.notice.isHidden()))
         self._behind.setVisible(bool(self._behind.text()) and not (busy and low))
         big = theme.LARGE if self.width() >= 380 else theme.HEAD

@@ -110,7 +110,7 @@ ALERTS = (
         "主监考 赵力 08:21 报告。可启用备用卷 1 份（备用袋 B-01）。",
         actions=(
             ActionRow("release-spare", "批准备用卷", signers=ME),
-            ActionRow("show-chain", "查看交接链", signers=ME),
+            ActionRow(f"{SHOW}balance", "查看账目"),
         ),
     ),
     AlertRow(

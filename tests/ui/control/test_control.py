@@ -155,6 +155,12 @@ def test_letters_turn_the_pages_and_escape_comes_back_to_the_rooms(view: Control
     assert view.grid.isVisible()
 
 
+def test_an_alert_of_a_broken_balance_turns_to_the_account(view: ControlView, desk: ControlDesk) -> None:
+    press(view, Key.Key_4)
+    assert view.balance_page.isVisible()
+    assert desk.asked == []
+
+
 def test_an_alert_of_a_conflict_turns_to_its_two_versions_and_enter_decides_for_the_chosen_one(
     view: ControlView,
 ) -> None:

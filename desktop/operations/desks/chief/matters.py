@@ -9,8 +9,9 @@ from desktop.exam.day.balance import Equation
 from desktop.exam.day.protocol import StepStanding
 from desktop.exam.frame.state import DutyChange, IncidentState
 from desktop.exam.plan.model import Sitting
-from desktop.operations.boards.control import MatterList, MatterRow
-from desktop.operations.boards.shell import AlertRow
+from desktop.operations.boards.control import SHOW, MatterList, MatterRow
+from desktop.operations.boards.shell import ActionRow, AlertRow
+from desktop.operations.desks.chief.balance import holder_words
 from desktop.operations.desks.chief.conflicts import conflict_alerts, conflict_rows
 from desktop.operations.desks.chief.orders import acknowledgements, silence_alerts
 from desktop.operations.desks.desk import DeskBehind
@@ -50,7 +51,9 @@ def alerts(
                 title = f"{words.text('board-room', room=words.room(room))} {equation_words(words.text, e)}"
                 names = ("release-spare",) if e.key == "C2" else ("answer-call",) if e.key.startswith("C5") else ()
                 clause = ctx.rules.clause(e.key.partition("-")[0])
-                yield AlertRow(f"{room}-{e.key}", title, "", clause, "stop", desk.rows(names, about))
+                book = ActionRow(f"{SHOW}balance", words.text("alert-show-balance"))
+                rows = (*desk.rows(names, about), book)
+                yield AlertRow(f"{room}-{e.key}", title, holder_words(desk, sitting.id, e), clause, "stop", rows)
     yield from conflict_alerts(desk)
     for id, i in ctx.state.incidents().items():
         if i.opened is not None and i.resolved is None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from desktop.exam.day.protocol import ORDERS
 from desktop.exam.plan.model import Sitting
-from desktop.operations.boards.control import MatterRow
-from desktop.operations.boards.shell import AlertRow, Tone
+from desktop.operations.boards.control import SHOW, MatterRow
+from desktop.operations.boards.shell import ActionRow, AlertRow, Tone
 from desktop.operations.desks.desk import DeskBehind
 
 PATIENCE = 60_000
@@ -48,7 +48,8 @@ def silence_alerts(desk: DeskBehind, sitting: Sitting, late: dict[str, int]) -> 
     title = words.text("alert-silent", order=words.text(f"order-{order}"), count=len(late))
     minutes = max(late.values())
     text = words.text("alert-silent-text", rooms=named, time=words.time(given.at), minutes=minutes)
-    yield AlertRow(f"silent-{order}", title, text, desk.ctx.rules.clause("order"), "warn")
+    show = ActionRow(f"{SHOW}orders", words.text("alert-show-orders"))
+    yield AlertRow(f"silent-{order}", title, text, desk.ctx.rules.clause("order"), "warn", (show,))
 
 
 def acknowledgements(desk: DeskBehind, sitting: Sitting) -> tuple[tuple[MatterRow, ...], int]:
