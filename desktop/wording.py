@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,7 +21,6 @@ RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 DEFAULT_LOCALE = "zh-CN"
 FALLBACK_LOCALE = "en"
 
-_MESSAGE = re.compile(r"^([a-zA-Z][\w-]*)\s*=\s*(.*)$")
 _FACT = re.compile(r"\{\s*\$([a-zA-Z][\w-]*)\s*\}")
 _NAMED = re.compile(r"\{\s*([a-zA-Z][\w-]*)\s*\}")
 """A message inside another. Facts begin with `$`, and what is chosen by `->` ends in no brace."""
@@ -33,13 +33,13 @@ class Wording:
         self.locale = locale
         self._folder = folder
         self._lock = Lock()
-        self._read: dict[str, dict[str, _Message]] = {}
+        self._read: dict[tuple[str, str], _Message] = {}
         self._bundles: dict[str, Any] = {}
 
     def text(self, key: str, **facts: object) -> str:
         """The sentence for `key` with `facts` put in. Without a sentence in either language the key comes back."""
         for locale in dict.fromkeys((self.locale, FALLBACK_LOCALE)):
-            found = self._messages(locale).get(key)
+            found = self._message(locale, key)
             if found is not None:
                 return self._formatted(locale, key, found.source, facts) if found.plain is None else found.filled(facts)
         return key
@@ -49,24 +49,16 @@ class Wording:
         return self.text(f"fault-{fault.code}", **fault.facts)
 
     def has(self, key: str, locale: str | None = None) -> bool:
-        return key in self._messages(locale or self.locale)
+        return key in _sources(self._folder, locale or self.locale)
 
     def keys(self, locale: str | None = None) -> frozenset[str]:
-        return frozenset(self._messages(locale or self.locale))
+        return frozenset(_sources(self._folder, locale or self.locale))
 
-    def _messages(self, locale: str) -> dict[str, _Message]:
-        with self._lock:
-            found = self._read.get(locale)
-            if found is None:
-                found = {}
-                for source in self._sources(locale):
-                    found.update(_read_messages(source))
-                self._read[locale] = found
-            return found
-
-    def _sources(self, locale: str) -> Iterator[str]:
-        for path in sorted((self._folder / locale).glob("*.ftl")):
-            yield path.read_text(encoding="utf-8")
+    def _message(self, locale: str, key: str) -> _Message | None:
+        known = self._read.get((locale, key))
+        if known is None and (source := _sources(self._folder, locale).get(key)) is not None:
+            known = self._read[locale, key] = _message(source)
+        return known
 
     def _formatted(self, locale: str, key: str, source: str, facts: dict[str, object]) -> str:
         """Fluent parses a sentence when it is first said: the whole catalogue would take it most of a second."""
@@ -92,8 +84,8 @@ class Wording:
             if bundle.has_message(key):
                 continue
             bundle.add_resource(FluentResource(source))
-            known = self._read[locale]
-            wanted += [(named, known[named].source) for named in _NAMED.findall(source) if named in known]
+            known = _sources(self._folder, locale)
+            wanted += [(named, known[named]) for named in _NAMED.findall(source) if named in known]
 
 
 def _given(fact: object) -> Any:
@@ -118,27 +110,36 @@ class _Message:
         return _FACT.sub(lambda at: str(facts.get(at[1], f"{{${at[1]}}}")), line) if "{" in line else line
 
 
-def _read_messages(source: str) -> Iterator[tuple[str, _Message]]:
+@cache
+def _sources(folder: Path, locale: str) -> dict[str, str]:
+    """Every message of a locale in its own Fluent text. Read once a process: window and session both speak."""
+    found: dict[str, str] = {}
+    for path in sorted((folder / locale).glob("*.ftl")):
+        found.update(_read_messages(path.read_text(encoding="utf-8")))
+    return found
+
+
+def _read_messages(source: str) -> Iterator[tuple[str, str]]:
     """Each message of a Fluent file. Terms, attributes and functions are not known here; a test keeps them out."""
     key, lines = "", list[str]()
     for line in source.splitlines():
-        found = _MESSAGE.match(line)
-        if found:
+        first = line[:1]
+        if first.isalpha():
             if key:
-                yield key, _message(lines)
-            key, lines = found[1], [line]
-        elif not line.strip() or line[0] in " \t}":
+                yield key, "\n".join(lines) + "\n"
+            key, lines = line.partition("=")[0].rstrip(), [line]
+        elif first in " \t}" or not line.strip():
             lines.append(line)
         else:  # a comment ends a message
             if key:
-                yield key, _message(lines)
+                yield key, "\n".join(lines) + "\n"
             key, lines = "", []
     if key:
-        yield key, _message(lines)
+        yield key, "\n".join(lines) + "\n"
 
 
-def _message(lines: list[str]) -> _Message:
-    value = lines[0].partition("=")[2].strip()
-    longer = any(line.strip() for line in lines[1:])
+def _message(source: str) -> _Message:
+    first, _, rest = source.partition("\n")
+    value = first.partition("=")[2].strip()
     chooses = "{" in _FACT.sub("", value) or "}" in _FACT.sub("", value)
-    return _Message(None if longer or not value or chooses else value, "\n".join(lines) + "\n")
+    return _Message(None if rest.strip() or not value or chooses else value, source)
