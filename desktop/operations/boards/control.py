@@ -167,8 +167,8 @@ class MatterList:
 
 @dataclass(frozen=True, slots=True)
 class MorningStep:
-    """A step on the timeline: planned at `due`; `first` and `last` when the first and the last part of it was done;
-    `done` of `total`. `told` says it in one sentence. All times UTC ms."""
+    """A step on the timeline: planned at `due`; `ordered` when the chief gave the word for it; `first` and `last` when
+    the first and the last part of it was done; `done` of `total`. `told` says it in one sentence. All times UTC ms."""
 
     id: str
     title: str
@@ -179,6 +179,7 @@ class MorningStep:
     total: int = 0
     late: bool = False
     told: str = ""
+    ordered: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,10 @@ class TimeLine(QAbstractScrollArea):
 
     moved = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, planned: str, ordered: str, done: str) -> None:
+        """The three words explain the three marks."""
         super().__init__()
+        self._marks = (planned, ordered, done)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -173,6 +175,7 @@ class TimeLine(QAbstractScrollArea):
         m = self._morning
         if m is None:
             return
+        self._paint_marks(painter)
         painter.setFont(theme.font(theme.SMALL))
         room = painter.fontMetrics().horizontalAdvance("00:00") + 16
         minutes = max((m.closes - m.opens) // 60_000, 1)
@@ -189,6 +192,19 @@ class TimeLine(QAbstractScrollArea):
             if abs(x - self._x(self._now)) >= room or not m.opens <= self._now <= m.closes:
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, site_clock(at, self._offset, False))
             at += every
+
+    def _paint_marks(self, painter: QPainter) -> None:
+        """What the marks mean, where the labels leave the corner free."""
+        painter.setFont(theme.font(theme.SMALL))
+        x, middle = 14.0, (_SCALE - 2) / 2
+        for draw, words in zip((_planned, _ordered, _done), self._marks, strict=True):
+            wide = painter.fontMetrics().horizontalAdvance(words)
+            if x + 10 + wide > self._label() - 16:
+                return
+            draw(painter, x, middle)
+            painter.setPen(theme.color(theme.INK_2))
+            painter.drawText(QRectF(x + 10, 0, wide + 4, _SCALE - 2), Qt.AlignmentFlag.AlignVCenter, words)
+            x += wide + 30
 
     def _span(self, block: MorningBlock) -> tuple[float, float]:
         left = self._x(block.since)
@@ -242,13 +258,9 @@ class TimeLine(QAbstractScrollArea):
         if step.late and not whole:
             painter.setPen(QPen(theme.color(theme.STOP), 2, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(due, middle), QPointF(max(self._x(self._now), due), middle))
-        painter.setPen(QPen(theme.color(theme.STOP if step.late else theme.INK), 1.6))
-        painter.setBrush(theme.color(theme.CARD))
-        painter.drawPolygon(
-            QPolygonF(
-                [QPointF(due, middle - 6), QPointF(due + 6, middle), QPointF(due, middle + 6), QPointF(due - 6, middle)]
-            )
-        )
+        _planned(painter, due, middle, theme.STOP if step.late else theme.INK)
+        if step.ordered is not None:
+            _ordered(painter, self._x(step.ordered), middle - 4)
         if focused:
             painter.setPen(QPen(theme.color(theme.INK), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -287,3 +299,21 @@ class TimeLine(QAbstractScrollArea):
         painter.drawRoundedRect(flag, 4, 4)
         painter.setPen(theme.color(theme.ON_FILL))
         painter.drawText(flag, Qt.AlignmentFlag.AlignCenter, words)
+
+
+def _planned(painter: QPainter, x: float, y: float, ink: str = theme.INK) -> None:
+    painter.setPen(QPen(theme.color(ink), 1.6))
+    painter.setBrush(theme.color(theme.CARD))
+    painter.drawPolygon(QPolygonF([QPointF(x, y - 6), QPointF(x + 6, y), QPointF(x, y + 6), QPointF(x - 6, y)]))
+
+
+def _ordered(painter: QPainter, x: float, y: float) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(theme.BRAND))
+    painter.drawPolygon(QPolygonF([QPointF(x - 6, y - 5), QPointF(x + 6, y - 5), QPointF(x, y + 5)]))
+
+
+def _done(painter: QPainter, x: float, y: float) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(theme.OK))
+    painter.drawRoundedRect(QRectF(x - 6, y - 4, 13, 8), 4, 4)

@@ -36,7 +36,7 @@ class ControlView(DeskView):
         self.grid = RoomGrid()
         self.grid.room_word = words("control-room")
         self.grid.setAccessibleName(words("control-page-rooms"))
-        self.timeline = TimeLine()
+        self.timeline = TimeLine(*map(words, ("control-planned", "control-ordered", "control-done")))
         self.timeline.setAccessibleName(words("control-page-morning"))
         self.tabs = PageTabs()
         self.notice = Notice()

@@ -33,6 +33,7 @@ conflict-late = admitted { $minutes } min late
 conflict-absent = recorded absent
 
 morning-planned = { $step }: planned { $time }
+morning-ordered = { $planned }, ordered { $time }
 morning-done = { $planned }, done { $span } ({ $done }/{ $total })
 morning-late = { $planned }, overdue
 morning-exam = Exam

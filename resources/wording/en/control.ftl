@@ -24,3 +24,6 @@ control-page-morning = Morning
 control-key-decide = Decide
 control-key-more = Add
 control-keep = Keep record { $number }
+control-planned = planned
+control-ordered = ordered
+control-done = done

@@ -33,6 +33,7 @@ conflict-late = 迟到 { $minutes } 分钟入场
 conflict-absent = 核定缺考
 
 morning-planned = { $step }：计划 { $time }
+morning-ordered = { $planned }，{ $time } 下令
 morning-done = { $planned }，实际 { $span }（{ $done }/{ $total }）
 morning-late = { $planned }，已逾期
 morning-exam = 考试时间

@@ -24,3 +24,6 @@ control-page-morning = 时间线
 control-key-decide = 裁定
 control-key-more = 登记
 control-keep = 以记录 { $number } 为准
+control-planned = 计划
+control-ordered = 下令
+control-done = 实际

@@ -164,6 +164,16 @@ def test_the_morning_has_every_step_planned_and_done_and_what_stopped_it(site: S
     assert ("extended", clock("10:00"), clock("10:05")) in [(b.kind, b.since, b.until) for b in blocks]
 
 
+def test_the_word_of_the_chief_and_the_first_and_last_room_stand_on_one_line(site: Site) -> None:
+    open_control(site, "8:30:05")
+    give(site, "start")
+    morning = board(site).morning
+    assert morning is not None
+    (start,) = [s for s in morning.steps if s.ordered is not None]
+    assert (start.due, start.ordered, start.first) == (clock("8:30"), clock("8:30:05"), None)
+    assert "08:30:05" in start.told
+
+
 def test_a_done_cell_says_who_did_it_and_when(site: Site) -> None:
     open_control(site, "7:41")
     lead = site.duty("lead-proctor", "r01")

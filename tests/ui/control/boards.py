@@ -271,8 +271,13 @@ MORNING = Morning(
     ),
     (MorningBlock("exam", at(8, 30), at(10, 0), "考试时间"),),
 )
+GIVEN = tuple(
+    replace(s, first=at(8, 30), last=at(8, 31), done=12, late=False, ordered=at(8, 30)) if s.title == "宣布开考" else s
+    for s in MORNING.steps
+)
 SUSPENDED = replace(
     MORNING,
+    steps=GIVEN,
     closes=at(10, 55),
     blocks=(
         *MORNING.blocks,

@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop.exam.day.protocol import StepStanding
+from desktop.exam.frame.state import Done
 from desktop.exam.plan.model import Sitting
 from desktop.operations.boards.control import Morning, MorningBlock, MorningStep
 from desktop.operations.desks.chief.matters import scope_words
 from desktop.operations.desks.desk import DeskBehind
 
 MARGIN = 10 * 60_000
+ORDER_OF: Mapping[str, str] = {
+    "exam-started": "start",
+    "fifteen-announced": "fifteen-minutes",
+    "exam-ended": "end",
+}
+"""The order a step of the rooms waits for."""
 
 
 def morning(desk: DeskBehind, sitting: Sitting, standings: Mapping[str, Mapping[str, StepStanding]]) -> Morning:
     """`standings` per room, and under "" those of the whole site."""
     ctx = desk.ctx
     protocol = ctx.protocol(sitting.id)
+    given = ctx.state.sitting(sitting.id).orders
     steps = tuple(
-        _step(desk, [s for place in standings.values() if (s := place.get(step.id)) is not None])
+        _step(
+            desk,
+            given.get(ORDER_OF.get(step.kind, "")),
+            [s for place in standings.values() if (s := place.get(step.id)) is not None],
+        )
         for step in (protocol.steps if protocol else ())
         if any(step.id in place for place in standings.values())
     )
@@ -29,7 +41,7 @@ def morning(desk: DeskBehind, sitting: Sitting, standings: Mapping[str, Mapping[
     return Morning(opens, closes, steps, tuple(_blocks(desk, sitting)))
 
 
-def _step(desk: DeskBehind, places: list[StepStanding]) -> MorningStep:
+def _step(desk: DeskBehind, order: Done | None, places: list[StepStanding]) -> MorningStep:
     words = desk.words
     one = places[0]
     due = min(s.due for s in places)
@@ -42,12 +54,15 @@ def _step(desk: DeskBehind, places: list[StepStanding]) -> MorningStep:
     first, last = min(begun, default=None), max(begun, default=None)
     late = any(s.standing == "late" for s in places)
     told = words.text("morning-planned", step=one.step.title, time=words.time(due))
+    if order is not None:
+        told = words.text("morning-ordered", planned=told, time=words.time(order.at, seconds=True))
     if first is not None and last is not None:
         span = words.time(first) if first // 60_000 == last // 60_000 else f"{words.time(first)}–{words.time(last)}"
         told = words.text("morning-done", planned=told, span=span, done=done, total=total)
     elif late:
         told = words.text("morning-late", planned=told)
-    return MorningStep(one.step.id, one.step.title, due, first, last, done, total, late, told)
+    ordered = order.at if order is not None else None
+    return MorningStep(one.step.id, one.step.title, due, first, last, done, total, late, told, ordered)
 
 
 def _blocks(desk: DeskBehind, sitting: Sitting) -> list[MorningBlock]:
