@@ -204,7 +204,7 @@ class Morning:
 
 SHOW = "show:"
 """An action of this prefix asks for nothing: it turns to the list of that id and its row ("show:conflicts"), or to the
-paper account ("show:balance")."""
+paper account ("show:balance"), or to a room and step of the board ("show:rooms")."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,9 +121,11 @@ class RoomGrid(QAbstractScrollArea):
         self.viewport().update()
         self.moved.emit()
 
-    def go_to(self, room: str) -> None:
+    def go_to(self, room: str, step: str = "") -> None:
+        """Focus this room, and this step of it where it has a column."""
         if any(line.id == room for line in self._rooms):
             self._room = room
+            self._step = step if any(column.id == step for column in self._columns) else self._step
             self.go(0, 0)
 
     def page(self) -> int:

@@ -294,7 +294,10 @@ class ControlView(DeskView):
         if found is None:
             return False
         self.turn_to(found)
-        self.matters.turn_to(row.about[-1] if row.about else "")
+        if found == "R":
+            self.grid.go_to(*row.about)
+        else:
+            self.matters.turn_to(row.about[-1] if row.about else "")
         return True
 
     def _give(self, order: Order) -> None:

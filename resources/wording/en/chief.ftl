@@ -6,6 +6,8 @@ board-holder-people = { $holder } ({ $people })
 
 alert-silent = { $order }: { $count } rooms have not confirmed
 alert-silent-text = Ordered { $time }, { $minutes } min ago; no answer from { $rooms }. Call the room or send a roving proctor
+alert-rooms = Rooms { $rooms }
+alert-show-room = See the room
 alert-show-orders = See who has answered
 alert-show-balance = See the account
 

@@ -6,6 +6,8 @@ board-holder-people = { $holder }（{ $people }）
 
 alert-silent = { $order }：{ $count } 个考场未确认
 alert-silent-text = { $time } 下令，已过 { $minutes } 分钟，{ $rooms } 考场尚未确认。请呼叫考场或派流动监考员到场传达
+alert-rooms = 涉及 { $rooms } 考场
+alert-show-room = 查看考场
 alert-show-orders = 查看各考场确认
 alert-show-balance = 查看账目
 

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.operations.boards.control import CELL_STATES, RoomCell
-from desktop.operations.boards.shell import Refusal
+from desktop.operations.boards.control import CELL_STATES, SHOW, RoomCell
+from desktop.operations.boards.shell import ActionRow, AlertRow, Refusal
 from desktop.ui.control.orders import BOUNCE
 from desktop.ui.control.rooms import _DRESS
 from desktop.ui.control.view import ControlView
@@ -153,6 +153,16 @@ def test_letters_turn_the_pages_and_escape_comes_back_to_the_rooms(view: Control
     assert row.id == "i2"
     press(view, Key.Key_Escape)
     assert view.grid.isVisible()
+
+
+def test_an_alert_of_a_late_step_goes_to_the_room_and_its_cell(view: ControlView) -> None:
+    show = ActionRow(f"{SHOW}rooms", "查看考场", about=("r11", "s2"))
+    view.show_board(replace(BOARD, alerts=(AlertRow("late", "11 考场尚未送达", tone="stop", actions=(show,)),)))
+    press(view, Key.Key_B, Key.Key_1)
+    assert view.grid.isVisible()
+    focused = view.grid.focused()
+    assert focused is not None
+    assert (focused[0].id, focused[1].id) == ("r11", "s2")
 
 
 def test_an_alert_of_a_broken_balance_turns_to_the_account(view: ControlView, desk: ControlDesk) -> None:

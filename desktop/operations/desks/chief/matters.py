@@ -81,9 +81,15 @@ def _late(desk: DeskBehind, standings: Mapping[str, Mapping[str, StepStanding]])
         if s.step.scope == "room":
             key = "alert-late" if len(rooms) == 1 else "alert-late-rooms"
             title = words.text(key, room=words.room(rooms[0]), count=len(rooms), step=s.step.title)
-        named = "、".join(words.room(r) for r in rooms[:NAMED]) if s.step.scope == "room" and len(rooms) > 1 else ""
         due = words.text("alert-step-late", time=words.time(s.due))
-        yield AlertRow(f"late-{id}", title, f"{due}。{named} {s.step.failure}".strip(), s.step.clause, "warn")
+        actions: tuple[ActionRow, ...] = ()
+        text = f"{due}。{s.step.failure}"
+        if s.step.scope == "room":
+            rest = "…" if len(rooms) > NAMED else ""
+            named = words.text("alert-rooms", rooms="、".join(words.room(r) for r in rooms[:NAMED]) + rest)
+            text = f"{due}。{named}。{s.step.failure}" if len(rooms) > 1 else text
+            actions = (ActionRow(f"{SHOW}rooms", words.text("alert-show-room"), about=(rooms[0], id)),)
+        yield AlertRow(f"late-{id}", title, text, s.step.clause, "warn", actions)
 
 
 def lists(desk: DeskBehind, sitting: Sitting) -> tuple[MatterList, ...]:
