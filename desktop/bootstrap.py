@@ -197,7 +197,7 @@ class Parts:
     def print_source(self, home: Home) -> PrintSource:
         """What to print from: the home's record, or its draft plan while there is none. Paper always speaks Chinese;
         every print goes into the home's log. Raises SiteFault no-plan."""
-        from desktop.operations.planning import photo_of
+        from desktop.operations.verdicts import photo_of
         from desktop.press.source import from_plan, from_record
         from desktop.wording import Wording
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,13 +15,13 @@ from desktop.exam.plan.check import check_plan
 from desktop.exam.plan.limits.calendar import WorkingCalendar
 from desktop.exam.plan.limits.checked import Check
 from desktop.exam.plan.limits.params import PlanningParams
-from desktop.exam.plan.model import Candidate, Plan
+from desktop.exam.plan.model import Plan
 from desktop.exam.plan.papers import order_bags
 from desktop.exam.plan.seating import arrange_seats
 from desktop.exam.plan.staffing import assign_staff
 from desktop.exam.rules.ruleset import ruleset_from_data
 from desktop.faults import SiteFault
-from desktop.operations.ports import AttachmentStore, Home, RuleFiles
+from desktop.operations.ports import Home, RuleFiles
 from desktop.operations.publishing import PUBLISHED_HASH
 
 YEARS = range(2000, 2101)
@@ -65,14 +64,6 @@ ReadRoster = Callable[[Sequence[Path], Plan | None, "Mapping[str, Any] | None"],
 KeepPhotos = Callable[[Plan, Sequence[Path], "Callable[[bytes], str] | None"], "tuple[Plan, Sequence[RowFinding]]"]
 """(plan as read, files, what keeps bytes by hash or None to keep none) -> the plan that names its photos by hash, and
 photos to look at."""
-
-
-_HASH = re.compile(r"[0-9a-f]{64}")
-
-
-def photo_of(attachments: AttachmentStore, who: Candidate) -> bytes | None:
-    """The JPEG an import kept for the candidate; None where there is none, or only a file name that led nowhere."""
-    return attachments.get(who.photo) if _HASH.fullmatch(who.photo) else None
 
 
 @dataclass(frozen=True, slots=True)

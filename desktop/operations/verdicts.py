@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,11 +17,13 @@ from desktop.exam.plan.model import Candidate
 from desktop.operations.boards.door import Clause, NamesBeside, Photo, RecentCheck, Verdict, VerdictTone, Way
 from desktop.operations.boards.shell import Choice
 from desktop.operations.door import Checked
+from desktop.operations.ports import AttachmentStore
 from desktop.operations.words import Words
 
 TONES: Mapping[str, VerdictTone] = {"ok": "ok", "look": "warn", "stop": "stop"}
 SAID_BY_TROUBLE = frozenset({"document-unreadable", "document-doubtful"})
 """Verdicts whose reason a reader may know better than the rules."""
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,26 @@ def names_beside(ctx: Context, candidate: str, reading: Reading) -> NamesBeside 
     return NamesBeside(ours, beside, *differing(ours, beside))
 
 
+def photo_of(attachments: AttachmentStore, who: Candidate) -> bytes | None:
+    """The JPEG an import kept for the candidate; None where there is none, or only a file name that led nowhere."""
+    return attachments.get(who.photo) if _HASH.fullmatch(who.photo) else None
+
+
 # --- the door's board -------------------------------------------------------------------------------------------------
 
 
-def verdict_board(words: Words, ctx: Context, checked: Checked, reading: Reading, portrait: bytes | None) -> Verdict:
-    """One check as the door shows it."""
+def verdict_board(
+    words: Words,
+    ctx: Context,
+    checked: Checked,
+    reading: Reading,
+    portrait: bytes | None,
+    registered: bytes | None = None,
+) -> Verdict:
+    """One check as the door shows it; `portrait` is the document's photo, `registered` the candidate's own."""
     v, said = checked.verdict, said_of(words, checked.verdict, reading)
     who = ctx.index.candidates.get(v.candidate)
+    pictures = (("document", portrait), ("registered", registered))
     shown = Verdict(
         id=f"{checked.entry.desk}-{checked.entry.number}",
         tone=TONES[v.colour],
@@ -75,7 +91,7 @@ def verdict_board(words: Words, ctx: Context, checked: Checked, reading: Reading
         details=_details(words, who) if who else "",
         reason=said.reason,
         next=said.next,
-        photos=(Photo(words.text("door-photo-document"), portrait),) if portrait else (),
+        photos=tuple(Photo(words.text(f"door-photo-{of}"), image) for of, image in pictures if image),
         warnings=said.warnings,
         names=names_beside(ctx, v.candidate, reading),
         choices=tuple(_choice(words, ctx.index.candidates[c]) for c in v.choices),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Flag", "FlagsFound", "Made", "Wanted", "forms_list", "make_form", "print_form", "send_form", "write_form"]
 
-_SHOWN: Final = 20
+_SHOWN: Final = 8
 """So many flags stand in the sentence; all of them in `flags`."""
 
 

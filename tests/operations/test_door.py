@@ -3,6 +3,7 @@ end."""
 
 from __future__ import annotations
 
+import hashlib
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +23,7 @@ from desktop.operations.door import reading_of
 from desktop.operations.publishing import open_record
 from desktop.operations.reporting.replay import replay
 from desktop.operations.tokens import token_digest
+from desktop.operations.verdicts import photo_of
 from desktop.wording import Wording
 from tests.helpers.homes import PlainPins, enrolled, published_plan
 from tests.helpers.morning import small_plan
@@ -103,6 +105,21 @@ class Door:
 def door(tmp_path: Path) -> Iterator[Door]:
     with enrolled(tmp_path / "h", "door", published=published_plan(the_plan()), at="8:10") as desk:
         yield Door(tmp_path, desk)
+
+
+def test_the_photo_somebody_registered_with_stands_beside_the_documents(tmp_path: Path) -> None:
+    plan = the_plan()
+    one, *others = plan.candidates
+    one = replace(one, photo=hashlib.sha256(b"registered").hexdigest())
+    published = published_plan(replace(plan, candidates=(one, *others)))
+    with enrolled(tmp_path / "h", "door", published=published, at="8:10") as desk:
+        desk.home.attachments.put(b"registered")
+        door = Door(tmp_path, desk)
+        door.actions.read(replace(PASSPORT, portrait=b"jpeg"))
+        shown = [(photo.label, photo.image) for photo in door.verdict.photos]
+        assert shown == [("证件照片", b"jpeg"), ("报名照片", b"registered")]
+        assert photo_of(desk.home.attachments, replace(one, photo="photos/1.jpg")) is None
+        assert photo_of(desk.home.attachments, replace(one, photo="f" * 64)) is None
 
 
 # --- one reading ------------------------------------------------------------------------------------------------------

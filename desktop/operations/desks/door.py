@@ -20,7 +20,7 @@ from desktop.operations.desks.desk import READER_TONES, DeskBehind, worst_off
 from desktop.operations.desks.seats import seat_map
 from desktop.operations.door import Checked, check, door_of, reading_of
 from desktop.operations.ports import ReadDocument
-from desktop.operations.verdicts import recent_line, verdict_board
+from desktop.operations.verdicts import photo_of, recent_line, verdict_board
 
 RECENT = 5
 KEYS = (("check-candidate", "F2"), ("admit-by-order", "F3"), ("annul-admission", "F4"), ("refuse-candidate", "F5"))
@@ -274,7 +274,9 @@ class DoorDesk(DeskBehind):
         return ReaderLine(doing, self.words.text(f"reader-{doing}"), READER_TONES.get(doing, "ok"), then)
 
     def _verdict(self, shown: _Shown) -> Verdict:
-        return verdict_board(self.words, self.ctx, shown.checked, shown.reading, shown.portrait)
+        who = self.ctx.index.candidates.get(shown.checked.verdict.candidate)
+        registered = photo_of(self._attachments, who) if who is not None else None
+        return verdict_board(self.words, self.ctx, shown.checked, shown.reading, shown.portrait, registered)
 
     def _title(self, door: Target) -> str:
         return self.words.text("door-title", room=self.words.room(door.room))

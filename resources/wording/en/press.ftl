@@ -212,7 +212,9 @@ press-measured = { $printer }: from now on moved right by { $across } mm, down b
 press-all = { $forms } forms with { $pages } pages are in { $folder }; { $empty } have nothing to print yet
 press-all-cancelled = Broken off; the { $forms } forms printed so far, { $pages } pages, are whole and in { $folder }; { $empty } more have nothing to print yet
 
-job-field-candidate = Candidates (ids or admission numbers)
+job-field-candidate = Candidates: ids, admission or document numbers
 job-field-start_at = First label
 job-field-accept_flags = Looked at, print all the same
 job-field-again = Print again (marked as a reprint)
+
+door-photo-registered = Photo at registration

@@ -213,7 +213,9 @@ press-measured = { $printer }：以后打印右移 { $across } 毫米、下移 {
 press-all = 已印出 { $forms } 种表共 { $pages } 页，在 { $folder }；{ $empty } 种还没有可印的内容
 press-all-cancelled = 已中断；印出的 { $forms } 种表共 { $pages } 页都是完整的，在 { $folder }；另有 { $empty } 种还没有可印的内容
 
-job-field-candidate = 考生（编号或准考证号，可写几个）
+job-field-candidate = 考生编号、准考证号或证件号码
 job-field-start_at = 标签从第几格开始
 job-field-accept_flags = 已核对，仍然打印
 job-field-again = 再次打印（注明重印）
+
+door-photo-registered = 报名照片
