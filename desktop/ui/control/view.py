@@ -288,9 +288,8 @@ class ControlView(DeskView):
         if row is None or not row.command.startswith(SHOW):
             return self.offer(row)
         id = row.command.removeprefix(SHOW)
-        found = next(
-            (matters.key for matters in self._board.lists if matters.id == id), "B" if id == "balance" else None
-        )
+        own = {"balance": "B", "rooms": "R"}.get(id)
+        found = next((matters.key for matters in self._board.lists if matters.id == id), own)
         if found is None:
             return False
         self.turn_to(found)
