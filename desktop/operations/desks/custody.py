@@ -255,7 +255,7 @@ class CustodyDesk(PacedDesk):
         """The loading list both escorts sign: every bag with its seal."""
         sealed = [b for b in self.record.plan.bags if b.sitting == sitting.id]
         states = [(b, self.ctx.state.bag(b.id)) for b in sealed]
-        named = [f"{b.label} {s.seal}".strip() for b, s in states if s.place == "sealed"]
+        named = [f"{b.label}\u00a0{s.seal}".strip() for b, s in states if s.place == "sealed"]
         return self.words.text("custody-loading", count=len(named), bags="、".join(named)) if named else ""
 
     def _available(self, sitting: Sitting) -> tuple[ActionRow, ...]:

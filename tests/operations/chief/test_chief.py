@@ -133,6 +133,34 @@ def test_two_desks_that_admitted_one_person_stand_side_by_side_and_the_chief_dec
         assert site.record.state.candidate("s1", who).admission.at == clock("8:13")  # type: ignore[union-attr]
 
 
+def test_a_bag_handed_over_at_two_desks_shows_both_hands(tmp_path: Path) -> None:
+    published = published_plan()
+    with (
+        enrolled(tmp_path / "a", "control", "主考台一", published) as a,
+        enrolled(tmp_path / "b", "custody", "保密一", published) as b,
+        enrolled(tmp_path / "c", "custody", "保密二", published) as c,
+    ):
+        site = Site(a)
+        site.briefed("7:36")
+        chief, deputy, keeper = site.duty("chief"), site.duty("deputy-chief"), site.duty("confidentiality")
+        bag = site.record.plan.bags[0]
+        label = {"seal": bag.seal, "seal_intact": True}
+        for other, signer, at in ((b, chief, "7:41"), (c, deputy, "7:42")):
+            other.record.take_in(entries(a))
+            taken = other.act("take-out-bag", f"bag:{bag.id}", label, signer, keeper, at=at)
+            assert not isinstance(taken, Refused), taken
+        open_control(site, "7:45")
+        for other in (b, c):
+            site.record.take_in(entries(other))
+        (row,) = the(board(site).lists, "conflicts").rows
+        names = site.record.index.staff
+        said = [" ".join(words for _, words in version.lines) for version in row.versions]
+        assert names[chief].name in said[0]
+        assert names[deputy].name in said[1]
+        assert "保密二" in said[1]
+        assert bag.label in row.title
+
+
 # --- the morning ------------------------------------------------------------------------------------------------------
 
 
