@@ -107,6 +107,7 @@ FORMS: tuple[Form, ...] = (
         (Word("form", "表名", "见 print --list", required=False),),
         (
             Option("--list", "列出全部表和标签纸", "flag", into="list_"),
+            Option("--log", "列出已经打印过的（给出表名则只列这张表）", "flag"),
             Option("--all", "印出全部表，-o 给出文件夹", "flag", into="all_"),
             Option("--room", "只印这些考场，例如 01-05,07", value="考场"),
             Option("--candidate", "只印这名考生（编号、准考证号或证件号码）；可给几次", value="考生", many=True),

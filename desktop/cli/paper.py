@@ -6,11 +6,12 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.answer import Wrong
-from desktop.cli.shared import Run
+from desktop.cli.shared import SITE_OFFSET, Run
 from desktop.faults import SiteFault, writing_fault
 from desktop.paths import out_file
 
@@ -73,6 +74,7 @@ def print_(
     out: Path | None,
     printer: str | None,
     measured: str | None,
+    log: bool,
     **scope: Any,
 ) -> None:
     """打印表格。"""
@@ -82,6 +84,8 @@ def print_(
     given = Scope(**scope)
     if list_:
         _list(run)
+    elif log:
+        _log(run, form)
     elif measured is not None:
         _measure(run, printer, measured)
     elif all_:
@@ -108,6 +112,20 @@ def _list(run: Run) -> None:
     stocks = stocks_list((run.folder / "labels",))
     lines += ["", text("press-stocks"), *(f"{s['name']:<18} {s['title']}" for s in stocks)]
     run.answer.give({"forms": rows, "stocks": stocks}, "\n".join(lines))
+
+
+def _log(run: Run, form: str | None) -> None:
+    """What was printed of a form, or of all: oldest first."""
+    with run.home() as home:
+        kept = home.prints.all(form)
+    names = ("form", "about", "time", "copies", "edition")
+    rows = [{name: getattr(one, name) for name in names} for one in kept]
+    site = timezone(timedelta(minutes=SITE_OFFSET))
+    lines = []
+    for one in kept:
+        at = f"{datetime.fromtimestamp(one.time / 1000, site):%Y-%m-%d %H:%M}"
+        lines.append(f"{at}  {one.form}  {one.about}  {one.edition}  × {one.copies}")
+    run.answer.give({"prints": rows}, "\n".join(lines))
 
 
 def _save(run: Run, wanted: Wanted, out: Path) -> None:

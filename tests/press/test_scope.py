@@ -307,6 +307,15 @@ def test_every_list_becomes_a_workbook_with_the_rows_of_its_pages(afternoon: Pla
     assert len(first) == 1 + len([s for s in source.plan.seats if s.room == "r01"])
 
 
+def test_a_site_without_candidates_prints_what_there_is_and_says_what_there_is_not(tmp_path: Path) -> None:
+    plan = replace(small_plan(6), candidates=(), seats=(), bags=(), duties=(), staff=())
+    found = list(print_all(Played(plan).source(), Wanted("", accept_flags=True), tmp_path, NOON))
+    assert all(one.file or one.empty for one in found), [one for one in found if not one.file and not one.empty]
+    for one in found:
+        if one.file:
+            assert reading.strays(tmp_path / one.file) == []
+
+
 def test_everything_goes_into_a_folder_one_after_the_other(afternoon: Played, tmp_path: Path) -> None:
     source = replace(afternoon.source(), log=Log())
     run = print_all(source, Wanted(""), tmp_path, NOON)

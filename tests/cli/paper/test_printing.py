@@ -59,6 +59,11 @@ def test_nothing_is_printed_before_somebody_decides(office: Cli, tmp_path: Path)
     assert again["fault"]["code"] == "print-again"
     office.ok("print", "admission-ticket", "--candidate", who, "--accept-flags", "--again", "-o", out)
     assert "重印 1" in reading.text(out)
+    logged = office.ok("print", "--log", "admission-ticket")["prints"]
+    assert len(logged) == 4
+    assert [line["about"] for line in logged].count(logged[-1]["about"]) == 2
+    assert office.ok("print", "--log", "door-sign")["prints"] == []
+    assert "admission-ticket  candidate:" in office.run("print", "--log").out
 
 
 def test_several_candidates_and_rooms_by_ranges(office: Cli, tmp_path: Path) -> None:
