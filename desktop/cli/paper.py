@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _PATIENCE = 120.0
 """Seconds a job is followed; a long one goes on printing after that."""
 _SHOWN = 40
+_NOTHING = ("failed", "cancelled")
+"""Ends of a job that left nothing on paper, or nothing whole: the log does not count it as printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,10 +189,11 @@ def _send(run: Run, wanted: Wanted, out: Path | None, printer: str) -> None:
     """To a printer, and where a file is named there too; the file is not moved for the printer."""
     from desktop.devices.printers.wish import NEUTRAL, Wish
     from desktop.press.printers import RULER, calibration_of, print_ruler
-    from desktop.press.printing import make_form, send_form, write_form
+    from desktop.press.printing import make_form, note_form, send_form, write_form
 
     printers, now = run.parts.printers, run.parts.clock.wall()
     flags: tuple[Flag, ...] = ()
+    note: Callable[[], None] | None = None
     with run.home() as home, tempfile.TemporaryDirectory(prefix="kaodian-print-") as folder:
         if wanted.form == RULER:
             path = Path(folder) / "ruler.pdf"
@@ -208,8 +212,8 @@ def _send(run: Run, wanted: Wanted, out: Path | None, printer: str) -> None:
             if out is not None:
                 write_form(made, out_file(out))
             job = send_form(source, made, printers, printer, calibration, Path(folder))
-            pages, flags = made.done.pages, made.done.flags
-    progress = _followed(run, printers, job)
+            pages, flags, note = made.done.pages, made.done.flags, partial(note_form, source, made)
+        progress = _followed(run, printers, job, note)
     data = {
         "file": str(out) if out else None,
         "pages": pages,
@@ -220,13 +224,14 @@ def _send(run: Run, wanted: Wanted, out: Path | None, printer: str) -> None:
     }
     told = run.answer.wording.text(f"print-job-{progress[-1]}")
     text = f"{printer}：{pages} 页，{told}{_notes(run, flags)}"
-    if progress[-1] in ("failed", "cancelled"):
+    if progress[-1] in _NOTHING:
         run.answer.refuse(data, text)
     run.answer.give(data, text)
 
 
-def _followed(run: Run, printers: Printers, job: Job) -> list[str]:
-    """What the job went through until it was over, or nobody waits any longer. Ctrl-C takes it back."""
+def _followed(run: Run, printers: Printers, job: Job, note: Callable[[], None] | None) -> list[str]:
+    """What the job went through until it was over, or nobody waits any longer. Ctrl-C takes it back. `note` writes it
+    down unless it came to nothing."""
     until = time.monotonic() + _PATIENCE
     seen: list[str] = []
     try:
@@ -239,7 +244,11 @@ def _followed(run: Run, printers: Printers, job: Job) -> list[str]:
                 return seen
             time.sleep(0.2)
     except KeyboardInterrupt:
-        return [*seen, printers.cancel(job).progress]
+        seen.append(printers.cancel(job).progress)
+        return seen
+    finally:
+        if note is not None and (not seen or seen[-1] not in _NOTHING):
+            note()
 
 
 def _tell(run: Run, text: str) -> None:

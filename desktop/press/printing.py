@@ -23,7 +23,18 @@ if TYPE_CHECKING:
     from desktop.devices.printers.port import Job, Printers
     from desktop.devices.printers.wish import Calibration
 
-__all__ = ["Flag", "FlagsFound", "Made", "Wanted", "forms_list", "make_form", "print_form", "send_form", "write_form"]
+__all__ = [
+    "Flag",
+    "FlagsFound",
+    "Made",
+    "Wanted",
+    "forms_list",
+    "make_form",
+    "note_form",
+    "print_form",
+    "send_form",
+    "write_form",
+]
 
 _SHOWN: Final = 8
 """So many flags stand in the sentence; all of them in `flags`."""
@@ -79,7 +90,7 @@ def print_form(source: PrintSource, wanted: Wanted, out: Path, now: int) -> Prin
         return _write_workbook(source, wanted, out, now)
     made = make_form(source, wanted, now)
     write_form(made, out)
-    _note(source, made)
+    note_form(source, made)
     return made.done
 
 
@@ -121,8 +132,8 @@ def write_form(made: Made, out: Path) -> None:
 def send_form(
     source: PrintSource, made: Made, printers: Printers, printer: str, calibration: Calibration, folder: Path
 ) -> Job:
-    """Hand the form to a printer, unscaled; then the log. `folder` is where it may lie meanwhile. Raises what
-    `Printers.send` raises, disk-full and cannot-write."""
+    """Hand the form to a printer, unscaled; `note_form` it once it is printed. `folder` is where it may lie meanwhile.
+    Raises what `Printers.send` raises, disk-full and cannot-write."""
     from desktop.devices.printers.wish import Wish
 
     media = "A3" if made.form.paper.startswith("A3") else "A4"
@@ -132,12 +143,11 @@ def send_form(
         path.write_bytes(made.data)
     except OSError as error:
         raise writing_fault(error, path) from error
-    job = printers.send(path, wish)
-    _note(source, made)
-    return job
+    return printers.send(path, wish)
 
 
-def _note(source: PrintSource, made: Made) -> None:
+def note_form(source: PrintSource, made: Made) -> None:
+    """What was printed goes into the log, the layouts of what comes back signed among the attachments."""
     for layout in made.kept:
         if source.keep is not None:
             source.keep(layout)

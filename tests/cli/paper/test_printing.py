@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 from PIL import Image
 
+from desktop.devices.printers.cups import CupsPrinters
+from desktop.devices.printers.port import Job, JobState
 from desktop.store.home import open_home
 from forms.page import sheet as sheets
 from tests.cli.site import PASSPHRASE, Cli, workbook
@@ -177,10 +179,35 @@ def test_a_form_goes_to_a_printer_with_its_copies_and_the_way_the_printer_misses
     moved.write_bytes(tray.pdf(job))
     assert reading.pages(saved) == reading.pages(moved)
     assert paper.said(moved.read_bytes()) == paper.said(saved.read_bytes())
+    logged = office.ok("print", "--log", "door-sign")["prints"]
+    assert [(line["about"], line["copies"]) for line in logged] == [("room:r01", 2), ("room:r02", 1)]
+
     ruler = office.ok("print", "ruler", "--printer", "office")
     assert ruler["pages"] == 1
     assert office.run("print", "--measured", "100,20,20").code == 2
     assert office.run("print", "--printer", "office", "--measured", "80,20,20").code == 1
+
+
+def test_a_job_taken_back_is_not_counted_as_printed(
+    office: Cli, printing: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", printing.server)
+    tray = printing.queue("slow")
+    tray.hold()
+    follow = CupsPrinters.follow
+
+    def interrupted(queues: CupsPrinters, job: Job) -> JobState:
+        if tray.began(job.number):
+            monkeypatch.setattr(CupsPrinters, "follow", follow)
+            raise KeyboardInterrupt
+        return follow(queues, job)
+
+    monkeypatch.setattr(CupsPrinters, "follow", interrupted)
+    ran = office.run("--json", "print", "room-list", "--printer", "slow")
+    tray.release()
+    assert ran.code == 1
+    assert json.loads(ran.out)["progress"][-1] == "cancelled"
+    assert office.ok("print", "--log")["prints"] == []
 
 
 # --- photos -----------------------------------------------------------------------------------------------------------
