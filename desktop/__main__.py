@@ -23,7 +23,7 @@ def _main(arguments: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     wanted = window_wanted(given)
     if wanted is not None:
-        from desktop.bootstrap import open_window
+        from desktop.opening import open_window
 
         return open_window(*wanted)
     from desktop.cli.main import run

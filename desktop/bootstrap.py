@@ -12,9 +12,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.clocks import RehearsalClock, SystemClock, site_time, window_clock
+from desktop.clocks import SystemClock, site_time
 from desktop.faults import SiteFault
-from desktop.paths import RESOURCES, default_home
+from desktop.paths import RESOURCES
 
 if TYPE_CHECKING:
     from desktop.devices.printers.port import Printers
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from desktop.exchange.rulefiles import RuleFolder
     from desktop.ledger.keys import DeskKey
     from desktop.operations.boards.hall import Voice
-    from desktop.operations.boards.session import DeskSession
     from desktop.operations.exchange import Synced
     from desktop.operations.ports import PackageFiles, PinHasher, PublishedPlan
     from desktop.operations.record import Record
@@ -357,33 +356,6 @@ class KeptRefusals:
 
         kept = Refusal(refusal.desk, refusal.number, refusal.code, refusal.message)
         self._store.note(self._peer, record, {}, [kept])
-
-
-def open_window(home: str = "", desk: str = "", sources: Sequence[str] = ()) -> int:
-    """Show the window: first the paint, then everything else in the record's lane. `sources` are readers to use from
-    now on; the home keeps them."""
-    from desktop.ui.app import run
-
-    folder = Path(home).expanduser() if home else default_home()
-
-    def open_session(passphrase: str | None) -> DeskSession:
-        from desktop.operations.desks.session import HomeSession
-        from desktop.wording import Wording
-
-        parts = Parts(clock=window_clock())
-        given = passphrase or parts.passphrase(folder)
-        # A passphrase that somebody typed may begin a new home; one from the key store only opens its own.
-        home = parts.open_or_create(folder, given) if passphrase else parts.open_home(folder, given)
-        session = HomeSession(home, parts, Wording())
-        if sources:
-            session.choose_readers(sources)
-        record = session.record
-        if isinstance(parts.clock, RehearsalClock) and record is not None and not record.plan.rehearsal:
-            session.close()
-            raise SiteFault("at-needs-rehearsal")
-        return session
-
-    return run(open_session, desk)
 
 
 def readable(passphrase: str) -> str:

@@ -19,6 +19,15 @@ def resting() -> Iterator[None]:
             gc.enable()
 
 
+def rest() -> None:
+    """From now on nothing is collected, until `wake`."""
+    gc.disable()
+
+
+def wake() -> None:
+    gc.enable()
+
+
 def settle() -> None:
     """What is there now stays for the life of the process: the collector need not look at it again.
 

@@ -57,7 +57,7 @@ def selftest(run: Run) -> None:
 
 def open_(run: Run, desk: str | None, source: Sequence[str]) -> None:
     """The window, where it was asked for in another order of words than `desktop.__main__` takes by itself."""
-    from desktop.bootstrap import open_window
+    from desktop.opening import open_window
 
     if code := open_window(str(run.folder), desk or "", source):
         raise Stop(code)
