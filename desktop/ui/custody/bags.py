@@ -31,8 +31,19 @@ class BagColumns(ScrollBody):
     def show_columns(self, columns: tuple[BagColumn, ...]) -> None:
         if columns == self._columns:
             return
-        self._columns = columns
-        self._lay(self._narrow())
+        before, self._columns = self._columns, columns
+        narrow, below = self._narrow(), self._row.direction() == QBoxLayout.Direction.TopToBottom
+        if len(before) != len(columns) or narrow != below:
+            self._lay(narrow)
+            return
+        for place, (old, new) in enumerate(zip(before, columns, strict=True)):
+            if old != new:
+                item = self._row.takeAt(place)
+                gone = item.widget() if item is not None else None
+                if gone is not None:
+                    gone.hide()
+                    gone.deleteLater()
+                self._put(place, new, narrow)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, super().minimumSizeHint().height())
@@ -50,13 +61,15 @@ class BagColumns(ScrollBody):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._row.setDirection(way)
         empty(self._row)
-        for column in self._columns:
-            small = narrow or len(column.bags) > MANY_BAGS
-            # A place with many bags gets the width of several.
-            share = 2 if len(column.bags) > MANY_BAGS else 1
-            self._row.addWidget(self._column(column, small), 0 if narrow else share)
+        for place, column in enumerate(self._columns):
+            self._put(place, column, narrow)
         if narrow:
             self._row.addStretch(1)
+
+    def _put(self, place: int, column: BagColumn, narrow: bool) -> None:
+        """A place with many bags gets the width of two."""
+        many = len(column.bags) > MANY_BAGS
+        self._row.insertWidget(place, self._column(column, narrow or many), 0 if narrow else 2 if many else 1)
 
     def _column(self, column: BagColumn, small: bool) -> QWidget:
         well = Panel("well", (8, 8, 8, 8), 8)

@@ -9,13 +9,13 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFrame
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.boards.shell import Refusal
 from desktop.ui.custody.view import CustodyView
 from desktop.ui.shared import theme
-from tests.ui.custody.boards import AFTER, ALARM, BRING, IDLE, ISSUING, REFUSED, SEAL, CustodyDesk, at
+from tests.ui.custody.boards import AFTER, ALARM, BRING, IDLE, ISSUING, REFUSED, SEAL, SIXTY, CustodyDesk, at
 
 Key = Qt.Key
 
@@ -218,3 +218,23 @@ def test_escorts_stand_with_their_bags_and_vehicle(view: CustodyView) -> None:
     shown = [view.rail._log.itemAt(n).widget() for n in range(view.rail._log.count())]
     words = " ".join(w.property("text") or "" for w in shown)
     assert "京A·00001" in words
+
+
+def test_only_the_places_that_changed_are_laid_anew_and_stay_in_order(view: CustodyView) -> None:
+    view.show_board(SIXTY)
+    row = view.bags._row
+    before = [row.itemAt(place).widget() for place in range(row.count())]
+    moved = (SIXTY.columns[0], replace(SIXTY.columns[1], bags=SIXTY.columns[1].bags[1:]), *SIXTY.columns[2:])
+    view.show_board(replace(SIXTY, columns=moved))
+    after = [row.itemAt(place).widget() for place in range(row.count())]
+    assert [old is new for old, new in zip(before, after, strict=True)] == [True, False, True, True, True]
+    names = {card.accessibleName() for card in after[1].findChildren(QFrame)}
+    assert not any(name.startswith("15-A") for name in names)
+    assert any(name.startswith("16-A") for name in names)
+
+
+def test_sixty_bags_are_all_in_sight(view: CustodyView) -> None:
+    view.show_board(SIXTY)
+    QApplication.processEvents()
+    bar = view._scroll.verticalScrollBar()
+    assert bar.maximum() == 0
