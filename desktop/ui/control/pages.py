@@ -136,9 +136,11 @@ class BalancePage(QWidget):
         self._model.show_rows(balance.rows)
         self._sheet.show_board(balance.sheet)
 
-    def narrow(self, small: bool) -> None:
-        """With little width the sheet gives way to the equations."""
-        self._sheet.setVisible(not small)
+    def narrow(self, wide: int) -> None:
+        """In a window of this width: the sheet gives way to the equations, then the holders to the account; the
+        headline names the first one anyway."""
+        self._sheet.setVisible(wide >= 1200)
+        self.table.setColumnHidden(3, wide < 760)
 
     def go(self, step: int) -> None:
         _move(self.table, step)

@@ -371,7 +371,7 @@ class ControlView(DeskView):
         self._left.setFixedWidth(236)
         self._right.setFixedWidth(min(max(wide * 242 // 1000, 240), 420))
         self._right.show_curve(self._board.arrivals is not None and tall >= 500)
-        self.balance_page.narrow(wide < 1200)
+        self.balance_page.narrow(wide)
         # What a form leaves of a small window belongs to the board alone.
         crowded = form and wide - self._sheet_width() < 760
         self.tabs.setVisible(not crowded)
