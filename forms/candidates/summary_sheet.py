@@ -184,7 +184,13 @@ def _pieces(sheet: RoomSheet, context: PrintContext) -> list[Piece]:
     rows = [_posted(row) if sheet.posted else _signed(row, sheet) for row in sheet.rows]
     free = PORTRAIT.inner_height - sum(piece.height for piece in (*pieces, *below)) - 22
     height = min(_HEIGHTS[1], max(_HEIGHTS[0], float(int(free / max(1, len(rows))))))
-    return [*pieces, *table(columns, rows, PORTRAIT, height), *below]
+    laid = table(columns, rows, PORTRAIT, height)
+    over = sum(piece.height for piece in laid[1:]) - free
+    lower = sum(piece.height == height for piece in laid[1:])
+    if over > 0 and lower:  # rows of two lines took the place of the others: who signs below should not stand alone
+        lowered = max(_HEIGHTS[0], float(int(height - over / lower)))
+        laid = table(columns, rows, PORTRAIT, lowered) if lowered < height else laid
+    return [*pieces, *laid, *below]
 
 
 def _posted(row: SheetRow) -> tuple[Cell, ...]:
