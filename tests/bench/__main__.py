@@ -11,8 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.wording import RESOURCES
-from tests.bench import doors, opening, passports, records, rosters, scans, searching, site, verifying
+from tests.bench import doors, opening, passports, records, rosters, searching, site, verifying
 from tests.bench.measure import Measure, table, write
+from tests.bench.paper import forms, scans
 from tests.bench.readers import idling, mixed, verdicts
 from tests.bench.screens import boards, windows
 
@@ -60,6 +61,7 @@ def run(work: Path, only: set[str]) -> list[Measure]:
     take("mixed mixed-real", mixed.measure)
     take("idle", idling.measure)
     take("scans scans-wrong scan-time", scans.measure)
+    take("labels sheets every-form every-form-memory label-again sheet-again", lambda: forms.measure(work))
     if only and not only & {"door", "door-p99", "verdict", "memory", "save", "open", "verify"}:
         return measures
     sys.stderr.write("making a site of 10,000 candidates ...\n")
