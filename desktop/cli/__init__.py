@@ -10,6 +10,6 @@ door.py      door, one check or one a line
 day.py       act, read-id
 record.py    record show, verify, export, merge
 wires.py     hub, sync
-paper.py     print, report
+paper/       print, report; record sheets
 site.py      rehearse, selftest, open
 """

@@ -103,7 +103,7 @@ FORMS: tuple[Form, ...] = (
     Form(
         "print",
         "打印表格：写成 PDF，或送到打印机",
-        "paper:print_",
+        "paper.printing:print_",
         (Word("form", "表名", "见 print --list", required=False),),
         (
             Option("--list", "列出全部表和标签纸", "flag", into="list_"),
@@ -205,6 +205,12 @@ FORMS: tuple[Form, ...] = (
         (Word("files", "记录文件", "其他台导出的 .jsonl 或 .jsonl.age", "file", many=True),),
     ),
     Form(
+        "record sheets",
+        "读取签字后的汇总表、考场记录、交接单（照片、扫描件），与记录核对",
+        "paper.sheets:sheets",
+        (Word("files", "图片", "JPEG、PNG 或 PDF", "file", many=True),),
+    ),
+    Form(
         "hub init",
         "建汇聚库，并记为本台的汇聚库",
         "wires:init",
@@ -243,7 +249,7 @@ FORMS: tuple[Form, ...] = (
     Form(
         "report",
         "由记录生成报告：当日情况、证据清单、合规核对",
-        "paper:report",
+        "paper.printing:report",
         (Word("kind", "|".join(REPORTS), "哪一种报告", choices=REPORTS),),
         (Option("--room", "只报一个考场", value="考场"), _OUT),
     ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from desktop.devices.scans.differences import Difference, differences
+from collections.abc import Sequence
+
+from desktop.devices.scans.differences import Difference, differences, unlisted
 from desktop.devices.scans.sheet import Sheet
 from desktop.exam.plan.model import Room, Sitting
 from desktop.faults import SiteFault
@@ -16,14 +18,33 @@ def compare(source: PrintSource, sheet: Sheet) -> tuple[Difference, ...]:
     """
     sitting, room = _whose(source, sheet)
     numbers = source.context.index.candidates
-    seats, admitted = {}, set()
-    for id, person in source.context.people(sitting.id, room.id):
+    seats = {}
+    for id, _ in source.context.people(sitting.id, room.id):
         place = source.context.place(sitting.id, id)
-        number = numbers[id].admission_number
-        seats[number] = place.number if place else 0
-        if person.admission is not None:
-            admitted.add(number)
-    return differences(sheet, seats, admitted)
+        seats[numbers[id].admission_number] = place.number if place else 0
+    return differences(sheet, seats, _admitted(source, sitting, room))
+
+
+def nowhere_listed(source: PrintSource, sheets: Sequence[Sheet]) -> dict[str, tuple[str, ...]]:
+    """By number of the room: admission numbers let in that its list does not have, of every list all pages of which are
+    among `sheets`. A list that is older than a late change, or of which a page was copied twice, looks complete."""
+    lists: dict[tuple[str, int], list[Sheet]] = {}
+    for sheet in sheets:
+        lists.setdefault((sheet.identity.scope, sheet.identity.start), []).append(sheet)
+    found: dict[str, tuple[str, ...]] = {}
+    for (number, _), pages in lists.items():
+        if len({sheet.identity.page for sheet in pages}) == pages[0].identity.pages:
+            left = unlisted(pages, _admitted(source, *_whose(source, pages[0])))
+            if left:
+                found[number] = left
+    return found
+
+
+def _admitted(source: PrintSource, sitting: Sitting, room: Room) -> set[str]:
+    """Admission numbers the door has let in."""
+    numbers = source.context.index.candidates
+    people = source.context.people(sitting.id, room.id)
+    return {numbers[id].admission_number for id, person in people if person.admission is not None}
 
 
 def _whose(source: PrintSource, sheet: Sheet) -> tuple[Sitting, Room]:

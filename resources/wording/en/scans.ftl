@@ -14,3 +14,5 @@ scan-difference-admitted-not-signed = Seat { $seat } (admission number { $who })
 scan-difference-doubtful = Seat { $seat } (admission number { $who }): the picture does not say whether it is signed. Look at the sheet
 scan-difference-moved = Seat { $seat } (admission number { $who }): moved to seat { $now } after printing. Find out who signed
 scan-difference-unknown = Seat { $seat } (admission number { $who }): nobody of that number is in this room's plan now. Please check
+scan-doubtful-places = { $count } places do not say whether they are signed or ticked. Look at the sheet
+scan-unlisted = Room { $room }: let in at the door, not on the list: { $who }. Check that the list is the latest and has all its pages

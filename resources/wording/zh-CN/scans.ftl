@@ -14,3 +14,5 @@ scan-difference-admitted-not-signed = { $seat } 号（准考证号 { $who }）�
 scan-difference-doubtful = { $seat } 号（准考证号 { $who }）：图上看不清是否签字。请看原表确认
 scan-difference-moved = { $seat } 号（准考证号 { $who }）：打印之后座位已改为 { $now } 号。请核对是谁签的字
 scan-difference-unknown = { $seat } 号（准考证号 { $who }）：现在的计划中本考场没有这名考生。请核对
+scan-doubtful-places = 有 { $count } 处看不清是否签字或勾选。请看原表确认
+scan-unlisted = { $room } 考场：系统已入场、名单上没有的准考证号：{ $who }。请核对名单是否为最新、有无缺页

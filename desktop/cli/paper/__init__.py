@@ -1,0 +1,1 @@
+"""Paper by command: print and report (printing.py), signed sheets that came back (sheets.py)."""
