@@ -26,6 +26,8 @@ _SPECK: Final = 4.2
 _NOTHING, _STRAY, _SIGNED = 1.5, 36.0, 18.0
 """Square points of ink: an empty box; the most a stray stroke of the neighbour has, and less than any signature has;
 what a signature has in the middle third of its row. One character in a thin pen has 40 and 30."""
+_ALONE: Final = 0.65
+"""Of both, what is enough in a place by itself: no neighbour's stroke can come into it (empty ones seen: nothing at all)."""
 _MOST: Final = 0.6
 """Share of a stroke that makes it a row's own."""
 _RIM: Final = 0.15
@@ -146,9 +148,10 @@ def _judged(strokes: list[_Stroke], row: int, edges: tuple[int, ...]) -> Judged:
     # Beside much of a neighbour's ink, odd strokes of the neighbour may look like a signature; a character does not.
     whole = any(s.mass[row] >= _STRAY and s.middle[row] >= 0.5 * s.mass[row] for s in own)
     crowded = over + stray > mass and middle < 3 * _SIGNED and not whole
-    if mass < _STRAY or middle < _SIGNED or crowded or _straight(own):
+    enough = _ALONE if len(edges) == 2 else 1.0
+    if mass < enough * _STRAY or middle < enough * _SIGNED or crowded or _straight(own):
         return Judged("doubtful", 500)
-    return Judged("yes", round(700 + 290 * min(1.0, (middle - _SIGNED) / 60)))
+    return Judged("yes", round(700 + 290 * min(1.0, (middle - enough * _SIGNED) / 60)))
 
 
 def _stands(stroke: _Stroke, row: int) -> bool:

@@ -205,6 +205,18 @@ def test_dust_and_a_rested_pen_are_nothing_and_a_blot_is_doubtful() -> None:
     assert strip(line((100, 110), (118, 124), (120, 112), thick=7)) == ["no", "doubtful", "no"]
 
 
+def test_one_thin_character_is_a_name_where_no_neighbour_signs() -> None:
+    def character(top: int) -> tuple[Callable[[np.ndarray], None], ...]:
+        ends = (((187, 29), (208, 52)), ((206, 28), (188, 53)), ((185, 40), (211, 41)))
+        return tuple(line(*((x, top + y) for x, y in stroke), thick=2) for stroke in ends)
+
+    assert strip(*character(80)) == ["no", "doubtful", "no"]
+    assert strip(*character(0), rows=1) == ["yes"]
+    assert strip(line((100, 40), (118, 54), (120, 42), thick=4), rows=1) == ["doubtful"]
+    assert strip(line((60, 40), (320, 41)), rows=1) == ["doubtful"]
+    assert strip(line((100, 40), (103, 41)), rows=1) == ["no"]
+
+
 # --- ticks ----------------------------------------------------------------------------------------------------------
 
 
