@@ -209,6 +209,7 @@ FORMS: tuple[Form, ...] = (
         "读取签字后的汇总表、考场记录、交接单（照片、扫描件），与记录核对",
         "paper.sheets:sheets",
         (Word("files", "图片", "JPEG、PNG 或 PDF", "file", many=True),),
+        (Option("--keep", "把读出来的图片存入本机（按校验值）", "flag"),),
     ),
     Form(
         "hub init",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 LIST = "summary-sheet"
 
 
-def sheets(run: Run, files: list[Path]) -> None:
-    """读取签字后的表，与记录核对。只读，不写入。
+def sheets(run: Run, files: list[Path], keep: bool) -> None:
+    """读取签字后的表，与记录核对。
 
-    Exit 1 when a page cannot be read or anything on one is for a person to look at. Nothing is written.
+    Exit 1 when a page cannot be read or anything on one is for a person to look at. The record is never changed; with
+    `keep` the files of pages that were read are kept in the home by their SHA-256.
     """
     from desktop.press.reading.comparing import nowhere_listed
     from desktop.press.reading.layouts import anew, either, kept
@@ -30,6 +31,8 @@ def sheets(run: Run, files: list[Path]) -> None:
         source = run.parts.print_source(home)
         layout_of = either(kept(home.attachments.hashes, home.attachments.get), anew(source, run.parts.clock.wall()))
         pages = [_page(run, source, *taken) for path in files for taken in _taken(path, layout_of)]
+        if keep:
+            _keep(home.attachments.put, pages)
         lists = [sheet for sheet, _ in pages if sheet is not None and sheet.identity.form == LIST]
         left = nowhere_listed(source, lists)
     told = [data for _, data in pages]
@@ -85,6 +88,19 @@ def _page(
         "differences": [{"kind": d.kind, "seat": d.seat, "who": d.who, "now": d.now} for d in found],
         "look": [_sentence(run, d) for d in found] or _doubts(run, read),
     }
+
+
+def _keep(put: Callable[[bytes], str], pages: list[tuple[Sheet | None, dict[str, Any]]]) -> None:
+    """The files of pages that were read, each once; `attachment` of the page names it."""
+    from desktop.devices.scans.picture import MOST_BYTES
+    from desktop.exchange.durable import read_whole
+
+    kept: dict[str, str] = {}
+    for sheet, data in pages:
+        if sheet is not None:
+            path = data["file"]
+            kept[path] = kept.get(path) or put(read_whole(Path(path), MOST_BYTES))
+            data["attachment"] = kept[path]
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -27,7 +27,7 @@ _NOTHING, _STRAY, _SIGNED = 1.5, 36.0, 18.0
 """Square points of ink: an empty box; the most a stray stroke of the neighbour has, and less than any signature has;
 what a signature has in the middle third of its row. One character in a thin pen has 40 and 30."""
 _ALONE: Final = 0.65
-"""Of both, what is enough in a place by itself: no neighbour's stroke can come into it (empty ones seen: nothing at all)."""
+"""Of both, what is enough in a place by itself: no neighbour comes into it (empty ones held nothing at all)."""
 _MOST: Final = 0.6
 """Share of a stroke that makes it a row's own."""
 _RIM: Final = 0.15

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,11 @@ def test_a_signed_list_agrees_with_the_door(closed: Cli, morning: tuple[Path, Mo
     assert answers == {who: "no" if who == away else "yes" for who in seats}
     assert page["differences"] == page["look"] == []
     assert said["unlisted"] == {}
+    with open_home(closed.home, PASSPHRASE) as opened:
+        assert hashlib.sha256(photo.read_bytes()).hexdigest() not in opened.attachments.hashes()
+    (page,) = closed.ok("record", "sheets", photo, "--keep")["pages"]
+    with open_home(closed.home, PASSPHRASE) as opened:
+        assert opened.attachments.get(page["attachment"]) == photo.read_bytes()
     assert closed.ok("record", "show")["code"] == before
     assert f"签字 {len(seats) - 1} 处" in closed.run("record", "sheets", photo).out
 
@@ -82,6 +88,7 @@ def test_what_cannot_be_read_does_not_keep_the_rest_from_it(
     wrong = tmp_path / "wrong.jpg"
     wrong.write_bytes(b"no picture")
     said = closed.refused("record", "sheets", wrong, tmp_path / "nowhere.png", photo)
+    assert "attachment" not in said["pages"][0]
     codes: list[Any] = [page.get("fault", {}).get("code") for page in said["pages"]]
     assert codes == ["scan-unreadable", "file-not-found", None]
     assert said["pages"][2]["look"] == []
