@@ -141,3 +141,24 @@ def full_day(plan: Plan | None = None, absent: Iterable[str] = ()) -> Played:
 def read_json(path: Path) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return found
+
+
+def nearly_everything() -> Played:
+    """A whole morning with two absentees of whom one is late, misconduct, an outing, an early hand-in, a stand-in and a
+    correction."""
+    m = Played(small_plan(6), absent=["c00001", "c00003"])
+    m.run_until("8:04")
+    m.correct("c00002", "name", "欧阳更正", "8:04")
+    m.run_until("8:36")
+    m.door("r01", "c00003", "8:36")
+    m.act("confirm-signature", "candidate:s1/c00003", at="8:36:30")
+    m.run_until("9:10")
+    m.act("let-out", "candidate:s1/c00004", {"reason": "toilet", "escort": "p07"}, at="9:10")
+    m.act("let-back", "candidate:s1/c00004", at="9:15")
+    told = {"kind": "phone", "told": True, "removed": True, "note": "手机响铃"}
+    m.act("record-misconduct", "candidate:s1/c00005", told, at="9:18")
+    swap = {"room": "r01", "role": "assistant-proctor", "absent": "p12", "stand_in": "p08", "reason": "身体不适"}
+    m.act("start-stand-in", "sitting:s1", swap, at="9:20")
+    m.act("end-stand-in", "sitting:s1", {"stand_in": "p08"}, at="9:35")
+    m.act("hand-in", "candidate:s1/c00006", {"paper_checked": True}, at="9:40")
+    return m.run_normal_day()  # type: ignore[return-value]

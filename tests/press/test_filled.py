@@ -18,7 +18,7 @@ from desktop.press.wanted import Filled
 from forms import catalogue
 from tests.forms import reading
 from tests.helpers.morning import clock, small_plan
-from tests.press.played import Played
+from tests.press.played import Played, nearly_everything
 
 NOON = clock("12:00")
 
@@ -35,23 +35,7 @@ def inputs(m: Played, form: str, now: int = NOON, **wanted: Any) -> list[Any]:
 
 @pytest.fixture(scope="module")
 def morning() -> Played:
-    """A morning of nearly everything: absent, late, misconduct, outing, hand-in, stand-in, correction, incident."""
-    m = Played(small_plan(6), absent=["c00001", "c00003"])
-    m.run_until("8:04")
-    m.correct("c00002", "name", "欧阳更正", "8:04")
-    m.run_until("8:36")
-    m.door("r01", "c00003", "8:36")
-    m.act("confirm-signature", "candidate:s1/c00003", at="8:36:30")
-    m.run_until("9:10")
-    m.act("let-out", "candidate:s1/c00004", {"reason": "toilet", "escort": "p07"}, at="9:10")
-    m.act("let-back", "candidate:s1/c00004", at="9:15")
-    told = {"kind": "phone", "told": True, "removed": True, "note": "手机响铃"}
-    m.act("record-misconduct", "candidate:s1/c00005", told, at="9:18")
-    swap = {"room": "r01", "role": "assistant-proctor", "absent": "p12", "stand_in": "p08", "reason": "身体不适"}
-    m.act("start-stand-in", "sitting:s1", swap, at="9:20")
-    m.act("end-stand-in", "sitting:s1", {"stand_in": "p08"}, at="9:35")
-    m.act("hand-in", "candidate:s1/c00006", {"paper_checked": True}, at="9:40")
-    return m.run_normal_day()  # type: ignore[return-value]
+    return nearly_everything()
 
 
 @pytest.fixture(scope="module")

@@ -30,9 +30,8 @@ def sheets(run: Run, files: list[Path], keep: bool) -> None:
     with run.home() as home:
         source = run.parts.print_source(home)
         layout_of = either(kept(home.attachments.hashes, home.attachments.get), anew(source, run.parts.clock.wall()))
-        pages = [_page(run, source, *taken) for path in files for taken in _taken(path, layout_of)]
-        if keep:
-            _keep(home.attachments.put, pages)
+        put = home.attachments.put if keep else None
+        pages = [_page(run, source, *taken) for path in files for taken in _taken(path, layout_of, put)]
         lists = [sheet for sheet, _ in pages if sheet is not None and sheet.identity.form == LIST]
         left = nowhere_listed(source, lists)
     told = [data for _, data in pages]
@@ -43,11 +42,12 @@ def sheets(run: Run, files: list[Path], keep: bool) -> None:
     run.answer.give(data, text)
 
 
-Taken = tuple[Path, int, "Sheet | SiteFault"]
+Taken = tuple[dict[str, Any], "Sheet | SiteFault"]
 
 
-def _taken(path: Path, layout_of: LayoutOf) -> Iterator[Taken]:
-    """Every page of a file as read; one that cannot be read does not keep the others from it."""
+def _taken(path: Path, layout_of: LayoutOf, put: Callable[[bytes], str] | None) -> Iterator[Taken]:
+    """Where every page of a file stands, and the page as read; one that cannot be read does not keep the others from
+    it. The bytes a page was read from are `put` where they are to be kept, and named by the hash as `attachment`."""
     from desktop.devices.scans.picture import MOST_BYTES, page_count
     from desktop.devices.scans.reading import read_sheet
     from desktop.exchange.durable import read_whole
@@ -56,22 +56,27 @@ def _taken(path: Path, layout_of: LayoutOf) -> Iterator[Taken]:
         data = read_whole(path, MOST_BYTES)
         count = page_count(data)
     except SiteFault as fault:
-        yield path, 1, fault
+        yield {"file": str(path), "page": 1}, fault
         return
+    kept: dict[str, Any] = {}
     for page in range(1, count + 1):
+        where = {"file": str(path), "page": page}
         try:
-            yield path, page, read_sheet(data, layout_of, page)
+            sheet = read_sheet(data, layout_of, page)
         except SiteFault as fault:
-            yield path, page, fault
+            yield where, fault
+            continue
+        if put is not None and not kept:
+            kept["attachment"] = put(data)
+        yield where | kept, sheet
 
 
 def _page(
-    run: Run, source: PrintSource, path: Path, page: int, read: Sheet | SiteFault
+    run: Run, source: PrintSource, where: dict[str, Any], read: Sheet | SiteFault
 ) -> tuple[Sheet | None, dict[str, Any]]:
     """A page as JSON; `look` says in sentences what a person has to look at."""
     from desktop.press.reading.comparing import compare
 
-    where: dict[str, Any] = {"file": str(path), "page": page}
     try:
         if isinstance(read, SiteFault):
             raise read
@@ -88,19 +93,6 @@ def _page(
         "differences": [{"kind": d.kind, "seat": d.seat, "who": d.who, "now": d.now} for d in found],
         "look": [_sentence(run, d) for d in found] or _doubts(run, read),
     }
-
-
-def _keep(put: Callable[[bytes], str], pages: list[tuple[Sheet | None, dict[str, Any]]]) -> None:
-    """The files of pages that were read, each once; `attachment` of the page names it."""
-    from desktop.devices.scans.picture import MOST_BYTES
-    from desktop.exchange.durable import read_whole
-
-    kept: dict[str, str] = {}
-    for sheet, data in pages:
-        if sheet is not None:
-            path = data["file"]
-            kept[path] = kept.get(path) or put(read_whole(Path(path), MOST_BYTES))
-            data["attachment"] = kept[path]
 
 
 def _row(row: Row) -> dict[str, Any]:

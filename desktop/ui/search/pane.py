@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -23,7 +23,7 @@ from desktop.operations.boards.shell import KeyHint
 from desktop.ui.cover import Cover
 from desktop.ui.search.person import STATE_TONES, PersonPage
 from desktop.ui.shared import theme
-from desktop.ui.shared.act.fields import Line
+from desktop.ui.shared.act.fields import ListLine
 from desktop.ui.shared.act.ground import paint_ground
 from desktop.ui.shared.panels import text
 from desktop.wording import Wording
@@ -58,7 +58,7 @@ class SearchPane(Cover):
         column.setContentsMargins(20, 16, 20, 12)
         column.setSpacing(8)
         column.addWidget(text(wording.text("people-title"), theme.TITLE, bold=True))
-        self.line = _SearchLine(wording.text("people-hint"))
+        self.line = ListLine(wording.text("people-hint"), 6)
         self.line.setAccessibleName(wording.text("people-hint"))
         self.line.setMaxLength(60)
         self.line.textChanged.connect(self._typed)
@@ -180,26 +180,6 @@ class SearchPane(Cover):
             self.bars_changed.emit()
         else:
             self.left.emit()
-
-
-class _SearchLine(Line):
-    """The line keeps the focus; arrows move in the list."""
-
-    moved = Signal(int)
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}.get(
-            Qt.Key(event.key())
-        )
-        if step is not None:
-            self.moved.emit(step)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-            return
-        event.accept()
 
 
 class _PersonRow(QStyledItemDelegate):

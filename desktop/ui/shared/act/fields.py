@@ -49,6 +49,29 @@ class Line(QLineEdit):
         super().keyPressEvent(event)
 
 
+class ListLine(Line):
+    """A line over a list: it keeps the focus, the arrows move in the list (`moved`, in rows), Escape is `left`."""
+
+    moved = Signal(int)
+    left = Signal()
+
+    def __init__(self, hint: str, page: int) -> None:
+        """`page` is how many rows Page Up and Page Down move."""
+        super().__init__(hint)
+        self._steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -page, Qt.Key.Key_PageDown: page}
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = self._steps.get(Qt.Key(event.key()))
+        if step is not None:
+            self.moved.emit(step)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+
 class Picks(QListWidget):
     """A list of choices; Enter ends it. Shows at most `visible` rows and scrolls beyond."""
 

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.operations.boards.shell import ActionRow, Answer, DeskActions
 from desktop.ui.shared import theme
-from desktop.ui.shared.act.fields import Line
+from desktop.ui.shared.act.fields import ListLine
 from desktop.ui.shared.act.form import ActionForm
 from desktop.ui.shared.act.ground import paint_ground
 from desktop.ui.shared.lanes import Lane
@@ -41,7 +41,7 @@ class ActionPanel(QFrame):
         column.setContentsMargins(20, 16, 20, 12)
         column.setSpacing(8)
         column.addWidget(text(wording.text("actions-title"), theme.TITLE, bold=True))
-        self.filter = _ListFilter(wording.text("form-filter"))
+        self.filter = ListLine(wording.text("form-filter"), 8)
         self.filter.setAccessibleName(wording.text("form-filter"))
         self.filter.textChanged.connect(self._narrow)
         self.filter.entered.connect(self._pick)
@@ -108,24 +108,6 @@ class ActionPanel(QFrame):
         row = self.current()
         if row is not None:
             self.picked.emit(row)
-
-
-class _ListFilter(Line):
-    left = Signal()
-    moved = Signal(int)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}.get(
-            Qt.Key(event.key())
-        )
-        if step is not None:
-            self.moved.emit(step)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-            return
-        event.accept()
 
 
 class _ActionDelegate(QStyledItemDelegate):
