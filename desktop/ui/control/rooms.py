@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 
 from desktop.operations.boards.control import CellState, RoomCell, RoomLine, StepColumn
+from desktop.ui.control.painted import PaintedRows
 from desktop.ui.shared import theme
 from desktop.ui.shared.signs import paint_tick
 
@@ -29,7 +29,7 @@ _DRESS: dict[CellState, tuple[str, str, str, bool]] = {
 }
 
 
-class RoomGrid(QAbstractScrollArea):
+class RoomGrid(PaintedRows):
     """Arrow keys are the desk's; it calls `go`. `opened(room, step)` on a press of the mouse, `moved` on any move."""
 
     opened = Signal(str, str)
@@ -37,11 +37,6 @@ class RoomGrid(QAbstractScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.viewport().setAutoFillBackground(False)
         self._columns: tuple[StepColumn, ...] = ()
         self._all: tuple[RoomLine, ...] = ()
         self._rooms: tuple[RoomLine, ...] = ()
@@ -128,9 +123,6 @@ class RoomGrid(QAbstractScrollArea):
             self._step = step if any(column.id == step for column in self._columns) else self._step
             self.go(0, 0)
 
-    def page(self) -> int:
-        return max(self._visible() - 1, 1)
-
     def _row(self) -> int:
         return next((n for n, room in enumerate(self._rooms) if room.id == self._room), -1)
 
@@ -168,26 +160,10 @@ class RoomGrid(QAbstractScrollArea):
     def _settle(self) -> None:
         """The bar counts rows, so no row is ever half shown."""
         self._left = 92 if self._noted() and self.viewport().width() > 640 else 56
-        bar = self.verticalScrollBar()
-        bar.setRange(0, max(len(self._rooms) - self._visible(), 0))
-        bar.setPageStep(self._visible())
-        bar.setSingleStep(1)
+        super()._settle()
 
-    def _reveal(self, row: int) -> None:
-        bar = self.verticalScrollBar()
-        if row < bar.value():
-            bar.setValue(row)
-        elif row >= bar.value() + self._visible():
-            bar.setValue(row - self._visible() + 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._settle()
-        if self._row() >= 0:
-            self._reveal(self._row())
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self.viewport().update()
+    def _count(self) -> int:
+        return len(self._rooms)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 
 from desktop.operations.boards.control import Morning, MorningBlock, MorningStep
+from desktop.ui.control.painted import PaintedRows
 from desktop.ui.shared import theme
 from desktop.ui.shared.panels import site_clock
 from desktop.ui.shared.signs import hatch
@@ -18,7 +18,7 @@ _EVERY = (5, 10, 15, 30, 60, 120)
 """Minutes between two figures of the scale: the first that leaves room for them."""
 
 
-class TimeLine(QAbstractScrollArea):
+class TimeLine(PaintedRows):
     """Arrow keys are the desk's; it calls `go` and, once a second, `tick`. `moved` on any move."""
 
     moved = Signal()
@@ -27,11 +27,6 @@ class TimeLine(QAbstractScrollArea):
         """The three words explain the three marks."""
         super().__init__()
         self._marks = (planned, ordered, done)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.viewport().setAutoFillBackground(False)
         self._morning: Morning | None = None
         self._offset = 480
         self._now = 0
@@ -67,9 +62,6 @@ class TimeLine(QAbstractScrollArea):
             self._reveal(row)
             self.viewport().update()
             self.moved.emit()
-
-    def page(self) -> int:
-        return max(self._visible() - 1, 1)
 
     def _steps(self) -> tuple[MorningStep, ...]:
         return self._morning.steps if self._morning is not None else ()
@@ -123,26 +115,8 @@ class TimeLine(QAbstractScrollArea):
     def _visible(self) -> int:
         return max((self.viewport().height() - self._head()) // self._pitch(), 1)
 
-    def _settle(self) -> None:
-        bar = self.verticalScrollBar()
-        bar.setRange(0, max(len(self._steps()) - self._visible(), 0))
-        bar.setPageStep(self._visible())
-
-    def _reveal(self, row: int) -> None:
-        bar = self.verticalScrollBar()
-        if row < bar.value():
-            bar.setValue(row)
-        elif row >= bar.value() + self._visible():
-            bar.setValue(row - self._visible() + 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._settle()
-        if self._row() >= 0:
-            self._reveal(self._row())
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self.viewport().update()
+    def _count(self) -> int:
+        return len(self._steps())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
