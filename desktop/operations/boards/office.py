@@ -53,7 +53,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the chosen section shows. `jobs` are its buttons with their keys; `told` what the last job came to."""
+    """What the chosen section shows. `jobs` are its buttons with their keys; `told` what the last job came to.
+    `work` is the board of what stands in the table's place: a sheet looked at, a room's seats, columns to match."""
 
     title: str
     words: str = ""
@@ -65,6 +66,7 @@ class Page:
     jobs: tuple[ActionRow, ...] = ()
     told: str = ""
     told_tone: Tone = "ok"
+    work: Any = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
@@ -10,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy,
 
 from desktop.operations.boards.office import Figure, Line, Page
 from desktop.operations.boards.shell import ActionRow
+from desktop.ui.office.work import WorkPane
 from desktop.ui.shared import theme
 from desktop.ui.shared.cards import empty
 from desktop.ui.shared.look.icons import Icon, icon_of
@@ -47,13 +50,16 @@ class JobButton(QPushButton):
 
 
 class PagePane(QWidget):
-    """`asked(ActionRow)` for a job or a row's own action; `moved` when another row is chosen."""
+    """`asked(ActionRow)` for a job or a row's own action; `moved` when another row is chosen. `build(work)` makes the
+    pane of a page's work, which stands where the table would."""
 
     asked = Signal(object)
     moved = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, build: Callable[[Any], WorkPane]) -> None:
         super().__init__()
+        self._build = build
+        self.pane: WorkPane | None = None
         self._page: Page | None = None
         self._offered = True
         self._heads: tuple[str, ...] = ()
@@ -83,6 +89,8 @@ class PagePane(QWidget):
         column.addLayout(self._figures)
         self._table = QVBoxLayout()
         column.addLayout(self._table, 1)
+        self._work = QVBoxLayout()
+        column.addLayout(self._work, 1)
         self.whole = Panel("panel", (16, 8, 16, 8), 2)
         self._whole_words = text("", theme.BODY, bold=True, wrap=True)
         self._whole_rest = text("", theme.SMALL, tone="quiet", wrap=True)
@@ -119,8 +127,9 @@ class PagePane(QWidget):
                 self._figures.addWidget(_FigureCard(figure), 1)
             self._fit()
         self._show_table(page)
+        self._show_work(before, page)
         self.nothing.setText(page.nothing)
-        self.nothing.setVisible(bool(page.nothing) and not page.lines)
+        self.nothing.setVisible(bool(page.nothing) and not page.lines and page.work is None)
 
     def _show_table(self, page: Page) -> None:
         """A table with other heads is a new table; with the same ones its rows are replaced and the place is kept."""
@@ -140,6 +149,16 @@ class PagePane(QWidget):
         if page.lines:
             self.table.selectRow(min(max(at, 0), len(page.lines) - 1))
         self._explain()
+
+    def _show_work(self, before: Page | None, page: Page) -> None:
+        """Another kind of work gets a pane of its own; the same kind keeps its pane and its place in it."""
+        if type(page.work) is not type(before.work if before is not None else None):
+            empty(self._work)
+            self.pane = self._build(page.work) if page.work is not None else None
+            if self.pane is not None:
+                self._work.addWidget(self.pane)
+        if self.pane is not None:
+            self.pane.show_work(page.work)
 
     def offer_jobs(self, offered: bool) -> None:
         """Beside an open form, and in a low window, there is no room for buttons; the foot bar has their keys."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -14,6 +15,7 @@ from desktop.ui.office.files import FileChoosing
 from desktop.ui.office.line import DeadlineLine
 from desktop.ui.office.page import PagePane
 from desktop.ui.office.rail import SectionRail
+from desktop.ui.office.work import WorkPane, pane_for
 from desktop.ui.shared import theme
 from desktop.ui.shared.act.form import ActionForm
 from desktop.ui.shared.panels import Panel, text
@@ -29,7 +31,7 @@ class OfficeView(DeskView):
         self._served: ActionForm | None = None
         self.rail = SectionRail()
         self.rail.picked.connect(self._turn)
-        self.page = PagePane()
+        self.page = PagePane(self._pane)
         self.page.asked.connect(self._ask)
         self.page.moved.connect(self.bars_changed)
         self.sheet.opened.connect(self._find_files)
@@ -82,14 +84,14 @@ class OfficeView(DeskView):
             return (KeyHint("Esc", words("shell-back")),)
         out = [
             KeyHint(f"1-{len(self._board.sections)}", words("office-key-section")),
-            KeyHint("↑↓", words("office-key-row")),
+            *([KeyHint("↑↓", words("office-key-row"))] if self._board.page.lines else []),
         ]
         line = self.page.current()
         if line is not None and line.action is not None:
             out.append(KeyHint("Enter", line.action.title))
         out += [KeyHint(row.key, row.title, row.enabled) for row in self._board.page.jobs if row.key]
         out.append(KeyHint("F10", words("actions-title")))
-        return tuple(out)
+        return (self.page.pane.keys() if self.page.pane is not None else ()) + tuple(out)
 
     def help_at(self) -> tuple[str, str]:
         """The section that is open."""
@@ -97,6 +99,8 @@ class OfficeView(DeskView):
         return ("office", f"{number} ") if number else ("", "")
 
     def pressed(self, key: str) -> bool:
+        if self.page.pane is not None and not self.sheet.is_open() and self.page.pane.pressed(key):
+            return True
         if len(key) == 1 and key.isdigit():
             section = next((s for s in self._board.sections if str(s.number) == key), None)
             if section is not None:
@@ -129,6 +133,13 @@ class OfficeView(DeskView):
 
     def scanned(self, words: str) -> None:
         self.notify(None, self.tools.wording.text("office-no-scan"))
+
+    def _pane(self, work: Any) -> WorkPane:
+        pane = pane_for(work)(self._actions, self.tools)
+        pane.asked.connect(self._ask)
+        pane.wanted.connect(self.do)
+        pane.changed.connect(self.bars_changed)
+        return pane
 
     def _turn(self, section: str) -> None:
         self.notify(None)
