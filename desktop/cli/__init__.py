@@ -5,7 +5,7 @@ grammar.py   how words and options are read; help
 commands.py  every command with its words and options, as data
 answer.py    how an answer is said: one JSON document or Chinese text
 shared.py    what commands share: the home, the record, times, signatures
-plan.py      plan import, template, fetch, arrange, show, check, mark, publish; desk enrol
+plan.py      plan import, template, fetch, arrange, show, check, mark, waive, publish; desk enrol
 door.py      door, one check or one a line
 day.py       act, read-id
 record.py    record show, verify, export, merge

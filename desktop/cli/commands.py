@@ -79,6 +79,16 @@ FORMS: tuple[Form, ...] = (
         (Option("--on", "办结日期；空表示撤销", value="日期", required=True, empty=True),),
     ),
     Form(
+        "plan waive",
+        "主考说明理由，准许考场少配监考员（N2）",
+        "plan:waive",
+        (),
+        (
+            Option("--reason", "理由；空表示撤销", value="文字", required=True, empty=True),
+            Option("--officer", "主考的编号或工号", value="编号", required=True, empty=True),
+        ),
+    ),
+    Form(
         "plan publish",
         "发布：签名、加密、带内容校验码的计划包",
         "plan:publish",

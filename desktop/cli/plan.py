@@ -179,6 +179,18 @@ def mark(run: Run, key: str, on: str) -> None:
     run.answer.give({"milestones": dict(plan.milestones)}, f"已登记 {key}：{on or '撤销'}")
 
 
+def waive(run: Run, reason: str, officer: str) -> None:
+    """主考准许考场少配监考员的理由（N2）。"""
+    with run.home() as home:
+        plan = planning.waive(home, run.parts.rules, officer, reason, run.parts.today())
+        checks = planning.check(plan, run.parts.rules, run.parts.calendar(), run.parts.today())
+    facts = next(c.facts for c in checks if c.key == "N2")
+    data = shared.plain({name: facts.get(name, "") for name in ("waiver", "by", "on", "short", "not_waived")})
+    short = "、".join(dict.fromkeys(s["room"] for s in facts.get("short", ())))
+    said = f"已登记 N2 的理由：{facts['waiver']}（{short} 考场）" if reason.strip() else "已撤销 N2 的理由"
+    run.answer.give(data, said)
+
+
 def publish(run: Run, out: Path, rehearsal: bool, officer: str) -> None:
     """发布：签名、加密、带内容校验码的计划包。"""
     from desktop.operations.publishing import publish as publish_

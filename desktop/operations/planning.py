@@ -15,7 +15,9 @@ from desktop.exam.plan.check import check_plan
 from desktop.exam.plan.limits.calendar import WorkingCalendar
 from desktop.exam.plan.limits.checked import Check
 from desktop.exam.plan.limits.params import PlanningParams
-from desktop.exam.plan.model import Plan
+from desktop.exam.plan.limits.setup import short_of_proctors
+from desktop.exam.plan.limits.waiver import can_be_waived, waived
+from desktop.exam.plan.model import Index, Plan
 from desktop.exam.plan.papers import order_bags
 from desktop.exam.plan.seating import arrange_seats
 from desktop.exam.plan.staffing import assign_staff
@@ -26,6 +28,7 @@ from desktop.operations.publishing import PUBLISHED_HASH
 
 YEARS = range(2000, 2101)
 """Of days somebody types; another one is a slip of the finger."""
+LONGEST_REASON = 200
 
 
 class RowFinding(Protocol):
@@ -216,6 +219,24 @@ def mark(home: Home, key: str, day: str) -> Plan:
     marked = replace(plan, milestones=MappingProxyType(marks))
     keep_draft(home, marked, plan)
     return marked
+
+
+def waive(home: Home, rules: RuleFiles, who: str, reason: str, today: date) -> Plan:
+    """Keep the chief's reason why rooms do with fewer proctors (N2); an empty one takes it back. Raises SiteFault:
+    no-plan, waiver-not-chief (name), waiver-nothing-short, waiver-too-long."""
+    plan, reason = draft_of(home), " ".join(reason.split())
+    index = Index(plan)
+    person = index.staff_member(who)
+    if person is None or person.role != "chief":
+        raise SiteFault("waiver-not-chief", name=person.name if person else who[:40])
+    if len(reason) > LONGEST_REASON:
+        raise SiteFault("waiver-too-long", limit=LONGEST_REASON)
+    short = short_of_proctors(index, params_of(rules, plan))
+    if reason and not can_be_waived(short):
+        raise SiteFault("waiver-nothing-short")
+    changed = waived(plan, short, reason, person.id, today.isoformat())
+    keep_draft(home, changed, plan)
+    return changed
 
 
 _ROOM = ("id", "number", "place", "building", "floor", "capacity", "columns", "rows", "door", "kind")

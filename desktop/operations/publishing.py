@@ -7,8 +7,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from desktop.clocks import site_time
 from desktop.exam.plan.model import Index, Plan, plan_from_data, plan_to_data
 from desktop.exam.rules.protocol import Protocol, protocol_from_data
 from desktop.exam.rules.ruleset import ruleset_from_data
@@ -18,6 +19,9 @@ from desktop.ledger.entry import Entry
 from desktop.ledger.keys import DeskKey
 from desktop.operations.ports import Clock, Home, PackageFiles, PinHasher, PublishedPlan, RuleFiles
 from desktop.operations.record import Opened, Record
+
+if TYPE_CHECKING:
+    from desktop.exam.plan.limits.params import PlanningParams
 
 PUBLISHED_HASH = "published-hash"
 """Setting: the content hash of the package the draft was published as; gone once the draft is changed."""
@@ -62,7 +66,8 @@ def publish(
     """Freeze the draft into a signed, encrypted package and lock its seats.
 
     `pins` (staff id or number to PIN) sets PINs; everybody else gets a random six-digit one. A rehearsal may go on
-    without chiefs or proctors. Raises SiteFault: no-plan, plan-incomplete, and whatever the file meets.
+    without chiefs or proctors, and whatever its dates. Raises SiteFault: no-plan, plan-incomplete, plan-stopped
+    (D7), and whatever the file meets.
     """
     # The rules of planning come with publishing, not with every desk that is opened.
     from desktop.exam.plan.limits.params import PlanningParams
@@ -76,6 +81,7 @@ def publish(
     short = short_of_proctors(Index(draft), params)
     if not rehearsal:
         _staffed(draft, short)
+        _in_time(draft, params, clock.wall())
     given = dict(pins or {})
     chosen = {p.id: given.get(p.id) or given.get(p.number) or f"{secrets.randbelow(10**6):06d}" for p in draft.staff}
     plan = replace(
@@ -118,6 +124,17 @@ def _staffed(plan: Plan, short: Sequence[Mapping[str, Any]]) -> None:
             raise SiteFault("plan-incomplete", what=role)
     if empty := list(dict.fromkeys(s["room"] for s in short if not s["present"])):
         raise SiteFault("plan-incomplete", what="proctors", rooms="、".join(empty), count=len(empty))
+
+
+def _in_time(plan: Plan, params: PlanningParams, now: int) -> None:
+    """What no reason of anybody here can replace: a plan whose rooms and people were not entered in time is over (D7).
+    Whether they were, the office notes with the day; where they were not, there must be another first day."""
+    from desktop.exam.plan.check import stopped
+
+    if stop := stopped(plan, site_time(now, plan.site.utc_offset).date(), params):
+        done = stop.facts.get("done")
+        facts = {"rule": stop.key, "clause": stop.clause, "due": str(stop.due), "done": str(done) if done else "none"}
+        raise SiteFault("plan-stopped", **facts)
 
 
 def _publishing_key(home: Home) -> DeskKey:

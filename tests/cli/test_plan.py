@@ -112,6 +112,14 @@ def test_marking_a_duty_done_is_kept_and_taken_back(office: Cli) -> None:
         assert "plan check" in office.refused("plan", "mark", key, "--on", "2026-11-20", code=2)["usage"]
 
 
+def test_the_chief_waives_a_missing_proctor_by_name_and_reason(office: Cli) -> None:
+    refused = office.refused("plan", "waive", "--reason", "人员突发疾病", "--officer", "002")
+    assert refused["fault"]["code"] == "waiver-not-chief"
+    refused = office.refused("plan", "waive", "--reason", "人员突发疾病", "--officer", "001")
+    assert refused["fault"]["code"] == "waiver-nothing-short"
+    assert office.ok("plan", "waive", "--reason", "", "--officer", "001")["waiver"] == ""
+
+
 def test_arranging_again_moves_no_printed_seat(office: Cli) -> None:
     before = office.ok("plan", "show")["seats"]
     office.ok("plan", "arrange", "--seed", "99")

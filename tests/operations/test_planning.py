@@ -120,6 +120,35 @@ def test_a_duty_is_marked_done_and_taken_back(home: Home) -> None:
     assert dict(planning.mark(home, "N6", "").milestones) == {}
 
 
+def test_the_chief_alone_says_why_a_room_does_with_fewer_proctors(home: Home) -> None:
+    plan = small_plan()
+    today = date(2026, 11, 20)
+    home.plans.save_draft(plan)
+    with pytest.raises(SiteFault) as fault:
+        planning.waive(home, RULES, "001", "人员突发疾病", today)
+    assert fault.value.code == "waiver-nothing-short"
+    fewer = replace(plan, duties=tuple(d for d in plan.duties if (d.role, d.room) != ("assistant-proctor", "r01")))
+    home.plans.save_draft(fewer)
+    for who, reason, code in (
+        ("002", "人员突发疾病", "waiver-not-chief"),
+        ("999", "人员突发疾病", "waiver-not-chief"),
+        ("001", "长" * 201, "waiver-too-long"),
+    ):
+        with pytest.raises(SiteFault) as fault:
+            planning.waive(home, RULES, who, reason, today)
+        assert fault.value.code == code
+    kept = planning.waive(home, RULES, "001", " 人员突发疾病\n", today)
+    assert dict(kept.milestones) == {
+        "N2.waiver": "人员突发疾病",
+        "N2.waiver.by": "p01",
+        "N2.waiver.on": "2026-11-20",
+        "N2.waiver.rooms": "s1/01:1",
+    }
+    n2 = next(c for c in planning.check(kept, RULES, RULES.calendar(), today) if c.key == "N2")
+    assert (n2.state, len(n2.facts["short"]), n2.facts["not_waived"]) == ("met", 1, ())
+    assert dict(planning.waive(home, RULES, "p01", "", today).milestones) == {}
+
+
 def test_the_check_names_every_rule_once_with_its_clause() -> None:
     checks = planning.check(small_plan(), RULES, RULES.calendar(), date(2026, 11, 21))
     keys = [c.key for c in checks]

@@ -34,8 +34,13 @@ def files() -> KeptPackages:
 
 
 def published(home: Home, files: Any, plan: Plan | None = None, **more: Any) -> Any:
-    home.plans.save_draft(plan or small_plan(revision=0))
+    home.plans.save_draft(in_time(plan or small_plan(revision=0)))
     return publish(home, files, RuleFolder(RESOURCES), PlainPins(), ScriptedClock("7:00"), PATH, "pw", **more)
+
+
+def in_time(plan: Plan) -> Plan:
+    """Rooms and people entered by their last day (D7)."""
+    return replace(plan, milestones={"D7": "2026-11-20"})
 
 
 def enrolled(home: Home, files: Any, **more: Any) -> Any:
@@ -124,6 +129,27 @@ def test_a_plan_without_chiefs_or_with_a_room_nobody_watches_is_only_a_rehearsal
 def test_a_room_with_too_few_proctors_is_published_and_said(home: Home, files: KeptPackages) -> None:
     done = published(home, files, _without("assistant-proctor", room="r01"))
     assert [(s["room"], s["needed"], s["present"]) for s in done.short] == [("01", 2, 1)]
+
+
+@pytest.mark.parametrize(("note", "done"), [({}, "none"), ({"D7": "2026-11-29"}, "2026-11-29")])
+def test_a_plan_whose_rooms_were_not_entered_in_time_stops(
+    home: Home, files: KeptPackages, note: dict[str, str], done: str
+) -> None:
+    """D7, Art 15: 信息过时未导入，将不能继续该计划."""
+    home.plans.save_draft(replace(small_plan(revision=0), milestones=note))
+    given = (home, files, RuleFolder(RESOURCES), PlainPins(), ScriptedClock("7:00"), PATH, "pw")
+    with pytest.raises(SiteFault) as fault:
+        publish(*given)
+    assert fault.value.code == "plan-stopped"
+    assert fault.value.facts == {"rule": "D7", "clause": "002 第十五条", "due": "2026-11-28", "done": done}
+    assert files.kept == {}
+    assert publish(*given, rehearsal=True).rehearsal, "a rehearsal is free of dates"
+
+
+def test_before_its_last_day_a_plan_need_not_say_that_its_rooms_are_entered(home: Home, files: KeptPackages) -> None:
+    home.plans.save_draft(replace(small_plan(revision=0), first_exam_date="2026-12-12"))
+    publish(home, files, RuleFolder(RESOURCES), PlainPins(), ScriptedClock("7:00"), PATH, "pw")
+    assert files.kept
 
 
 def test_a_seat_in_another_sitting_does_not_count() -> None:

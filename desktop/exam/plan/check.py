@@ -41,6 +41,12 @@ def is_blocked(checks: Iterable[Check]) -> bool:
     return any(c.blocking for c in checks)
 
 
+def stopped(plan: Plan, today: date, params: PlanningParams) -> Check | None:
+    """The deadline gone by that stops a plan, if one has (D7, Art 15: 信息过时未导入，将不能继续该计划). It counts
+    plain days, so no calendar is asked for."""
+    return next((c for c in deadlines(Asked(plan, today, WorkingCalendar(), params)) if c.blocking), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Sample:
     """The candidates a district is asked to look into (Art 13), in the order they were drawn."""

@@ -70,6 +70,13 @@ fault-plan-incomplete = The plan cannot be published yet: { $what ->
     [proctors] { $count } rooms have no proctor ({ $rooms }, N2); add proctors and arrange again
    *[rooms] it has no rooms; import them first
 }
+fault-plan-stopped = The plan cannot go on ({ $rule }, { $clause }): rooms, assessors and quality staff were to be entered by { $due }, { $done ->
+    [none] and nobody has noted that they were. If they were entered in time, note the day (plan mark { $rule }, or the office desk's page of deadlines)
+   *[other] and were entered on { $done }, too late
+}; if not, choose another first exam date. A rehearsal is free of this
+fault-waiver-not-chief = Only the chief can let a room do with fewer proctors (N2); { $name } is not the chief of this plan
+fault-waiver-too-long = The reason is too long; at most { $limit } characters
+fault-waiver-nothing-short = Nothing to waive: every room has its proctors, or lacks its only one (N2)
 fault-not-enrolled = This home is not a desk of a site yet: enrol it with the plan package (desk enrol)
 fault-desk-role = A desk is one of: { $roles }
 fault-desk-label = Give this desk a name

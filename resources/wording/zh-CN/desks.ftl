@@ -70,6 +70,13 @@ fault-plan-incomplete = 计划还不能发布：{ $what ->
     [proctors] 有 { $count } 个考场没有监考员（{ $rooms }，N2）。请补上监考员，重新编排
    *[rooms] 没有考场。请先导入考场
 }
+fault-plan-stopped = 计划不能继续（{ $rule }，{ $clause }）：考场、考评员、质量内控人员信息最迟 { $due } 导入认定系统，{ $done ->
+    [none] 还没有登记办结。已按期导入的，请登记办结日期（plan mark { $rule }，或考务台“计划与期限”页）
+   *[other] 登记的办结日期是 { $done }，已经逾期
+}；没有按期导入的，请另定首次认定日期。演练不受此限
+fault-waiver-not-chief = 只有主考可以准许少配监考员（N2）；{ $name } 不是本计划的主考
+fault-waiver-too-long = 理由太长，请不超过 { $limit } 字
+fault-waiver-nothing-short = 没有可以准许的：各考场监考员均已配足，或缺的是唯一一名监考员（N2）
 fault-not-enrolled = 本机还不是考点的一台，请先用计划包登记（desk enrol）
 fault-desk-role = 台的种类只能是：{ $roles }
 fault-desk-label = 请给本台起一个名称

@@ -19,6 +19,7 @@ from desktop.exam.plan.limits.calendar import WorkingCalendar
 from desktop.exam.plan.limits.checked import Check
 from desktop.exam.plan.limits.params import PlanningParams
 from desktop.exam.plan.limits.timeline import exam_days, timeline
+from desktop.exam.plan.limits.waiver import waived
 from desktop.exam.plan.model import (
     Bag,
     Candidate,
@@ -290,6 +291,21 @@ def test_a_room_below_fifteen_to_one_is_named_and_a_reason_of_the_chief_waives_i
     assert [(s["room"], s["needed"], s["present"]) for s in check.facts["short"]] == [("01", 2, 1), ("02", 2, 1)]
     waived = replace(fewer, milestones=MappingProxyType({"N2.waiver": "人员突发疾病"}))
     assert ask(waived, "2026-11-01")["N2"].state == "met"
+
+
+def test_a_waiver_is_for_the_rooms_it_was_given_for() -> None:
+    plan = a_plan()
+    alone = [d for d in plan.duties if not (d.role == "assistant-proctor" and d.room == plan.rooms[0].id)]
+    one_short = replace(plan, duties=tuple(alone))
+    given = waived(one_short, ask(one_short, "2026-11-01")["N2"].facts["short"], "人员突发疾病", "p01", "2026-11-20")
+    check = ask(given, "2026-11-01")["N2"]
+    assert (check.state, check.facts["waiver"], check.facts["by"]) == ("met", "人员突发疾病", "p01")
+    two_short = replace(given, duties=tuple(d for d in given.duties if d.role != "assistant-proctor"))
+    check = ask(two_short, "2026-11-01")["N2"]
+    assert (check.state, [s["room"] for s in check.facts["not_waived"]]) == ("not-met", ["02"])
+    nobody = replace(given, duties=tuple(d for d in given.duties if d.room != plan.rooms[0].id))
+    assert ask(nobody, "2026-11-01")["N2"].state == "not-met", "nobody can waive the only proctor"
+    assert waived(given, (), "", "p01", "").milestones == one_short.milestones
 
 
 def test_too_many_in_a_room_rows_in_succession_and_crossing_proctors_break_n5() -> None:

@@ -10,9 +10,11 @@ from desktop.exam.plan.arranging.avoidance import Avoidance, Place, keep_apart
 from desktop.exam.plan.arranging.rooms import group_of
 from desktop.exam.plan.arranging.slots import overlapping
 from desktop.exam.plan.layout import room_layout
+from desktop.exam.plan.limits import waiver
 from desktop.exam.plan.limits.checked import Asked, Check, answer, ticked
 from desktop.exam.plan.limits.deadlines import SAMPLE
 from desktop.exam.plan.limits.params import PlanningParams
+from desktop.exam.plan.limits.waiver import not_waived
 from desktop.exam.plan.model import Index, Role, Room
 from desktop.exam.plan.naming import name_fault
 
@@ -78,12 +80,18 @@ def _chiefs(asked: Asked) -> Check:
 
 
 def _proctors(asked: Asked) -> Check:
-    """`milestones["N2.waiver"]` holds the chief's reason where a room must do with fewer."""
+    """Where a room must do with fewer, the chief's reason stands for it (`waiver.py`)."""
     if not asked.index.seats_in:
         return answer(PROCTORS, "open", why="no-seats")
     short = short_of_proctors(asked.index, asked.params)
-    waiver = asked.plan.milestones.get("N2.waiver", "")
-    return answer(PROCTORS, "not-met" if short and not waiver else "met", short=short, waiver=waiver)
+    kept = asked.plan.milestones
+    left = not_waived(short, kept)
+    facts: dict[str, Any] = {
+        "waiver": kept.get(waiver.REASON, ""),
+        "by": kept.get(waiver.BY, ""),
+        "on": kept.get(waiver.DAY, ""),
+    }
+    return answer(PROCTORS, "not-met" if left else "met", short=short, not_waived=left, **facts)
 
 
 def short_of_proctors(index: Index, params: PlanningParams) -> tuple[dict[str, Any], ...]:
