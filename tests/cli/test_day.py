@@ -370,6 +370,7 @@ def test_a_time_is_only_taken_in_a_rehearsal(cli: Cli, published: Published, tmp
 
     shutil.copytree(published.office, office.home)
     package = tmp_path / "real.kdp"
+    office.ok("plan", "mark", "D7", "--on", "2026-11-20")
     said = office.ok("plan", "publish", "-o", package)
     assert (said["rehearsal"], said["revision"]) == (False, 2)
     enrol = ("desk", "enrol", package, "--label", "台", "--role", "control")
