@@ -89,7 +89,7 @@ class Parts:
         return Argon2Pins()
 
     def readings(self) -> str:
-        """The table of how Chinese characters are read, for finding people."""
+        """The table of how Chinese characters are read, for finding people and names in two scripts."""
         return (self.resources / "pinyin" / "syllables.txt").read_text(encoding="utf-8")
 
     def calendar(self) -> WorkingCalendar:
@@ -151,9 +151,12 @@ class Parts:
         remove_unused(folder, passphrase)
 
     def open_record(self, home: Home) -> Record:
+        from desktop.exam.identity.pinyin import Readings
         from desktop.operations.publishing import open_record
 
-        return open_record(home, self.clock)
+        record = open_record(home, self.clock)
+        record.readings = Readings(self.readings)
+        return record
 
     # --- readers --------------------------------------------------------------------------------------------------
 

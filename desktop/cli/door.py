@@ -72,7 +72,7 @@ def _spoken(said: dict[str, Any]) -> str:
     lines = [f"{said['title']}{seat} {said['name'] or ''}".rstrip(), f"{said['reason']}{clause}", said["next"]]
     if names := said["names"]:
         roster, read = (_marked(names[n], names[f"{n}_marks"]) for n in ("roster", "read"))
-        lines.append(f"名册：{roster}　证件：{read}")
+        lines.append(f"名册：{roster}　证件：{read}{'（拼音相符）' if names['alike'] else ''}")
     return "\n".join(line for line in (*lines, *said["told"]) if line)
 
 
@@ -83,7 +83,8 @@ def _marked(name: str, places: Sequence[int]) -> str:
 
 def verdict_data(run: Run, record: Record, checked: Checked, reading: Reading) -> dict[str, Any]:
     """A verdict as JSON: code and colour for programs, sentences for people, and the entry that holds it. `warnings`
-    are codes, `told` their sentences; `names` are two names to compare, with the places of characters that differ."""
+    are codes, `told` their sentences; `names` are two names to compare, with the places of characters that differ;
+    `alike` where the one is how the other is read."""
     v, words = checked.verdict, Words(record.index, run.answer.wording)
     said, names = said_of(words, v, reading), names_beside(record.context(), v.candidate, reading)
     who = record.index.candidates.get(v.candidate)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop import collector
 from desktop.exam.day.desks import clock_set_back
@@ -27,6 +28,9 @@ from desktop.ledger.heads import Head, head_code, qr_payload
 from desktop.ledger.keys import DeskKey
 from desktop.operations.ports import AttachmentStore, Changed, Clock, EntryStore
 from desktop.operations.tokens import without_serial
+
+if TYPE_CHECKING:
+    from desktop.exam.identity.pinyin import Readings
 
 SET_BACK_LIMIT = 30_000
 RACES = 5
@@ -56,11 +60,13 @@ class Record:
         opened: the plan, the rules and the desk's identity.
         index: look-ups over the plan.
         fold: the state and every aggregate's history.
+        readings: how Chinese characters are read, for names in two scripts; None compares none.
     """
 
     def __init__(self, opened: Opened, store: EntryStore, clock: Clock, attachments: AttachmentStore) -> None:
         self.opened = opened
         self.index = Index(opened.plan)
+        self.readings: Readings | None = None
         self.fold = Fold()
         self._store = store
         self._attachments = attachments
@@ -101,7 +107,7 @@ class Record:
 
     def context(self) -> Context:
         o = self.opened
-        return Context(self.index, o.rules, o.protocols, self.fold.state, self._corrections)
+        return Context(self.index, o.rules, o.protocols, self.fold.state, self._corrections, self.readings)
 
     def now(self, at: int | None = None) -> int:
         """UTC ms as the rules shall see it: the desk's clock plus the measured offset to the site's reference, or `at`

@@ -10,7 +10,7 @@ from typing import Any
 from desktop.exam.day.verdict import Reading
 from desktop.exam.day.verdict import Verdict as Judged
 from desktop.exam.frame.context import Context
-from desktop.exam.identity.match import corrected
+from desktop.exam.identity.match import corrected, sounds
 from desktop.exam.identity.names import differing, same_name
 from desktop.exam.plan.documents import RESIDENT
 from desktop.exam.plan.model import Candidate
@@ -60,7 +60,8 @@ def names_beside(ctx: Context, candidate: str, reading: Reading) -> NamesBeside 
     if any(same_name(known, name) == "same" for known in (ours, who.name) for name in read):
         return None
     beside = next((name for name in read if same_name(ours, name) != "other-script"), read[0])
-    return NamesBeside(ours, beside, *differing(ours, beside))
+    alike = same_name(ours, beside) == "other-script" and sounds(ctx, who, reading) == "alike"
+    return NamesBeside(ours, beside, *differing(ours, beside), alike)
 
 
 def photo_of(attachments: AttachmentStore, who: Candidate) -> bytes | None:

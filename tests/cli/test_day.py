@@ -227,7 +227,13 @@ def test_a_name_that_needs_eyes_stands_beside_the_rosters(control: Cli) -> None:
     asked = ("door", "--room", room, "--source", f"virtual:{step}", "--at", f"{DATE}T08:12")
     said = control.ok(*asked)
     assert said["verdict"] == "ok-name-check"
-    assert said["names"] == {"roster": name, "read": "□" + name[1:], "roster_marks": [0], "read_marks": [0]}
+    assert said["names"] == {
+        "roster": name,
+        "read": "□" + name[1:],
+        "roster_marks": [0],
+        "read_marks": [0],
+        "alike": False,
+    }
     again = control.run(*asked)
     assert f"名册：〔{name[0]}〕{name[1:]}" in again.out
 

@@ -83,7 +83,10 @@ CODES = (
     "no-seat",
     "room-not-ready",
 )
-WARNINGS = ("door-not-opened", "late", "same-name", "not-verified", "printed-differs", "other-chip", "same-chip")
+WARNINGS = (
+    *("door-not-opened", "late", "same-name", "not-verified", "printed-differs", "other-chip", "same-chip"),
+    "validity-unseen",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,9 +319,19 @@ def _admit(case: _Case) -> Verdict:
         return Verdict("ok-corrected", {"fields": sorted(case.ctx.corrections[case.who.id])}, late=late)
     if case.by == "other-document":
         return Verdict("ok-other-document", {}, late=late)
-    if case.named in ("similar", "other-script"):
-        return Verdict("ok-name-check", {"why": case.named}, late=late)
+    if why := _name_to_look_at(case):
+        return Verdict("ok-name-check", {"why": why}, late=late)
     return Verdict("ok-late", {"minutes": late}, late=late) if late else Verdict("ok", {})
+
+
+def _name_to_look_at(case: _Case) -> str:
+    """Why a person has to compare the names; empty where they agree, or the one is how the other is read."""
+    if case.named == "similar":
+        return "similar"
+    if case.named != "other-script":
+        return ""
+    heard = match.sounds(case.ctx, case.who, case.reading)
+    return {"alike": "", "unlike": "sounds-other"}.get(heard, "other-script")
 
 
 def _by_corrected_name(case: _Case) -> bool:
@@ -347,6 +360,8 @@ def _warnings(case: _Case, verdict: Verdict) -> tuple[str, ...]:
         out.append("not-verified")
     if reading.trouble == PRINTED_DIFFERS:
         out.append("printed-differs")
+    if reading.method in BY_EYE and not reading.expires:
+        out.append("validity-unseen")
     if reading.token and tokens.other_chip(ctx.state, case.state, who.id, reading.token):
         out.append("other-chip")
     return tuple(out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop.exam.frame.command import NOTHING, Refused, Target
 from desktop.exam.frame.pauses import given_back
@@ -12,6 +13,9 @@ from desktop.exam.frame.state import Admission, BagState, CandidateState, Done, 
 from desktop.exam.plan.model import Bag, Index, Sitting
 from desktop.exam.rules.protocol import Moment, Protocol
 from desktop.exam.rules.ruleset import RuleSet
+
+if TYPE_CHECKING:
+    from desktop.exam.identity.pinyin import Readings
 
 MINUTE = 60_000
 
@@ -32,6 +36,7 @@ class Context:
 
     `protocols` maps a sitting's mode to its protocol. `corrections` holds, per candidate, roster fields corrected after
     publishing (Art 28); their values live in attachments, never in entries, and whoever builds this resolves them.
+    `readings` say how Chinese characters are read; where none are given, names of two scripts are not compared.
     """
 
     index: Index
@@ -39,6 +44,7 @@ class Context:
     protocols: Mapping[str, Protocol]
     state: State
     corrections: Mapping[str, Mapping[str, str]] = NOTHING
+    readings: Readings | None = None
 
     # --- what `about` names ---------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from desktop.exam.frame.context import Context
 from desktop.exam.identity import tokens
@@ -19,6 +19,9 @@ from desktop.exam.identity.names import Likeness, likeness, same_name
 from desktop.exam.identity.reading import Reading
 from desktop.exam.plan.documents import read_number
 from desktop.exam.plan.model import PASSES, Candidate, Sex
+
+if TYPE_CHECKING:  # nobody with a resident card waits for it
+    from desktop.exam.identity.pinyin import Heard
 
 By = Literal["number", "correction", "other-document", "chip"]
 
@@ -116,6 +119,18 @@ def names(ctx: Context, who: Candidate, reading: Reading) -> Likeness | Literal[
     if not reading.name and not reading.other_name:
         return ""
     return likeness((who.name, corrected(ctx, who, "name")), (reading.name, reading.other_name))
+
+
+def sounds(ctx: Context, who: Candidate, reading: Reading) -> Heard:
+    """How names of two scripts compare by sound: alike where any two of them are, unlike where all are."""
+    if ctx.readings is None:
+        return ""
+    from desktop.exam.identity.pinyin import heard
+
+    known = [name for name in (who.name, corrected(ctx, who, "name")) if name]
+    read = [name for name in (reading.name, reading.other_name) if name]
+    found = {heard(a, b, ctx.readings) for a in known for b in read}
+    return "alike" if "alike" in found else "unlike" if found == {"unlike"} else ""
 
 
 def corrected(ctx: Context, who: Candidate, field: str) -> str:

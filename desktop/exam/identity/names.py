@@ -4,7 +4,7 @@ Chinese names: dots, spaces, width and variant marks do not count; a character o
 a question mark) may be any one. A resident card's record ends a name after fifteen code units (GA/T 490).
 Latin names: case, marks, apostrophes, hyphens and order do not count; marks are dropped or written out as ICAO 9303-3
 section 6 does (Ä is A or AE). A machine-readable zone cuts a name at 39, 31 or 30 places (9303-4, -6, -5).
-A Latin name beside a Chinese one cannot be compared here: people do.
+A Latin name beside a Chinese one cannot be compared here: `pinyin.py` says whether it sounds so, people do the rest.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def same_name(roster: str, read: str) -> Likeness:
     """How a name that was read compares with the roster's. Both non-empty."""
     if roster == read:
         return "same"
-    a, b = _script(roster), _script(read)
+    a, b = script_of(roster), script_of(read)
     if a != b:
         return "other-script"
     return _latin(roster, read) if a == "latin" else _chinese(roster, read)
@@ -53,8 +53,8 @@ def likeness(roster: Iterable[str], read: Iterable[str]) -> Likeness:
 def differing(roster: str, read: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Positions of characters in which two names of one script differ, for showing them side by side; nothing where
     they are of two scripts. What does not count in comparing is never marked."""
-    script = _script(roster)
-    if script != _script(read):
+    script = script_of(roster)
+    if script != script_of(read):
         return (), ()
     if script == "latin":
         a, b = _open_letters(roster, _keys(read)), _open_letters(read, _keys(roster))
@@ -85,7 +85,7 @@ def _open_letters(name: str, others: tuple[str, ...]) -> list[tuple[int, str]]:
     return out
 
 
-def _script(name: str) -> Literal["latin", "chinese"]:
+def script_of(name: str) -> Literal["latin", "chinese"]:
     """Latin is a name with Latin letters and no ideograph; everything else is compared character by character."""
     if name.isascii():
         return "latin" if any(c.isalpha() for c in name) else "chinese"
@@ -126,6 +126,12 @@ def _invisible(ch: str) -> bool:
     """Variant selectors and joiners."""
     code = ord(ch)
     return 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF or 0x200B <= code <= 0x200D or code == 0xFEFF
+
+
+def chinese_letters(name: str) -> str:
+    """Its ideographs, where it has nothing else but dots and blanks; else nothing."""
+    letters = _plain(name)
+    return letters if all(map(_ideograph, letters)) else ""
 
 
 def _code_units(text: str) -> int:
@@ -171,7 +177,7 @@ def _latin(roster: str, read: str) -> Likeness:
 
 
 @lru_cache(maxsize=1024)
-def _words(name: str) -> tuple[str, ...]:
+def latin_words(name: str) -> tuple[str, ...]:
     """A name's words in lower case without marks."""
     low = unicodedata.normalize("NFKC", name[:LONGEST]).casefold().translate(_APOSTROPHES).translate(_WRITTEN_OUT)
     bare = "".join(ch for ch in unicodedata.normalize("NFD", low) if not unicodedata.combining(ch))
@@ -180,7 +186,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 def _keys(name: str) -> tuple[str, ...]:
     """Its words with a mark written out (MUELLER) and a mark left out (MULLER) made one."""
-    return tuple(_MARK.sub(r"\1", word) for word in _words(name))
+    return tuple(_MARK.sub(r"\1", word) for word in latin_words(name))
 
 
 def _run_together(words: tuple[str, ...]) -> set[str]:
@@ -195,7 +201,7 @@ def _shorter(some: tuple[str, ...], more: tuple[str, ...]) -> bool:
 
 def _filled(read: str) -> bool:
     """Whether a name fills a machine-readable zone: one filler between its words, two after the first name."""
-    words = _words(read)
+    words = latin_words(read)
     return sum(map(len, words)) + len(words) in ZONE_CUTS
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from desktop.exam.plan.documents import check_digit
 
@@ -40,6 +41,8 @@ _CARD_LINES = (
 _EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
 _TAIWAN = re.compile(r"[0-9]{10}\([A-Z]\)")
 _BARE = re.compile(r"[0-9A-Z]{6,20}")
+FOREVER = "长期"
+_DAY = re.compile(r"(?:^|[-至到~])([0-9]{4})(?:([0-9]{2})([0-9]{2})|[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})日?)$")
 _OLD = re.compile(r"[1-9][0-9]{14}")
 
 
@@ -105,6 +108,20 @@ def whole_zone(text: str) -> str:
         return ""
     lines = [words[i : i + width] for i in range(0, len(words), width)]
     return "\n".join(lines) if all(zone_line(line) == (width, n) for n, line in enumerate(lines, 1)) else ""
+
+
+def last_day(typed: str) -> str | None:
+    """The last day a document is valid, as somebody types it from the document: ISO, `长期`, or empty; None for what is
+    no day. 20310501, 2031-05-01, 2031.5.1 and 2031年5月1日 are one; of a span (2021.05.01-2031.05.01) it is the end.
+    """
+    words = "".join(plain(typed).split())
+    if not words or words.endswith(FOREVER):
+        return FOREVER if words else ""
+    found = _DAY.search(words)
+    try:
+        return date(*(int(part) for part in found.groups() if part)).isoformat() if found else None
+    except ValueError:
+        return None
 
 
 def old_resident_number(number: str) -> bool:

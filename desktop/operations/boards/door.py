@@ -45,12 +45,14 @@ class Clause:
 @dataclass(frozen=True, slots=True)
 class NamesBeside:
     """The roster's name and the one that was read, for the proctor to compare. `roster_marks` and `read_marks` are the
-    places of the characters that differ, counted from 0; none where the two are of two scripts."""
+    places of the characters that differ, counted from 0; none where the two are of two scripts. `alike`: they are of
+    two scripts and the one is how the other is read, so nothing has to be compared."""
 
     roster: str
     read: str
     roster_marks: tuple[int, ...] = ()
     read_marks: tuple[int, ...] = ()
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from desktop.exam.frame.command import Command, Refused, Signature, Target
 from desktop.exam.identity import tokens
 from desktop.exam.identity.match import birth_of
 from desktop.exam.plan.model import Candidate
-from desktop.exam.plan.scans import could_be_number, old_resident_number, plain, whole_zone
+from desktop.exam.plan.scans import could_be_number, last_day, old_resident_number, plain, whole_zone
 from desktop.faults import SiteFault
 from desktop.operations.boards.door import DoorBoard, ReaderLine, RecentCheck, Verdict
-from desktop.operations.boards.shell import ActionRow, Answer, Signed, SignerSlot
+from desktop.operations.boards.shell import ActionRow, Answer, Refusal, Signed, SignerSlot
 from desktop.operations.desks.desk import READER_TONES, DeskBehind, worst_off
 from desktop.operations.desks.seats import seat_map
 from desktop.operations.door import Checked, check, door_of, reading_of
@@ -208,19 +208,24 @@ class DoorDesk(DeskBehind):
     def act(
         self, command: str, about: tuple[str, ...], data: Mapping[str, Any], signatures: tuple[Signed, ...]
     ) -> Answer:
-        """As everywhere; a typed number is a check with its verdict."""
+        """As everywhere; a typed number is a check with its verdict. Nobody has read how long the document is valid, so
+        whoever types the number types that too."""
         if command != "check-candidate":
             answer = super().act(command, about, data, signatures)
             if answer.done and command in ("annul-admission", "refuse-candidate"):
                 self._shown = None
                 self.send()
             return answer
+        expires = last_day(str(data.get("expires") or ""))
+        if expires is None:
+            said = self.words.text("fault-bad-date", value=str(data["expires"])[:40])
+            return Answer(refused=Refusal("bad-date", said))
         signed = self.who.spend(signatures)
         if isinstance(signed, Refused):
             return self.refused(signed)
         ticket = data.get("ticket")
         number = str(data.get("number") or "").strip().upper()
-        return self._check(Reading(number=number, ticket=ticket or None, method="typed"), signed)
+        return self._check(Reading(number=number, expires=expires, ticket=ticket or None, method="typed"), signed)
 
     # --- what goes out --------------------------------------------------------------------------------------------
 
@@ -306,8 +311,9 @@ class DoorDesk(DeskBehind):
         row = self.row("check-candidate", door.key, key=key)
         if row is None:
             return None
-        fields = tuple(f for f in row.fields if f.name in ("number", "ticket"))
-        fields = tuple(replace(f, required=f.name == "number") for f in fields)
+        given = {f.name: f for f in row.fields}
+        until = replace(given["expires"], required=True, hint=self.words.text("door-typed-until"))
+        fields = (replace(given["number"], required=True), until, replace(given["ticket"], required=False))
         first = SignerSlot(self.words.text("door-officer"), signed=self.officer)
         second = SignerSlot(self.words.text("door-second-officer"))
         title = self.words.text("door-typed")

@@ -18,13 +18,17 @@ _NAME, _LEAST, _LINE = theme.HEAD, theme.LEAD, 1.45
 
 
 class NamesPanel(Panel):
-    """The roster's name above the one that was read; characters that differ stand in a box."""
+    """The roster's name above the one that was read; characters that differ stand in a box. Where a Latin name is how
+    the Chinese one is read, the panel says so and asks for nothing."""
 
     def __init__(self, wording: Wording) -> None:
         super().__init__("warn", (12, 8, 12, 12), 4)
+        self.alike = False
         self._labels = (wording.text("door-name-roster"), wording.text("door-name-read"))
         self._lines = (_Name(), _Name())
-        self.column.addWidget(text(wording.text("door-names-compare"), theme.SMALL, bold=True, tone="warn", wrap=True))
+        self._heads = (wording.text("door-names-compare"), wording.text("door-names-alike"))
+        self._head = text(self._heads[0], theme.SMALL, bold=True, tone="warn", wrap=True)
+        self.column.addWidget(self._head)
         for label, line in zip(self._labels, self._lines, strict=True):
             self.column.addWidget(text(label, theme.SMALL, tone="quiet"))
             self.column.addWidget(line)
@@ -32,9 +36,14 @@ class NamesPanel(Panel):
     def show_names(self, names: NamesBeside | None) -> None:
         if names is None:
             return
+        self.alike = names.alike
+        self._head.setText(self._heads[names.alike])
+        theme.set_look(self._head, tone="ok" if names.alike else "warn")
+        theme.set_look(self, look="ok" if names.alike else "warn")
         self._lines[0].say(names.roster, names.roster_marks)
         self._lines[1].say(names.read, names.read_marks)
-        self.setAccessibleName(f"{self._labels[0]} {names.roster} {self._labels[1]} {names.read}")
+        spoken = f"{self._labels[0]} {names.roster} {self._labels[1]} {names.read}"
+        self.setAccessibleName(f"{spoken} {self._heads[1]}" if names.alike else spoken)
 
 
 class _Name(QWidget):

@@ -103,8 +103,11 @@ class DoorSide(QWidget):
         """Show the wanted parts by weight until the height is used up."""
         left = self.height() - 30
         wide = self.width() - 36
-        looks = (self._choices, self._names, self._warnings)
-        weight = (self.notice, *looks, self._way, self._counters, self._photos, self._clause, self._seats, self._recent)
+        # Names that agree are good to know; only those that have to be compared come before everything else.
+        compared, known = ((), (self._names,)) if self._names.alike else ((self._names,), ())
+        looks = (self._choices, *compared, self._warnings)
+        rest = (self._photos, *known, self._clause, self._seats, self._recent)
+        weight = (self.notice, *looks, self._way, self._counters, *rest)
         for part in weight:
             if part is self.notice:
                 wanted = not self.notice.isHidden()

@@ -179,6 +179,7 @@ matter-extended = extended by { $minutes } min
 floor-number = floor { $floor }
 alert-late-rooms = { $count } rooms: { $step }
 door-typed = Type a number
+door-typed-until = such as 20310501; 长期 where there is none
 
 custody-title = Custody · secure room
 custody-subject = { $bags } bags ({ $spare } spare) · { $cards } with answer cards

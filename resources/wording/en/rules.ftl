@@ -16,6 +16,7 @@ todo-ok-corrected = Ask for the signature on the summary sheet and show the seat
 verdict-ok-name-check = Please enter (check the name)
 reason-ok-name-check = { $why ->
     [other-script] The number agrees; the name on the document is in another script and cannot be compared
+    [sounds-other] The number agrees; the name on the document is not how the roster's name is read
    *[similar] The number agrees; the name is not written in quite the same way
 }
 todo-ok-name-check = Compare the name on document and ticket with the person, then ask for the signature
@@ -113,6 +114,7 @@ warning-not-verified = The issuer of the chip could not be verified: look at the
 warning-printed-differs = Chip and printed zone differ: look at the data page closely
 warning-other-chip = Not the card whose chip was enrolled: compare the person
 warning-same-chip = The same card as at enrolment: type the number and let a second officer confirm
+warning-validity-unseen = No validity date of the document: see that it has not expired
 
 ### Refusals: refused says why, next what to do
 

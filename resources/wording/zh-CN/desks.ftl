@@ -179,6 +179,7 @@ matter-extended = 延长 { $minutes } 分钟
 floor-number = { $floor } 层
 alert-late-rooms = { $count } 个考场尚未{ $step }
 door-typed = 输入证件号
+door-typed-until = 例如 20310501；没有期限的写“长期”
 
 custody-title = 保密台 · 保密室
 custody-subject = 试卷袋 { $bags }（含备用 { $spare }）· 答题卡袋 { $cards }

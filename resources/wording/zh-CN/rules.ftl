@@ -16,6 +16,7 @@ todo-ok-corrected = 请考生在信息汇总表上签字，引导入座
 verdict-ok-name-check = 请入场（核对姓名用字）
 reason-ok-name-check = { $why ->
     [other-script] 证件号码一致，证件上的姓名是另一种文字，系统无法比对
+    [sounds-other] 证件号码一致，证件上的姓名与名册姓名的拼音不符
    *[similar] 证件号码一致，姓名的写法不完全相同
 }
 todo-ok-name-check = 请对照证件、准考证和本人看一眼姓名，无误后签字入座
@@ -113,6 +114,7 @@ warning-not-verified = 证件芯片的签发机关未能验证，请看证件真
 warning-printed-differs = 芯片资料与印刷的机读码不一致，请仔细核对资料页
 warning-other-chip = 不是登记过芯片的那张证件，请核对本人
 warning-same-chip = 与登记时是同一张卡，请输入号码并由第二名工作人员确认
+warning-validity-unseen = 没有证件的有效期，请看清证件是否过期
 
 ### 为何不能：refused 一句原因，next 一句怎么办
 

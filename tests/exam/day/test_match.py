@@ -8,9 +8,11 @@ from datetime import date
 
 import pytest
 
+from desktop.bootstrap import Parts
 from desktop.exam.day.verdict import Reading, Verdict, judge
 from desktop.exam.frame.command import Target
 from desktop.exam.identity import tokens
+from desktop.exam.identity.pinyin import Readings
 from desktop.exam.plan.documents import make_number
 from desktop.exam.plan.model import Candidate, Plan
 from tests.helpers.morning import Morning, clock, document_number, small_plan, with_params
@@ -45,6 +47,28 @@ def verdict(m: Morning, officers: int = 1, **reading: object) -> Verdict:
 def test_verdict_name_check_for_a_latin_name_beside_a_chinese_one_and_why() -> None:
     v = verdict(morning(), name="KAOSHENG JIA", document_type="护照")
     assert (v.code, v.facts["why"], v.colour) == ("ok-name-check", "other-script", "look")
+
+
+def test_a_latin_name_wants_no_look_where_it_is_how_the_chinese_one_is_read_and_is_never_a_refusal() -> None:
+    m = morning(with_first(name="吕建国"))
+    m.ctx = replace(m.ctx, readings=Readings(Parts().readings))
+    assert verdict(m, name="LYU JIANGUO", document_type="护照").code == "ok"
+    assert verdict(m, name="ROWSWELL MARK", other_name="JIAN GUO LU").code == "ok"
+    other = verdict(m, name="LYU JIANHUA", document_type="护照")
+    assert (other.code, other.facts["why"], other.colour) == ("ok-name-check", "sounds-other", "look")
+    assert verdict(m, name="LYU", document_type="护照").facts["why"] == "other-script"
+    assert verdict(m, name="LYU JIANGUO", other_name="别人").code == "name-mismatch"
+
+
+def test_a_name_in_the_rosters_script_never_asks_how_it_is_read() -> None:
+    def table() -> str:
+        raise AssertionError("asked")
+
+    m = morning()
+    m.ctx = replace(m.ctx, readings=Readings(table))
+    assert verdict(m).code == "ok"
+    assert verdict(m, name="别人").code == "name-mismatch"
+    assert verdict(m, name=f"{one(m).name[0]}?{one(m).name[2:]}").code == "ok-name-check"
 
 
 def test_a_document_with_two_names_is_compared_in_the_script_of_the_roster() -> None:

@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.exam.plan.documents import make_number
-from desktop.exam.plan.scans import could_be_number, follows, old_resident_number, plain, whole_zone, zone_line
+from desktop.exam.plan.scans import (
+    could_be_number,
+    follows,
+    last_day,
+    old_resident_number,
+    plain,
+    whole_zone,
+    zone_line,
+)
 
 # The specimens of ICAO 9303 parts 4, 5 and 6.
 PASSPORT = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
@@ -123,3 +131,36 @@ def test_any_text_has_an_answer(text: str) -> None:
     assert not whole or len(whole) in (89, 73, 92)
     follows([text], text)
     follows([], text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("20310501", "2031-05-01"),
+        ("2031-05-01", "2031-05-01"),
+        (" 2031.5.1 ", "2031-05-01"),
+        ("2031/5/1", "2031-05-01"),
+        ("2031年5月1日", "2031-05-01"),
+        ("２０３１．０５．０１", "2031-05-01"),
+        ("2021.05.01-2031.05.01", "2031-05-01"),
+        ("20210501-20310501", "2031-05-01"),
+        ("2021.05.01-长期", "长期"),
+        ("长期", "长期"),
+        ("", ""),
+        ("  ", ""),
+        ("20310231", None),
+        ("2031", None),
+        ("310501", None),
+        ("120310501", None),
+        ("31 May 2031", None),
+        ("00000000", None),
+    ],
+)
+def test_the_last_day_of_a_document_is_typed_as_people_write_it(typed: str, day: str | None) -> None:
+    assert last_day(typed) == day
+
+
+@given(st.text(max_size=60))
+def test_no_typed_day_is_too_strange(typed: str) -> None:
+    found = last_day(typed)
+    assert found in (None, "", "长期") or date.fromisoformat(str(found))

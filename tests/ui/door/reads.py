@@ -45,6 +45,17 @@ PASSPORT = replace(
         warnings=("证件芯片的签发机关未能验证，请看证件真伪", "考生迟到，不补时"),
     ),
 )
+ALIKE = replace(
+    ADMITTED,
+    verdict=replace(
+        ADMIT,
+        id="k7:53",
+        name="吕建国",
+        details="准考证 2611280318 · 护照尾号 8902",
+        photos=(Photo("证件照片"), Photo("报名照片")),
+        names=NamesBeside("吕建国", "LYU JIANGUO", alike=True),
+    ),
+)
 SEVERAL = replace(
     CHECK_BY_HAND,
     verdict=replace(
@@ -65,4 +76,4 @@ SEVERAL = replace(
     ),
 )
 ALL = {"READY": READY, "NO_READER": NO_READER, "UNREADABLE": UNREADABLE, "NAME_CHECK": NAME_CHECK}
-ALL |= {"PASSPORT": PASSPORT, "SEVERAL": SEVERAL}
+ALL |= {"PASSPORT": PASSPORT, "ALIKE": ALIKE, "SEVERAL": SEVERAL}

@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.faults import SiteFault
 from desktop.operations.boards.shell import Refusal
+from desktop.ui.door.looks import NamesPanel
 from desktop.ui.door.view import DoorView
 from tests.ui import samples
 from tests.ui.conftest import Opened
+from tests.ui.door import reads
 
 Open = Callable[..., Opened]
 
@@ -280,3 +282,12 @@ def test_a_thousand_mixed_reads_leave_the_door_armed(door: Opened, qtbot: QtBot)
     qtbot.waitUntil(lambda: door.desk.commands().count("scanned") == 1000, timeout=10_000)
     scan(door, qtbot, "990102199003071178")
     assert view_of(door).pane.tone() == "stop"
+
+
+def test_names_that_agree_by_their_sound_ask_for_nothing(door: Opened, qtbot: QtBot) -> None:
+    panel = view_of(door).side.findChildren(NamesPanel)[0]
+    show(door, qtbot, reads.PASSPORT)
+    assert (panel.property("look"), panel.alike) == ("warn", False)
+    show(door, qtbot, reads.ALIKE)
+    assert (panel.property("look"), panel.alike) == ("ok", True)
+    assert "拼音相符" in panel.accessibleName()

@@ -1,0 +1,1 @@
+"""Who comes to the door, and what people there do by hand."""
