@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.clocks import SystemClock, site_time
 from desktop.faults import SiteFault
 from desktop.paths import RESOURCES
+from desktop.progress import Progress, unwatched
 
 if TYPE_CHECKING:
     from desktop.devices.printers.port import Printers
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from desktop.exchange.roster.findings import Finding
     from desktop.exchange.roster.reading import Reading
     from desktop.exchange.rulefiles import RuleFolder
+    from desktop.ledger.entry import Entry
     from desktop.ledger.keys import DeskKey
     from desktop.operations.boards.hall import Voice
     from desktop.operations.exchange import Synced
@@ -222,13 +224,17 @@ class Parts:
         )
 
     def keep_photos(
-        self, plan: Plan, files: Sequence[Path], keep: Callable[[bytes], str] | None
+        self,
+        plan: Plan,
+        files: Sequence[Path],
+        keep: Callable[[bytes], str] | None,
+        tell: Progress = unwatched,
     ) -> tuple[Plan, list[Finding]]:
         """The photos a roster names, shrunk and given to `keep`, which names them by hash; None only looks at them."""
         from desktop.exchange.roster.photos import with_photos
         from forms import photo
 
-        return with_photos(plan, files, photo.kept, photo.BadPhoto, keep)
+        return with_photos(plan, files, photo.kept, photo.BadPhoto, keep, tell)
 
     @cached_property
     def printers(self) -> Printers:
@@ -264,6 +270,20 @@ class Parts:
         passphrase = self.package_passphrase(home.folder) if path.suffix == ".age" else None
         write_lines(path, home.entries.lines(record.opened.record), passphrase=passphrase)
 
+    def ledger_lines(self, home: Home, path: Path) -> Iterator[bytes]:
+        """The lines of a record's file, opened with the passphrase of packages where it is encrypted."""
+        from desktop.exchange.ledger_files import is_encrypted, read_lines
+
+        passphrase = self.package_passphrase(home.folder) if is_encrypted(path) else None
+        return read_lines(path, passphrase=passphrase)
+
+    def read_ledger(self, home: Home, path: Path) -> Iterator[Entry]:
+        """The entries of a record's file."""
+        from desktop.exchange.ledger_files import is_encrypted, read_ledger
+
+        passphrase = self.package_passphrase(home.folder) if is_encrypted(path) else None
+        return read_ledger(path, passphrase=passphrase)
+
     # --- wires ----------------------------------------------------------------------------------------------------
 
     def hub(self, url: str) -> Hub:
@@ -293,8 +313,11 @@ class Parts:
             raise SiteFault("central-plan", reason="unchanged")
         return plan_from_central(fetched.data)
 
-    def sync_central(self, home: Home, record: Record, url: str, token_file: Path, ca: Path | None = None) -> Synced:
-        """Bring the centre up to date, hand in every closed sitting, keep refusals and receipts."""
+    def sync_central(
+        self, home: Home, record: Record, url: str, token_file: Path, ca: Path | None = None, tell: Progress = unwatched
+    ) -> Synced:
+        """Bring the centre up to date, hand in every closed sitting, keep refusals and receipts. Called off between two
+        batches it goes on from there the next time."""
         from desktop.exchange.central.sync import hand_in, sync_record
         from desktop.operations.exchange import RecordSource, Synced, closed_sittings, outcome
 
@@ -302,7 +325,7 @@ class Parts:
             from desktop.exchange.central.client import Opening
 
             source = RecordSource(record, home.entries, home.attachments, Opening)
-            done = sync_record(client, source, refusals=KeptRefusals(home.sync, url))
+            done = sync_record(client, source, refusals=KeptRefusals(home.sync, url), tell=tell)
             receipts = []
             if done.heads_agree:
                 ctx = record.context()

@@ -14,6 +14,7 @@ from desktop.ledger.heads import Head, head_code
 from desktop.ledger.verify import verify
 from desktop.operations.ports import AttachmentStore, EntryStore, Hub
 from desktop.operations.record import Record
+from desktop.progress import Progress, unwatched, watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,20 @@ class Merged:
     conflicts: int
 
 
-def merge(record: Record, store: EntryStore, foreign: Iterable[Entry]) -> Merged:
+def gathered(files: Iterable[Iterable[Entry]], tell: Progress = unwatched) -> list[Entry]:
+    """The entries of several files, each once. Everything is read before anything is taken in: a bad file changes
+    nothing. Raises SiteFault record-not-intact where two files hold another entry under the same number, and whatever
+    reading them raises."""
+    found: dict[tuple[str, int], Entry] = {}
+    for file in files:
+        for entry in watched(file, tell, 0, "reading"):
+            same = found.setdefault((entry.desk, entry.number), entry)
+            if same.hash != entry.hash:
+                raise SiteFault("record-not-intact", desk=entry.desk, number=entry.number, reason="broken-chain")
+    return list(found.values())
+
+
+def merge(record: Record, store: EntryStore, foreign: Iterable[Entry], tell: Progress = unwatched) -> Merged:
     """Take in a peer's entries. Together with what is held they must verify as one record, or nothing is taken.
 
     Raises SiteFault: record-other (another plan's record), record-not-intact (desk, number, reason).
@@ -40,9 +54,11 @@ def merge(record: Record, store: EntryStore, foreign: Iterable[Entry]) -> Merged
         desks = {e.desk for e in fresh}
         known = [e for e in store.load(record.opened.record) if e.desk in desks]
         whole = sorted((*known, *fresh), key=lambda e: (e.desk, e.number))
-        report = verify((entry_line(e) for e in whole), record.opened.record, record.opened.secret)
+        lines = (entry_line(e) for e in watched(whole, tell, len(whole), "checking"))
+        report = verify(lines, record.opened.record, record.opened.secret)
         if not report.ok:
             raise SiteFault("record-not-intact", desk=report.desk, number=report.number, reason=report.reason)
+    tell(len(incoming), len(incoming), "keeping")
     taken = record.take_in(fresh)
     return Merged(taken, len(incoming) - len(fresh), len(record.context().conflicts()))
 
@@ -73,14 +89,17 @@ class Synced:
     receipts: tuple[Mapping[str, Any], ...] = ()
 
 
-def sync_hub(record: Record, store: EntryStore, hub: Hub) -> Synced:
-    """Push what the hub lacks, pull what we lack, compare the heads."""
+def sync_hub(record: Record, store: EntryStore, hub: Hub, tell: Progress = unwatched) -> Synced:
+    """Push what the hub lacks, pull what we lack, compare the heads. Called off between the two, what the hub has got
+    stays there and the next run goes on."""
     id = record.opened.record
+    tell(0, 3, "sending")
     theirs = hub.versions(id)
     sent = hub.push(id, list(store.since(id, theirs)))
+    tell(1, 3, "fetching")
     mine = {d: h.number for d, h in record.heads().items()}
     pulled = hub.pull(id, mine)
-    received = merge(record, store, pulled).received if pulled else 0
+    received = merge(record, store, pulled, tell).received if pulled else 0
     agree = hub.heads(id) == record.heads()
     return Synced(sent, received, (), agree)
 

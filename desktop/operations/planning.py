@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -25,6 +27,7 @@ from desktop.exam.rules.ruleset import ruleset_from_data
 from desktop.faults import SiteFault
 from desktop.operations.ports import Home, RuleFiles
 from desktop.operations.publishing import PUBLISHED_HASH
+from desktop.progress import Progress, unwatched
 
 YEARS = range(2000, 2101)
 """Of days somebody types; another one is a slip of the finger."""
@@ -88,19 +91,29 @@ def import_roster(
     check: bool = False,
     accept_valid: bool = False,
     photos: KeepPhotos | None = None,
+    tell: Progress = unwatched,
 ) -> Imported:
     """Read roster files into the draft: all or nothing unless `accept_valid`; `check` stores nothing at all. With
     `photos` the pictures the roster names are kept too."""
     before = home.plans.draft()
+    tell(0, 0, "reading")
     reading = read(files, before, profile)
-    plan, warnings = reading.plan, [*reading.warnings]
+    plan, warnings, bodies = reading.plan, [*reading.warnings], list[bytes]()
     taken = not check and plan is not None and (not reading.rejected or accept_valid)
     if plan is not None and photos is not None and (taken or check):
-        plan, found = photos(plan, files, home.attachments.put if taken else None)
+        plan, found = photos(plan, files, partial(_held, bodies) if taken else None)
         warnings += found
+    tell(1, 1, "keeping")
     if taken and plan is not None:
+        home.attachments.put_all(bodies)
         keep_draft(home, plan, before)
     return Imported(reading.accepted, reading.rejected, warnings, taken)
+
+
+def _held(bodies: list[bytes], body: bytes) -> str:
+    """Hold a picture back until everything was read: an import that is called off has kept none."""
+    bodies.append(body)
+    return sha256(body).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +127,18 @@ class Arranged:
     keyholders: Mapping[str, tuple[str, str]]
 
 
-def arrange(plan: Plan, params: PlanningParams, seed: int | None = None) -> Arranged:
+def arrange(plan: Plan, params: PlanningParams, seed: int | None = None, tell: Progress = unwatched) -> Arranged:
     """Seats, duties and paper orders for a plan. Pure; another seed draws everything anew but printed seats."""
     fresh = seed is not None and seed != plan.seed
     used = plan.seed if seed is None else seed
     with collector.resting():
+        tell(0, 3, "seats")
         seating = arrange_seats(plan, used, params, fresh=fresh)
         seated = replace(plan, seed=used, seats=seating.seats)
+        tell(1, 3, "duties")
         staffing = assign_staff(seated, used, params, fresh=fresh)
         staffed = replace(seated, duties=staffing.duties)
+        tell(2, 3, "bags")
         ready = replace(staffed, bags=order_bags(staffed, params))
     return Arranged(
         ready,
@@ -133,10 +149,11 @@ def arrange(plan: Plan, params: PlanningParams, seed: int | None = None) -> Arra
     )
 
 
-def arrange_draft(home: Home, rules: RuleFiles, seed: int | None = None) -> Arranged:
+def arrange_draft(home: Home, rules: RuleFiles, seed: int | None = None, tell: Progress = unwatched) -> Arranged:
     """`arrange` on the home's draft, stored. Raises SiteFault no-plan."""
     plan = draft_of(home)
-    arranged = arrange(plan, params_of(rules, plan), seed)
+    arranged = arrange(plan, params_of(rules, plan), seed, tell)
+    tell(3, 3, "keeping")
     keep_draft(home, arranged.plan, plan)
     return arranged
 

@@ -19,6 +19,7 @@ from desktop.ledger.entry import Entry
 from desktop.ledger.keys import DeskKey
 from desktop.operations.ports import Clock, Home, PackageFiles, PinHasher, PublishedPlan, RuleFiles
 from desktop.operations.record import Opened, Record
+from desktop.progress import Progress, unwatched
 
 if TYPE_CHECKING:
     from desktop.exam.plan.limits.params import PlanningParams
@@ -62,6 +63,7 @@ def publish(
     rehearsal: bool = False,
     publisher: str = "",
     pins: Mapping[str, str] | None = None,
+    tell: Progress = unwatched,
 ) -> Publication:
     """Freeze the draft into a signed, encrypted package and lock its seats.
 
@@ -96,14 +98,24 @@ def publish(
         rules.protocols(),
         record=str(uuid.uuid4()),
         secret=secrets.token_bytes(32),
-        pins={staff: hasher.hash(pin) for staff, pin in chosen.items()},
+        pins=_hashed(hasher, chosen, tell),
         publisher=publisher,
         published_at=clock.wall(),
     )
+    tell(len(chosen), len(chosen), "writing")
     files.write(path, published, _publishing_key(home), passphrase)
     home.plans.save_draft(replace(plan, rehearsal=False))
     home.settings.put(PUBLISHED_HASH, published.content_hash)
     return Publication(path, published.record, plan.revision, published.content_hash, rehearsal, chosen, short)
+
+
+def _hashed(hasher: PinHasher, chosen: Mapping[str, str], tell: Progress) -> dict[str, str]:
+    """Each PIN by a hash that is slow on purpose: this is what publishing takes its time for."""
+    out = {}
+    for done, (staff, pin) in enumerate(chosen.items()):
+        tell(done, len(chosen), "pins")
+        out[staff] = hasher.hash(pin)
+    return out
 
 
 def _complete(plan: Plan) -> None:

@@ -22,6 +22,14 @@ class AttachmentStore:
             cursor.execute("INSERT OR IGNORE INTO attachments (sha256, body) VALUES (?, ?)", (name, body))
         return name
 
+    def put_all(self, bodies: Sequence[bytes]) -> None:
+        """Keep all of them or none, durable when this returns."""
+        rows = [(hashlib.sha256(body).hexdigest(), body) for body in bodies]
+        if not rows:
+            return
+        with self._database.writing() as cursor:
+            cursor.executemany("INSERT OR IGNORE INTO attachments (sha256, body) VALUES (?, ?)", rows)
+
     def get(self, sha256: str) -> bytes | None:
         rows = self._database.select("SELECT body FROM attachments WHERE sha256 = ?", sha256)
         return rows[0][0] if rows else None

@@ -9,7 +9,7 @@ is counted and shown (contract: the centre keeps refusing the same entry with th
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal, Protocol
@@ -19,6 +19,7 @@ from desktop.exchange.central.client import BATCH, CentralClient, Opening
 from desktop.exchange.central.problems import CentralProblem
 from desktop.ledger.entry import Entry, entry_to_data
 from desktop.ledger.heads import Head
+from desktop.progress import Progress, unwatched
 
 # These end when what was missing has come; every other refusal is for good.
 _PASSING = ("gap", "not-enrolled")
@@ -93,29 +94,21 @@ class SyncResult:
     refused_attachments: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """For a bar on the screen: entries handed over so far, of how many."""
-
-    entries: int
-    of: int
-
-
 def sync_record(
     client: CentralClient,
     source: Source,
     *,
     refusals: Refusals | None = None,
-    on_progress: Callable[[Progress], None] | None = None,
+    tell: Progress = unwatched,
 ) -> SyncResult:
     """Brings the centre up to what is known here. Raises what the client raises; run it again to go on."""
-    run = _Run(client, source, refusals or RefusalsInMemory(), on_progress)
+    run = _Run(client, source, refusals or RefusalsInMemory(), tell)
     client.open_record(source.record, source.opening)
     for _ in range(_PASSES):
         run.hand_over(client.heads(source.record))
         if not run.passing:
             break
-    attachments_sent, refused_attachments = _send_attachments(client, source)
+    attachments_sent, refused_attachments = _send_attachments(client, source, tell)
     centre = client.heads(source.record)
     differences = _differences(source.heads(), centre, run.forked)
     return SyncResult(
@@ -146,12 +139,12 @@ class _Run:
         client: CentralClient,
         source: Source,
         refusals: Refusals,
-        on_progress: Callable[[Progress], None] | None,
+        tell: Progress,
     ) -> None:
         self._client = client
         self._source = source
         self._refusals = refusals
-        self._on_progress = on_progress
+        self._tell = tell
         self._batch = BATCH
         self._enrolled: set[str] = set()
         self.sent = 0
@@ -177,12 +170,12 @@ class _Run:
         }
         total = sum(max(0, head.number - (centre[d].number if d in centre else 0)) for d, head in here.items())
         done = 0
+        self._tell(done, total, "sending")
         lacking = self._lacking(centre, here)
         while batch := list(islice(lacking, self._batch)):
             self._post(batch)
             done += len(batch)
-            if self._on_progress:
-                self._on_progress(Progress(done, max(total, done)))
+            self._tell(done, max(total, done), "sending")
 
     def _lacking(self, centre: Mapping[str, Head], here: Mapping[str, Head]) -> Iterator[Entry]:
         """What to send, after the centre's last entry of each desk was compared with ours of that number."""
@@ -285,10 +278,12 @@ class _Run:
         self._refusals.keep(self._source.record, refusal)
 
 
-def _send_attachments(client: CentralClient, source: Source) -> tuple[int, dict[str, str]]:
+def _send_attachments(client: CentralClient, source: Source, tell: Progress) -> tuple[int, dict[str, str]]:
     """Sends what the centre does not hold; gives how many, and hash -> code of those refused."""
     sent, refused = 0, {}
-    for sha256 in sorted(set(source.attachments())):
+    held = sorted(set(source.attachments()))
+    for done, sha256 in enumerate(held):
+        tell(done, len(held), "attachments")
         if client.has_attachment(source.record, sha256):
             continue
         content = source.attachment(sha256)

@@ -11,6 +11,7 @@ from typing import Final
 
 from desktop.exam.plan.model import Candidate, Plan
 from desktop.exchange.roster.findings import Finding, Findings, Place
+from desktop.progress import Progress, unwatched, watched
 
 MOST_BYTES: Final = 64 * 1024 * 1024
 _KEPT: Final = re.compile(r"[0-9a-f]{64}")
@@ -22,6 +23,7 @@ def with_photos(
     shrink: Callable[[bytes], bytes],
     bad: type[ValueError],
     keep: Callable[[bytes], str] | None,
+    tell: Progress = unwatched,
 ) -> tuple[Plan, list[Finding]]:
     """The plan with its photos kept, and what cannot be used as a warning. `shrink` raises `bad` (with a `reason`)
     where a file is no photo; what it gives goes to `keep`, which names it by hash; None keeps none."""
@@ -43,7 +45,7 @@ def with_photos(
             return who
         return replace(who, photo=keep(body)) if keep else who
 
-    people = tuple(map(kept, plan.candidates))
+    people = tuple(map(kept, watched(plan.candidates, tell, len(plan.candidates), "photos", every=1)))
     return replace(plan, candidates=people), list(found.warnings)
 
 

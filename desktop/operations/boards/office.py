@@ -70,8 +70,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Doing:
+    """A job under way: `words` say what it is at, `done` of `of` things (0: nobody knows how many). `stop` are the
+    words of the button that calls it off."""
+
+    title: str
+    words: str = ""
+    done: int = 0
+    of: int = 0
+    stop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeBoard:
-    """Everything on the screen. `available` holds every command of the rules that belongs here."""
+    """Everything on the screen. `available` holds every command of the rules that belongs here; `doing` stands there
+    while the desk is at a job and can do nothing else."""
 
     top: TopBoard
     officer: Signed | None
@@ -81,6 +94,7 @@ class OfficeBoard:
     deadlines: tuple[Mark, ...] = ()
     deadline_title: str = ""
     available: tuple[ActionRow, ...] = ()
+    doing: Doing | None = None
 
 
 class OfficeActions(DeskActions, Protocol):
@@ -92,4 +106,8 @@ class OfficeActions(DeskActions, Protocol):
 
     def job(self, name: str, data: Mapping[str, Any]) -> Answer:
         """Import, arrange, print, publish, enrol, synchronise. May take seconds: only in a lane."""
+        ...
+
+    def call_off(self) -> None:
+        """End the job under way, if any, before it keeps anything. From any thread, never waits."""
         ...

@@ -15,7 +15,7 @@ from desktop.ui.shared.act.fields import FieldEditor, Line
 from desktop.ui.shared.act.form import ActionForm
 from desktop.ui.shared.panels import KeyCap
 
-OPENED = ("path", "package", "token_file")
+OPENED = ("path", "package", "token_file", "record_file")
 WRITTEN = ("out",)
 KEY = "F4"
 

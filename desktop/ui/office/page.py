@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.operations.boards.office import Figure, Line, Page
+from desktop.operations.boards.office import Doing, Figure, Line, Page
 from desktop.operations.boards.shell import ActionRow
+from desktop.ui.office.doing import DoingStrip
 from desktop.ui.office.work import WorkPane
 from desktop.ui.shared import theme
 from desktop.ui.shared.cards import empty
@@ -43,6 +44,12 @@ class JobButton(QPushButton):
         for part in parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             line.addWidget(part)
+
+    def event(self, event: QEvent) -> bool:
+        """A button tells nobody by itself that the words in it have become wider."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()
@@ -84,6 +91,8 @@ class PagePane(QWidget):
         column.addLayout(self._head)
         self.notice = Notice()
         column.addWidget(self.notice)
+        self.doing = DoingStrip()
+        column.addWidget(self.doing)
         self._figures = QHBoxLayout()
         self._figures.setSpacing(12)
         column.addLayout(self._figures)
@@ -160,6 +169,19 @@ class PagePane(QWidget):
         if self.pane is not None:
             self.pane.show_work(page.work)
 
+    def show_doing(self, doing: Doing | None) -> None:
+        """The bar of a job under way; in a low window it takes the place of the figures."""
+        self.doing.show_doing(doing)
+        self._make_room()
+
+    def _squeezed(self) -> bool:
+        return not self.doing.isHidden() and self.height() < 460
+
+    def _make_room(self) -> None:
+        for card in self.findChildren(_FigureCard):
+            card.setVisible(not self._squeezed())
+        self._explain()
+
     def offer_jobs(self, offered: bool) -> None:
         """Beside an open form, and in a low window, there is no room for buttons; the foot bar has their keys."""
         self._offered = offered
@@ -190,7 +212,7 @@ class PagePane(QWidget):
         """The chosen row in full where its column cuts it: an error's remedy must be readable to its end."""
         line, table = self.current(), self.table
         cut = line is not None and table is not None and _is_cut(line, table)
-        self.whole.setVisible(cut)
+        self.whole.setVisible(cut and not self._squeezed())
         if line is None or not cut:
             return
         told = max((n for n, words in enumerate(line.cells) if words), default=0)
@@ -206,7 +228,6 @@ class PagePane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
-        self._explain()
 
     def _fit(self) -> None:
         """Jobs stand beside the title, or below it where they would be cut."""
@@ -222,6 +243,7 @@ class PagePane(QWidget):
         self._head.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         for card in self.findChildren(_FigureCard):
             card.flatten(self.height() < 460)
+        self._make_room()
 
 
 def _is_cut(line: Line, table: RowsView) -> bool:

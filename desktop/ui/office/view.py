@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -20,6 +21,9 @@ from desktop.ui.shared import theme
 from desktop.ui.shared.act.form import ActionForm
 from desktop.ui.shared.panels import Panel, text
 
+_AT_ONCE = 400
+"""Milliseconds: a job that is over by then leaves its form to its answer, so that a slip can be mended in it."""
+
 
 class OfficeView(DeskView):
     """Shows `OfficeBoard`s, asks through `OfficeActions`."""
@@ -34,6 +38,7 @@ class OfficeView(DeskView):
         self.page = PagePane(self._pane)
         self.page.asked.connect(self._ask)
         self.page.moved.connect(self.bars_changed)
+        self.page.doing.called_off.connect(self._actions.call_off)
         self.sheet.opened.connect(self._find_files)
         self.sheet.panel.picked.connect(self._find_files)
         self.line = DeadlineLine()
@@ -61,9 +66,16 @@ class OfficeView(DeskView):
             return
         if board.current != self._board.current:
             self.sheet.leave()
-        self._board = board
+        before, self._board = self._board, board
+        if board.doing is not None and before.doing is None:
+            self.page.notice.silence()
+            QTimer.singleShot(_AT_ONCE, self, self._give_way)
         self.rail.show_sections(board.sections, board.current)
         self.page.show_page(board.page)
+        self.page.show_doing(board.doing)
+        if board.doing is None and before.doing is not None and board.page.told:
+            # What it came to stays, even where it came to the same as the time before.
+            self.page.notice.say(board.page.told, board.page.told_tone)
         self.line_title.setText(board.deadline_title)
         self.line.show_marks(board.deadlines)
         self._fit()
@@ -82,6 +94,8 @@ class OfficeView(DeskView):
         words = self.tools.wording.text
         if self.sheet.is_open():
             return (KeyHint("Esc", words("shell-back")),)
+        if self._board.doing is not None:
+            return (KeyHint("Esc", words("office-call-off")),)
         out = [
             KeyHint(f"1-{len(self._board.sections)}", words("office-key-section")),
             *([KeyHint("↑↓", words("office-key-row"))] if self._board.page.lines else []),
@@ -99,6 +113,13 @@ class OfficeView(DeskView):
         return ("office", f"{number} ") if number else ("", "")
 
     def pressed(self, key: str) -> bool:
+        if self._board.doing is not None:
+            if key == "Esc":
+                self._actions.call_off()
+            else:
+                # What is pressed now would be done when nobody expects it any more.
+                self.page.notice.say(self.tools.wording.text("office-busy", job=self._board.doing.title), "warn")
+            return True
         if self.page.pane is not None and not self.sheet.is_open() and self.page.pane.pressed(key):
             return True
         if len(key) == 1 and key.isdigit():
@@ -142,11 +163,19 @@ class OfficeView(DeskView):
         return pane
 
     def _turn(self, section: str) -> None:
+        if self._board.doing is not None:
+            return
         self.notify(None)
         self.do(partial(self._actions.turn_to, section))
 
     def _ask(self, row: ActionRow) -> None:
-        self.offer(row)
+        if self._board.doing is None:
+            self.offer(row)
+
+    def _give_way(self) -> None:
+        """A form whose job takes its time goes, and what the job comes to stays on the page."""
+        if self._board.doing is not None:
+            self.sheet.leave()
 
     def notify(self, answer: Answer | None, words: str = "") -> None:
         page = self._board.page

@@ -4,7 +4,7 @@ import pytest
 
 from desktop.exchange.central.client import CentralClient
 from desktop.exchange.central.problems import CentralProblem
-from desktop.exchange.central.sync import Progress, RefusalsInMemory, SyncResult, hand_in, sync_record
+from desktop.exchange.central.sync import RefusalsInMemory, SyncResult, hand_in, sync_record
 from desktop.faults import SiteFault
 from desktop.ledger.heads import head_code
 from tests.helpers.central.records import MadeRecord, make_record
@@ -18,11 +18,15 @@ def agrees(result: SyncResult, record: MadeRecord) -> bool:
 def test_everything_goes_over_and_a_second_run_sends_nothing(centre: RunningCentral, client: CentralClient) -> None:
     record = make_record(desks=3, entries=400)
     record.attach(b"photo")
-    steps: list[Progress] = []
-    first = sync_record(client, record, on_progress=steps.append)
+    steps: list[tuple[int, int, str]] = []
+
+    def tell(done: int, of: int, on: str = "", /) -> None:
+        steps.append((done, of, on))
+
+    first = sync_record(client, record, tell=tell)
     assert agrees(first, record)
     assert (first.sent, first.attachments_sent, centre.database.count(record.record)) == (1203, 1, 1203)
-    assert [(step.entries, step.of) for step in steps] == [(500, 1203), (1000, 1203), (1203, 1203)]
+    assert steps == [(n, 1203, "sending") for n in (0, 500, 1000, 1203)] + [(0, 1, "attachments")]
     assert len([call for call in centre.sent() if call[0] == "POST"]) == 3
     centre.mishaps.calls.clear()
     again = sync_record(client, record)

@@ -73,6 +73,7 @@ def _rest() -> list[Scene]:
         Scene("office-accept", "office", office.ACCEPT),
         Scene("office-close", "office", office.CLOSE),
         Scene("office-print", "office", office.PRINT),
+        Scene("office-doing", "office", office.DOING),
         Scene("office-actions", "office", office.BEFORE, ("F10",)),
     ]
 

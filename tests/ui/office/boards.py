@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from desktop.operations.boards.office import Figure, Line, Mark, OfficeBoard, Page, Section, SectionState
+from desktop.operations.boards.office import Doing, Figure, Line, Mark, OfficeBoard, Page, Section, SectionState
 from desktop.operations.boards.session import BoardListener
 from desktop.operations.boards.shell import (
     ActionRow,
@@ -261,6 +261,7 @@ PINS = replace(
         told="第 1 版已写入 plan.kaodian。签名密码见下表",
     ),
 )
+DOING = replace(BEFORE, doing=Doing("导入", "处理照片 128/320", 128, 320, "取消"))
 LONG = replace(
     BEFORE,
     page=replace(
@@ -300,6 +301,9 @@ class OfficeDesk:
     def job(self, name: str, data: Mapping[str, Any]) -> Answer:
         self.asked.append((name, dict(data)))
         return Answer()
+
+    def call_off(self) -> None:
+        self.asked.append(("call_off", None))
 
     def commands(self) -> list[str]:
         return [command for command, _ in self.asked]

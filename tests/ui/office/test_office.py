@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.operations.boards.shell import Answer, Refusal
+from desktop.operations.boards.shell import Answer, KeyHint, Refusal
 from desktop.ui.office.files import FileChoosing
 from desktop.ui.office.view import OfficeView
 from desktop.ui.shared.act.fields import Line
-from tests.ui.office.boards import ACCEPT, BEFORE, CLOSE, COUNT, EMPTY, LONG, PINS, PLAN, PRINT, OfficeDesk
+from tests.ui.office.boards import ACCEPT, BEFORE, CLOSE, COUNT, DOING, EMPTY, LONG, PINS, PLAN, PRINT, OfficeDesk
 
 Key = Qt.Key
 
@@ -198,3 +198,36 @@ def test_the_deadlines_make_way_on_a_small_window(view: OfficeView) -> None:
     view.window().resize(910, 412)
     QApplication.processEvents()
     assert not view.deadlines.isVisible()
+
+
+def test_a_job_under_way_shows_its_bar_and_escape_calls_it_off(view: OfficeView, desk: OfficeDesk) -> None:
+    view.show_board(DOING)
+    assert view.page.doing.isVisible()
+    assert (view.page.doing.bar.value(), view.page.doing.bar.maximum()) == (128, 320)
+    assert view.keys() == (KeyHint("Esc", "取消"),)
+    key(view, Key.Key_Escape)
+    assert desk.commands() == ["call_off"]
+
+
+def test_nothing_pressed_during_a_job_is_done_after_it(view: OfficeView, desk: OfficeDesk) -> None:
+    view.show_board(DOING)
+    key(view, Key.Key_3, Key.Key_F6)
+    assert desk.asked == []
+    assert not view.sheet.is_open()
+    assert view.page.notice.sentence.text() == "正在导入。请等它做完，或按 Esc 取消"
+
+
+def test_a_form_whose_job_takes_its_time_gives_way_and_the_result_stays_on_the_page(
+    view: OfficeView, qtbot: QtBot
+) -> None:
+    key(view, Key.Key_F6)
+    view.show_board(DOING)
+    qtbot.waitUntil(lambda: not view.sheet.is_open())
+    told = replace(BEFORE, page=replace(BEFORE.page, told="已导入 320 名考生"))
+    view.show_board(told)
+    assert view.page.notice.sentence.text() == "已导入 320 名考生"
+    view.show_board(replace(told, doing=DOING.doing))
+    assert not view.page.notice.isVisible()
+    view.show_board(told)
+    assert view.page.notice.isVisible()
+    assert not view.page.doing.isVisible()

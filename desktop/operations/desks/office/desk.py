@@ -9,15 +9,17 @@ from typing import Any
 from desktop.exam.plan.model import Plan
 from desktop.faults import SiteFault
 from desktop.operations import planning
-from desktop.operations.boards.office import OfficeBoard, Section
+from desktop.operations.boards.office import Doing, OfficeBoard, Section
 from desktop.operations.boards.session import BoardListener
 from desktop.operations.boards.shell import ActionRow, Answer, Credential, Refusal, Signed, TopBoard
 from desktop.operations.desks.credentials import Credentials
 from desktop.operations.desks.desk import DeskBehind
 from desktop.operations.desks.office import cards, jobs, pages
+from desktop.operations.desks.office.running import Running
 from desktop.operations.desks.readers import DeskReaders
 from desktop.operations.record import Record
 from desktop.operations.words import Words
+from desktop.progress import Cancelled
 
 BEFORE = ("plan", "import", "seats", "staff", "print", "publish")
 ON_THE_DAY = ("cards", "accept", "close")
@@ -60,6 +62,8 @@ class OfficeDesk:
         self.pins: dict[str, str] = {}
         self.supposed = ""
         self.told: dict[str, jobs.Said] = {}
+        self._running: Running | None = None
+        self._last: OfficeBoard | None = None
         self._readers: DeskReaders | None = None
         self._behind: DeskBehind | None = None
         if record is not None and who is not None:
@@ -131,21 +135,43 @@ class OfficeDesk:
 
     def job(self, name: str, data: Mapping[str, Any]) -> Answer:
         """Do a job and keep what it came to on its page."""
+        self._running = Running(name, self.words, self.parts.clock.steady, self._show_doing)
         try:
             text, tone = jobs.JOBS[name](self, data)
+        except Cancelled as fault:
+            text, tone = self.words.text(f"fault-{fault.code}"), "warn"
         except SiteFault as fault:
             text, tone = self.words.text(f"fault-{fault.code}", **fault.facts), "stop"
+        finally:
+            self._running = None
         self.told[self._section] = (text, tone)
         self.send()
         if tone == "stop":
             return Answer(refused=Refusal(name, text))
         return Answer(text=text)
 
+    def tell(self, done: int, of: int, on: str = "", /) -> None:
+        """How far the job under way is; see Progress."""
+        if self._running is not None:
+            self._running(done, of, on)
+
+    def call_off(self) -> None:
+        """See OfficeActions."""
+        running = self._running
+        if running is not None:
+            running.call_off()
+
     # --- the board ------------------------------------------------------------------------------------------------
+
+    def _show_doing(self, doing: Doing) -> None:
+        """The board as it stood, with how far a job is: nothing else moves while the lane is at it."""
+        if self._last is not None:
+            self._listener.board(replace(self._last, doing=doing))
 
     def send(self) -> None:
         try:
-            self._listener.board(self.board())
+            self._last = self.board()
+            self._listener.board(self._last)
         except SiteFault as fault:
             self._listener.fault(fault)
 
@@ -202,7 +228,8 @@ class OfficeDesk:
             return readers
         sitting = behind.ctx.sitting_at(self.now()) or next(iter(self.record.plan.sittings), None)
         whole = behind.rows(COMMANDS, f"sitting:{sitting.id}") if sitting else ()
-        return whole + behind.rows(SITE, f"site:{self.record.plan.site.id}") + readers
+        files = jobs.file_rows(self)
+        return whole + behind.rows(SITE, f"site:{self.record.plan.site.id}") + files + readers
 
 
 PAGES = {

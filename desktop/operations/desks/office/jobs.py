@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from desktop.faults import SiteFault
 from desktop.operations import planning
 from desktop.operations.boards.shell import ActionRow, Choice, FieldRow, Tone
-from desktop.operations.exchange import sync_hub
+from desktop.operations.desks.office import wires
+from desktop.operations.desks.office.given import path_of
 from desktop.operations.publishing import enrol, publish
 from desktop.paths import out_file
 
@@ -31,10 +31,12 @@ def check_file(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 
 
 def _read(desk: OfficeDesk, data: Mapping[str, Any], check: bool) -> Said:
-    path = _path(data, "path")
-    read = desk.parts.read_roster
-    valid, photos = data.get("accept_valid") is True, desk.parts.keep_photos
-    done = planning.import_roster(desk.home, read, [path], check=check, accept_valid=valid, photos=photos)
+    path = path_of(data, "path")
+    read, photos = desk.parts.read_roster, partial(desk.parts.keep_photos, tell=desk.tell)
+    valid = data.get("accept_valid") is True
+    done = planning.import_roster(
+        desk.home, read, [path], check=check, accept_valid=valid, photos=photos, tell=desk.tell
+    )
     desk.imported, desk.file = done, str(path)
     desk.turn_to("import")
     key = "job-imported" if done.taken else "job-checked" if check else "job-not-imported"
@@ -43,14 +45,14 @@ def _read(desk: OfficeDesk, data: Mapping[str, Any], check: bool) -> Said:
 
 
 def template(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
-    path = out_file(_path(data, "out"))
+    path = out_file(path_of(data, "out"))
     desk.parts.write_template(path)
     return desk.words.text("job-written", path=str(path)), "ok"
 
 
 def arrange(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     seed = data.get("seed")
-    done = planning.arrange_draft(desk.home, desk.parts.rules, seed if isinstance(seed, int) else None)
+    done = planning.arrange_draft(desk.home, desk.parts.rules, seed if isinstance(seed, int) else None, desk.tell)
     desk.problems = done.problems
     text = desk.words.text(
         "job-arranged", seats=len(done.plan.seats), duties=len(done.plan.duties), bags=len(done.plan.bags)
@@ -77,7 +79,7 @@ def suppose(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 def print_form(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     """Before anything is written what the preflight finds, or that it was printed before, comes back as the refusal;
     the ticks of the same form are the decision."""
-    path = out_file(_path(data, "out"))
+    path = out_file(path_of(data, "out"))
     ticks = {name: data.get(name) is True for name in PRINT_TICKS}
     scope = {name: str(data.get(name) or "").strip() or None for name in ("room", "candidate")}
     start_at = data.get("start_at")
@@ -88,7 +90,7 @@ def print_form(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 
 def publish_plan(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     parts = desk.parts
-    path = out_file(_path(data, "out"))
+    path = out_file(path_of(data, "out"))
     passphrase = parts.package_passphrase(desk.home.folder)
     done = publish(
         desk.home,
@@ -99,6 +101,7 @@ def publish_plan(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
         path,
         passphrase,
         rehearsal=data.get("rehearsal") is True,
+        tell=desk.tell,
     )
     desk.pins = dict(done.pins)
     lines = [desk.words.text("publish-short", **short) for short in done.short]
@@ -113,7 +116,7 @@ def enrol_home(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
         desk.home,
         parts.packages,
         parts.clock,
-        _path(data, "package"),
+        path_of(data, "package"),
         passphrase,
         str(data.get("label", "")),
         str(data.get("role", "")),
@@ -122,42 +125,10 @@ def enrol_home(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 
 
 def export(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
-    record = desk.record
-    if record is None:
-        raise SiteFault("not-enrolled", home=str(desk.home.folder))
-    path = out_file(_path(data, "out"))
+    record = wires.record_of(desk)
+    path = out_file(path_of(data, "out"))
     desk.parts.export(desk.home, record, path)
     return desk.words.text("job-exported", path=str(path), code=record.head_code()), "ok"
-
-
-def hub(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
-    if desk.record is None:
-        raise SiteFault("not-enrolled", home=str(desk.home.folder))
-    with desk.parts.hub(str(data.get("url", ""))) as peer:
-        done = sync_hub(desk.record, desk.home.entries, peer)
-    return _synced(desk, done)
-
-
-def central(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
-    if desk.record is None:
-        raise SiteFault("not-enrolled", home=str(desk.home.folder))
-    done = desk.parts.sync_central(desk.home, desk.record, str(data.get("url", "")), _path(data, "token_file"))
-    return _synced(desk, done)
-
-
-def _synced(desk: OfficeDesk, done: Any) -> Said:
-    key = "job-synced" if done.heads_agree and not done.refused else "job-synced-open"
-    text = desk.words.text(
-        key, sent=done.sent, received=done.received, refused=len(done.refused), receipts=len(done.receipts)
-    )
-    return text, "ok" if key == "job-synced" else "warn"
-
-
-def _path(data: Mapping[str, Any], name: str) -> Path:
-    given = str(data.get(name) or "").strip()
-    if not given:
-        raise SiteFault("file-not-found", path=given)
-    return Path(given).expanduser()
 
 
 # --- their buttons ----------------------------------------------------------------------------------------------------
@@ -173,6 +144,14 @@ def job_row(
 
 def field(desk: OfficeDesk, name: str, kind: Any = "text", value: Any = None, required: bool = True) -> FieldRow:
     return FieldRow(name, desk.words.text(f"job-field-{name}"), kind, required=required, value=value)
+
+
+def file_rows(desk: OfficeDesk) -> tuple[ActionRow, ...]:
+    """What can be done with the record of another desk, and with the own one as it stands."""
+    return (
+        job_row(desk, "merge", "", (field(desk, "record_file"),)),
+        job_row(desk, "verify", "", (field(desk, "record_file", required=False),)),
+    )
 
 
 def import_rows(desk: OfficeDesk) -> tuple[ActionRow, ...]:
@@ -221,6 +200,8 @@ JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Said]] = {
     "publish": publish_plan,
     "enrol": enrol_home,
     "export": export,
-    "sync-hub": hub,
-    "sync-central": central,
+    "sync-hub": wires.hub,
+    "sync-central": wires.central,
+    "merge": wires.merge_file,
+    "verify": wires.verify_record,
 }
