@@ -198,6 +198,17 @@ def test_a_key_held_down_types_and_is_never_a_read(line: Plain, hands: Hands, qt
     assert (line.text(), line.read) == ("7" * 31, [])
 
 
+def test_two_letters_alike_at_once_are_a_readers_though_the_system_says_that_the_key_repeats(
+    line: Plain, hands: Hands
+) -> None:
+    for place, letter in enumerate("9901001"):
+        alike = place > 0 and "9901001"[place - 1] == letter
+        press(hands, Qt.Key(ord(letter)), letter, repeat=alike, after=0)
+    press(hands, Qt.Key.Key_Return, "\r", after=0)
+    assert line.read == ["9901001"]
+    assert line.text() == ""
+
+
 def test_what_an_input_method_composes_is_neither_read_nor_lost_nor_doubled(line: Plain, hands: Hands) -> None:
     composed = QInputMethodEvent("limin", [])
     QCoreApplication.sendEvent(line, composed)

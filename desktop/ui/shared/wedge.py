@@ -82,7 +82,7 @@ class Wedge(QObject):
     def _pressed(self, event: QKeyEvent) -> bool:
         at, now, text = float(event.timestamp()) or self._clock(), self._clock(), event.text()
         modifiers = event.modifiers()
-        if event.isAutoRepeat():
+        if event.isAutoRepeat() and not self._bursts.doubled(at):
             self._bursts.break_off(now)
             return False
         if not modifiers & _OTHERS and (event.key() in _CLOSERS or text in _CLOSING_TEXTS):
