@@ -151,9 +151,7 @@ class CustodyDesk(PacedDesk):
             return HandOver(self.words.text("custody-not-yours"), (label,), None)
         label_checked = command in ("take-out-bag", "issue-bag")
         action = replace(row, fields=()) if label_checked else row
-        differs = (
-            replace(row, title=self.words.text("custody-differs"), key="F5", primary=False) if label_checked else None
-        )
+        differs = self._differs(row) if label_checked else None
         steps = [label]
         for n, slot in enumerate(row.slots):
             first = slot.signed is None and all(s.signed for s in row.slots[:n])
@@ -163,6 +161,11 @@ class CustodyDesk(PacedDesk):
         checks = self._checks(bag, state.seal or bag.seal) if label_checked else ()
         note = self.words.text("custody-label-note", clause=row.clause) if label_checked else ""
         return HandOver(self._hop(bag, command), tuple(steps), action, differs, checks, note)
+
+    def _differs(self, row: ActionRow) -> ActionRow:
+        """The hand-over refused: the same command, in which the seal need not be whole."""
+        fields = tuple(replace(f, required=f.required and f.kind != "tick") for f in row.fields)
+        return replace(row, title=self.words.text("custody-differs"), key="F5", primary=False, fields=fields)
 
     def _checks(self, bag: Bag, seal: str) -> tuple[LabelCheck, ...]:
         """What both persons compare on the label before they sign (App5 7:40)."""

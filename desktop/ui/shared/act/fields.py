@@ -206,7 +206,7 @@ class FieldEditor(QWidget):
         column.addWidget(self._line)
 
     def _build_tick(self, column: QVBoxLayout) -> None:
-        self._tick = _Tick(self.row.label)
+        self._tick = _Tick(self.row.label, self.row.required)
         self._tick.setChecked(bool(self.row.value))
         self._tick.entered.connect(self.entered)
         self.setFocusProxy(self._tick)
@@ -287,19 +287,21 @@ class FieldEditor(QWidget):
 
 
 class _Tick(QCheckBox):
-    """Space ticks; Enter ticks and goes on."""
+    """Space ticks; Enter goes on, and ticks first where the tick is `required`: what may be is never said in passing."""
 
     entered = Signal()
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, required: bool) -> None:
         super().__init__(words)
+        self._required = required
         self.setFont(theme.font(theme.BODY))
         self.setMinimumHeight(32)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
             event.accept()
-            self.setChecked(True)
+            if self._required:
+                self.setChecked(True)
             self.entered.emit()
             return
         super().keyPressEvent(event)

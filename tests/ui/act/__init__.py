@@ -1,0 +1,1 @@
+"""The forms of any act, field by field."""
