@@ -287,7 +287,7 @@ class FieldEditor(QWidget):
 
 
 class _Tick(QCheckBox):
-    """Space ticks; Enter goes on, and ticks first where the tick is `required`: what may be is never said in passing."""
+    """Space ticks; Enter goes on, and first ticks what is `required`: what only may be is never said in passing."""
 
     entered = Signal()
 
