@@ -7,6 +7,7 @@ the first block (`_xor`) gives the same bytes as a fresh cipher with the vector 
 
 from __future__ import annotations
 
+from struct import Struct
 from typing import Protocol
 
 from cryptography.hazmat.decrepit.ciphers.algorithms import TripleDES
@@ -17,6 +18,8 @@ from cryptography.hazmat.primitives.cmac import CMAC
 
 TOKEN = 8
 NO_COUNTER = b""
+_BLOCK = Struct(">Q")
+_number, _bytes = _BLOCK.unpack_from, _BLOCK.pack
 # By block length and by how much of the last block there is.
 _PADDING = {block: tuple(b"\x80" + bytes(block - 1 - over) for over in range(block)) for block in (8, 16)}
 
@@ -44,31 +47,29 @@ class TdesCipher:
 
     def __init__(self, encryption: bytes, authentication: bytes) -> None:
         whole = Cipher(_three(encryption), CBC(bytes(8)))
-        self._encryptor, self._decryptor = whole.encryptor(), whole.decryptor()
-        self._last_out = self._last_in = bytes(8)
+        self._encrypt, self._decrypt = whole.encryptor().update, whole.decryptor().update
         first = authentication[:8]
         # Three times the same key is single DES, which the library offers under no other name.
-        self._chain = Cipher(TripleDES(first * 3), CBC(bytes(8))).encryptor()
-        self._end = Cipher(_three(authentication), ECB()).encryptor()
-        self._chained = bytes(8)
+        self._chain = Cipher(TripleDES(first * 3), CBC(bytes(8))).encryptor().update
+        self._end = Cipher(_three(authentication), ECB()).encryptor().update
+        # The last block that went through each, as a number.
+        self._last_out = self._last_in = self._chained = 0
 
     def encrypt(self, text: bytes, counter: bytes = NO_COUNTER) -> bytes:
-        out = self._encryptor.update(_xor(text[:8], self._last_out) + text[8:])
-        self._last_out = out[-8:]
+        out = self._encrypt(_taken(text, self._last_out))
+        self._last_out = _number(out, -8)[0]
         return out
 
     def decrypt(self, text: bytes, counter: bytes = NO_COUNTER) -> bytes:
-        out = self._decryptor.update(text)
-        before, self._last_in = self._last_in, text[-8:]
-        return _xor(out[:8], before) + out[8:]
+        before, self._last_in = self._last_in, _number(text, -8)[0]
+        return _taken(self._decrypt(text), before)
 
     def seal(self, text: bytes) -> bytes:
-        chained = self._chained
-        if len(text) > 8:
-            chained = self._chain.update(_xor(text[:8], chained) + text[8:-8])[-8:]
-            self._chained = chained
-            return self._end.update(_xor(text[-8:], chained))
-        return self._end.update(text)
+        if len(text) == 8:
+            return self._end(text)
+        (chained,) = _number(self._chain(_taken(text[:-8], self._chained)), -8)
+        self._chained = chained
+        return self._end(_bytes(_number(text, -8)[0] ^ chained))
 
 
 class AesCipher:
@@ -114,6 +115,11 @@ def unpad(text: bytes) -> bytes | None:
 
 def _three(key: bytes) -> TripleDES:
     return TripleDES(key + key[:8])
+
+
+def _taken(text: bytes, last: int) -> bytes:
+    """The text of whole blocks of eight with `last` taken out of its first."""
+    return _bytes(_number(text)[0] ^ last) + text[8:]
 
 
 def _xor(one: bytes, other: bytes) -> bytes:
