@@ -156,9 +156,7 @@ class Parts:
         from desktop.exam.identity.pinyin import Readings
         from desktop.operations.publishing import open_record
 
-        record = open_record(home, self.clock)
-        record.readings = Readings(self.readings)
-        return record
+        return open_record(home, self.clock, Readings(self.readings))
 
     # --- readers --------------------------------------------------------------------------------------------------
 

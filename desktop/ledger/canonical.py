@@ -77,13 +77,15 @@ def check(value: Any) -> None:
             raise NotCanonical("an integer beyond 2^53-1")
     elif kind is list or kind is tuple:
         for item in value:
-            if type(item) is not str:
+            kind = type(item)
+            if kind is not str and (kind is not int or not -LARGEST <= item <= LARGEST):
                 check(item)
     elif kind is dict or isinstance(value, Mapping):
         for key, item in value.items():
             if type(key) is not str:
                 raise NotCanonical("a key that is no string")
-            if type(item) is not str:
+            kind = type(item)
+            if kind is not str and (kind is not int or not -LARGEST <= item <= LARGEST):
                 check(item)
     else:
         raise NotCanonical(f"no value of a record: {kind.__name__}")

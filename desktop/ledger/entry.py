@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
 from typing import Any, Final
@@ -50,6 +50,8 @@ class Entry:
     previous: str
     hash: str
     signature: str
+    line: bytes | None = field(default=None, init=False, repr=False, compare=False)
+    """What `entry_line` gives, where sealing has come by it anyway; else it is written anew."""
 
 
 class _Open:
@@ -59,7 +61,7 @@ class _Open:
     __slots__ = Entry.__slots__
 
 
-def trusted_entry(obj: Mapping[str, Any]) -> Entry:
+def trusted_entry(obj: Mapping[str, Any], line: bytes | None = None) -> Entry:
     """An entry from parsed JSON that was checked before. No check is made here; a missing member is a KeyError."""
     made: Any = _Open()
     made.v = obj["v"]
@@ -77,6 +79,7 @@ def trusted_entry(obj: Mapping[str, Any]) -> Entry:
     made.previous = obj["previous"]
     made.hash = obj["hash"]
     made.signature = obj["signature"]
+    made.line = line
     made.__class__ = Entry
     done: Entry = made
     return done
@@ -138,6 +141,16 @@ def body(members: Mapping[str, Any]) -> bytes:
     return "".join(_pieces(*_in_order(members))).encode()
 
 
+def sealed_entry(members: dict[str, Any], sign: Callable[[bytes], str]) -> Entry:
+    """The entry of members that were checked: hashed, then signed by `sign`, digest to Base64. UnicodeEncodeError for a
+    lone surrogate. The text is made once, for the hash and for the line."""
+    pieces = _pieces(*_in_order(members))
+    digest = hashlib.sha256("".join(pieces).encode())
+    members["hash"] = digest.hexdigest()
+    members["signature"] = sign(digest.digest())
+    return trusted_entry(members, _joined(pieces, members["hash"], members["signature"]).encode())
+
+
 def entry_to_data(entry: Entry) -> dict[str, Any]:
     """The contract's JSON object, ready for any JSON writer."""
     return {
@@ -161,6 +174,8 @@ def entry_to_data(entry: Entry) -> dict[str, Any]:
 
 def entry_line(entry: Entry) -> bytes:
     """The entry in canonical JSON, without a line end."""
+    if entry.line is not None:
+        return entry.line
     return _joined(_pieces(*_in_order_of(entry)), entry.hash, entry.signature).encode()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.clocks import site_time
+from desktop.exam.identity.pinyin import Readings
 from desktop.exam.plan.model import Index, Plan, plan_from_data, plan_to_data
 from desktop.exam.rules.protocol import Protocol, protocol_from_data
 from desktop.exam.rules.ruleset import ruleset_from_data
@@ -242,6 +243,6 @@ def _protocols(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Protocol]:
     return {p.mode: p for p in found}
 
 
-def open_record(home: Home, clock: Clock) -> Record:
-    """The home's current record, folded and ready."""
-    return Record(opened(home), home.entries, clock, home.attachments)
+def open_record(home: Home, clock: Clock, readings: Readings | None = None) -> Record:
+    """The home's current record, folded and ready. `readings`: see Record."""
+    return Record(opened(home), home.entries, clock, home.attachments, readings)

@@ -60,13 +60,19 @@ class Record:
         opened: the plan, the rules and the desk's identity.
         index: look-ups over the plan.
         fold: the state and every aggregate's history.
-        readings: how Chinese characters are read, for names in two scripts; None compares none.
     """
 
-    def __init__(self, opened: Opened, store: EntryStore, clock: Clock, attachments: AttachmentStore) -> None:
+    def __init__(
+        self,
+        opened: Opened,
+        store: EntryStore,
+        clock: Clock,
+        attachments: AttachmentStore,
+        readings: Readings | None = None,
+    ) -> None:
+        """`readings`: how Chinese characters are read, for names in two scripts; None compares none."""
         self.opened = opened
         self.index = Index(opened.plan)
-        self.readings: Readings | None = None
         self.fold = Fold()
         self._store = store
         self._attachments = attachments
@@ -75,6 +81,10 @@ class Record:
         self._corrections: dict[str, dict[str, str]] = {}
         self._last_wall = 0
         self._heads: dict[str, Head] = {}
+        # Every part of it stays the same object for as long as the record is open.
+        self._context = Context(
+            self.index, opened.rules, opened.protocols, self.fold.state, self._corrections, readings
+        )
         hybrid = HybridClock()
         desk = opened.key.desk_id
         with collector.resting():
@@ -106,8 +116,7 @@ class Record:
         return self.opened.plan
 
     def context(self) -> Context:
-        o = self.opened
-        return Context(self.index, o.rules, o.protocols, self.fold.state, self._corrections, self.readings)
+        return self._context
 
     def now(self, at: int | None = None) -> int:
         """UTC ms as the rules shall see it: the desk's clock plus the measured offset to the site's reference, or `at`

@@ -14,18 +14,26 @@ from desktop.ledger.heads import Head
 from desktop.ledger.merge import chain_key, fold_key
 from desktop.store.database import Database
 
-_INSERT = "INSERT INTO entries (record, desk, number, line) VALUES (?, ?, ?, ?)"
-_HEADS = "SELECT desk, max(number) FROM entries WHERE record = ? GROUP BY desk"
+CHAIN_STEP = 1 << 40
+"""An entry's place is its desk's chain times this, plus its number: << 40 and & 0xFFFFFFFFFF in SQL (tables.py)."""
+
+_INSERT = "INSERT INTO entries (place, line) VALUES (?, ?)"
+_OF_A_RECORD = (
+    "FROM chains CROSS JOIN entries ON place BETWEEN chain << 40 AND (chain << 40) + 0xFFFFFFFFFF WHERE record = ?"
+)
+_AFTER = "SELECT line FROM entries WHERE place > ? AND place < ? ORDER BY place"
+_LAST = "SELECT place, line FROM entries WHERE place > ? AND place < ? ORDER BY place DESC LIMIT 1"
 
 
 class EntryStore:
     """Entries are checked by whoever hands them over; the store keeps what it is given, once, in order, for good.
 
-    Per desk no number is missing: appending and taking in refuse a gap, so a version vector is `max(number)`.
+    Per desk no number is missing: appending and taking in refuse a gap, so the last number says how far it is held.
     """
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._chains: dict[tuple[str, str], int] = {}
 
     # --- writing ---------------------------------------------------------------------------------------------------
 
@@ -37,12 +45,16 @@ class EntryStore:
         """
         if isinstance(entries, Entry):
             entries = (entries,)
-        rows = [(e.record, e.desk, e.number, entry_line(e).decode()) for e in entries]
-        if len(rows) == 1:  # one statement is a transaction by itself: two round trips fewer at the door
-            self._database.insert(_INSERT, rows[0])
-        elif rows:
+        chains = self._chains
+        if len(entries) == 1 and (chain := chains.get((entries[0].record, entries[0].desk))) is not None:
+            # One statement is a transaction by itself: two round trips fewer at the door.
+            self._database.insert(_INSERT, _row(chain, entries[0]))
+        elif entries:
             with self._database.writing() as cursor:
-                cursor.executemany(_INSERT, rows)
+                used = {(e.record, e.desk): 0 for e in entries}
+                used = {of: self._chain(cursor, *of) for of in used}
+                cursor.executemany(_INSERT, [_row(used[e.record, e.desk], e) for e in entries])
+            chains |= used
 
     def take_in(self, entries: Iterable[Entry]) -> int:
         """Add what is missing of entries from peers, in any order and any repetition. Returns how many were missing.
@@ -54,75 +66,90 @@ class EntryStore:
         taken, faults = 0, []
         with self._database.writing() as cursor:
             for (record, desk), group in groupby(sorted(entries, key=_place_key), key=lambda e: (e.record, e.desk)):
-                chain = list(group)
-                held = cursor.execute(
-                    "SELECT number, json_extract(line, '$.hash') FROM entries"
-                    " WHERE record = ? AND desk = ? AND number >= ?",
-                    (record, desk, chain[0].number - 1),
-                ).fetchall()
-                missing, fault = continuing(chain, dict(held))
+                brought = list(group)
+                missing, fault = continuing(brought, self._held(record, desk, brought[0].number - 1))
                 faults += [fault] if fault else []
-                rows = [(record, desk, e.number, entry_line(e).decode()) for e in missing]
-                cursor.executemany(_INSERT, rows)
-                taken += len(rows)
+                if missing:
+                    chain = self._chain(cursor, record, desk)
+                    cursor.executemany(_INSERT, [_row(chain, e) for e in missing])
+                    taken += len(missing)
         if faults:
             raise SiteFault(faults[0].code, **faults[0].facts, taken=taken)
         return taken
+
+    def _chain(self, cursor: Any, record: str, desk: str) -> int:
+        """A desk's chain, begun in the transaction of its first entry."""
+        found = self._known(record, desk)
+        if found is None:
+            cursor.execute("INSERT INTO chains (record, desk) VALUES (?, ?)", (record, desk))
+            found = int(cursor.lastrowid)
+        return found
+
+    def _known(self, record: str, desk: str) -> int | None:
+        rows = self._database.select("SELECT chain FROM chains WHERE record = ? AND desk = ?", record, desk)
+        return int(rows[0][0]) if rows else None
+
+    def _held(self, record: str, desk: str, first: int) -> dict[int, str]:
+        """Numbers to hashes of a desk's entries from `first` on."""
+        chain = self._known(record, desk)
+        if chain is None:
+            return {}
+        rows = self._database.select(
+            "SELECT place & 0xFFFFFFFFFF, json_extract(line, '$.hash') FROM entries WHERE place >= ? AND place < ?",
+            *(chain * CHAIN_STEP + first, (chain + 1) * CHAIN_STEP),
+        )
+        return dict(rows)
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
     def load(self, record: str) -> Iterator[Entry]:
         """The whole record in the order of folding."""
-        rows = self._database.select("SELECT line FROM entries WHERE record = ? ORDER BY place", record)
+        rows = self._database.select(f"SELECT line {_OF_A_RECORD}", record)
         return iter(sorted(_entries(rows), key=fold_key))
 
-    def arrived(self, record: str, after: int = 0) -> tuple[list[Entry], int]:
-        """What reached this home since the place `after`, in order of arrival, and the place to ask from next time.
-        Shows what another process of the same home has written."""
-        rows = self._database.select(
-            "SELECT line, place FROM entries WHERE place > ? AND record = ? ORDER BY place", after, record
-        )
-        return _entries(rows), rows[-1][1] if rows else after
-
     def since(self, record: str, versions: Mapping[str, int]) -> Iterator[Entry]:
-        """What someone who has `versions` (desk to last number) lacks, by desk and number."""
+        """What someone who has `versions` (desk to last number) lacks, by desk and number. What another
+        process of the same home has written is there too."""
         lacking: list[Any] = []
-        for desk in sorted(self.versions(record)):
-            lacking += self._database.select(
-                "SELECT line FROM entries WHERE record = ? AND desk = ? AND number > ? ORDER BY number",
-                *(record, desk, versions.get(desk, 0)),
-            )
+        for desk, chain in self._desks(record):
+            first = chain * CHAIN_STEP
+            lacking += self._database.select(_AFTER, first + versions.get(desk, 0), first + CHAIN_STEP)
         return iter(_entries(lacking))
 
     def lines(self, record: str) -> Iterator[bytes]:
         """The lines of the record's file, without line ends."""
-        rows = self._database.select("SELECT line FROM entries WHERE record = ? ORDER BY desk, number", record)
+        rows = self._database.select(f"SELECT line {_OF_A_RECORD} ORDER BY desk, place", record)
         return (line.encode() for (line,) in rows)
 
     def versions(self, record: str) -> dict[str, int]:
         """desk to its last number."""
-        return dict(self._database.select(_HEADS, record))
+        found = ((desk, self._last(chain)) for desk, chain in self._desks(record))
+        return {desk: last[0] % CHAIN_STEP for desk, last in found if last}
 
     def heads(self, record: str) -> dict[str, Head]:
-        out: dict[str, Head] = {}
-        for desk in self.versions(record):
-            last = self.last(record, desk)
-            assert last is not None
-            out[desk] = Head(last.number, last.hash)
-        return out
+        found = ((desk, self._last(chain)) for desk, chain in self._desks(record))
+        entries = {desk: parse_entry(last[1].encode()) for desk, last in found if last}
+        return {desk: Head(e.number, e.hash) for desk, e in entries.items()}
 
     def last(self, record: str, desk: str) -> Entry | None:
-        rows = self._database.select(
-            "SELECT line FROM entries WHERE record = ? AND desk = ? ORDER BY number DESC LIMIT 1", record, desk
-        )
-        return parse_entry(rows[0][0].encode()) if rows else None
+        chain = self._known(record, desk)
+        last = self._last(chain) if chain is not None else None
+        return parse_entry(last[1].encode()) if last else None
 
     def count(self, record: str) -> int:
-        return int(self._database.select("SELECT count(*) FROM entries WHERE record = ?", record)[0][0])
+        return int(self._database.select(f"SELECT count(*) {_OF_A_RECORD}", record)[0][0])
 
     def records(self) -> list[str]:
         """Ids of the records with entries here."""
-        return [row[0] for row in self._database.select("SELECT DISTINCT record FROM entries ORDER BY record")]
+        return [row[0] for row in self._database.select("SELECT DISTINCT record FROM chains ORDER BY record")]
+
+    def _desks(self, record: str) -> list[tuple[str, int]]:
+        return self._database.select("SELECT desk, chain FROM chains WHERE record = ? ORDER BY desk", record)
+
+    def _last(self, chain: int) -> tuple[int, str] | None:
+        """Place and line of a chain's last entry."""
+        rows = self._database.select(_LAST, chain * CHAIN_STEP, (chain + 1) * CHAIN_STEP)
+        return rows[0] if rows else None
 
 
 def continuing(chain: Sequence[Entry], held: Mapping[int, str]) -> tuple[list[Entry], SiteFault | None]:
@@ -147,6 +174,10 @@ def continuing(chain: Sequence[Entry], held: Mapping[int, str]) -> tuple[list[En
         hashes[e.number] = e.hash
         missing.append(e)
     return missing, None
+
+
+def _row(chain: int, entry: Entry) -> tuple[int, str]:
+    return chain * CHAIN_STEP + entry.number, entry_line(entry).decode()
 
 
 def _place_key(entry: Entry) -> tuple[str, tuple[str, int]]:

@@ -37,7 +37,7 @@ MAKING: Final = f"{FILE}.making"
 PATIENCE: Final = 10.0
 """Seconds to wait for another process that makes a home in the same folder; making one takes a third of a second."""
 
-EDITION: Final = 1
+EDITION: Final = 2
 """Must equal `tables.EDITION` (a test checks it); repeated because `tables` brings SQLAlchemy with it."""
 
 _PLAIN_SQLITE = b"SQLite format 3\0"

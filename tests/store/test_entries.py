@@ -179,16 +179,21 @@ def test_desks_that_meet_in_any_order_and_repetition_agree(data: st.DataObject) 
     "statement",
     [
         "UPDATE entries SET line = '{}'",
-        "UPDATE OR REPLACE entries SET number = 1",
+        "UPDATE OR REPLACE entries SET place = 1",
         "DELETE FROM entries",
-        "INSERT OR REPLACE INTO entries (record, desk, number, line) SELECT record, desk, number, '{}' FROM entries",
-        "REPLACE INTO entries SELECT place, record, desk, number, '{}' FROM entries",
-        "INSERT OR REPLACE INTO entries SELECT place, record, desk, number + 18, '{}' FROM entries",
-        "INSERT OR REPLACE INTO entries SELECT place, record, 'other', 1, '{}' FROM entries WHERE number = 1",
-        "INSERT INTO entries (record, desk, number, line) SELECT record, desk, number, '{}' FROM entries WHERE true"
-        " ON CONFLICT (record, desk, number) DO UPDATE SET line = excluded.line",
-        "INSERT INTO entries (record, desk, number, line) SELECT record, desk, number + 7, '{}' FROM entries",
-        "INSERT INTO entries (record, desk, number, line) SELECT record, desk, 0, '{}' FROM entries",
+        "INSERT OR REPLACE INTO entries SELECT place, '{}' FROM entries",
+        "REPLACE INTO entries (line, place) SELECT '{}', max(place) FROM entries",
+        "INSERT INTO entries SELECT place, '{}' FROM entries WHERE true"
+        " ON CONFLICT (place) DO UPDATE SET line = excluded.line",
+        "INSERT INTO entries SELECT place + 7, '{}' FROM entries",
+        "INSERT INTO entries SELECT (place >> 40) << 40, '{}' FROM entries",
+        "INSERT INTO entries SELECT ((place >> 40) + 1 << 40) + 1, '{}' FROM entries",
+        "INSERT INTO entries SELECT -place, '{}' FROM entries",
+        "INSERT INTO entries (line) VALUES ('{}')",
+        "UPDATE chains SET desk = 'other'",
+        "DELETE FROM chains",
+        "INSERT OR REPLACE INTO chains SELECT chain, record, 'other' FROM chains",
+        "INSERT OR REPLACE INTO chains SELECT chain + 1, record, desk FROM chains",
     ],
 )
 @pytest.mark.parametrize("recursive", ["ON", "OFF"])
@@ -197,19 +202,17 @@ def test_no_statement_changes_takes_away_or_skips_an_entry(home: Home, statement
     home.database.raw.execute(f"PRAGMA recursive_triggers = {recursive}")
     with pytest.raises(SiteFault), home.database.writing() as cursor:
         cursor.execute(statement)
-    home.database.raw.execute("INSERT OR IGNORE INTO entries SELECT * FROM entries WHERE false")
     assert list(home.entries.lines(RECORD)) == [entry_line(e) for e in ENTRIES[:6]]
 
 
 def test_what_another_process_wrote_is_seen_and_its_numbers_are_refused(home: Home) -> None:
     home.entries.append(ENTRIES[:2])
     with open_home(home.folder, PASSPHRASE) as other:
-        seen, place = home.entries.arrived(RECORD)
-        assert seen == ENTRIES[:2]
+        assert list(home.entries.since(RECORD, {})) == ENTRIES[:2]
         other.entries.append(ENTRIES[2])
         assert refused(lambda: home.entries.append(resealed(ENTRIES[2], data={}))) == "entry-exists"
-        assert home.entries.arrived(RECORD, place) == ([ENTRIES[2]], place + 1)
-        assert home.entries.arrived(RECORD, place + 1) == ([], place + 1)
+        assert list(home.entries.since(RECORD, {DESKS[0]: 2})) == [ENTRIES[2]]
+        assert list(home.entries.since(RECORD, {DESKS[0]: 3})) == []
         home.entries.append(ENTRIES[3])
         assert list(other.entries.since(RECORD, {})) == ENTRIES[:4]
 
@@ -275,4 +278,6 @@ def test_lines_are_kept_as_written(home: Home) -> None:
     home.entries.append([ENTRIES[0], odd])
     assert list(home.entries.lines(RECORD))[1] == entry_line(odd)
     assert list(home.entries.load(RECORD))[1] == odd
-    assert json.loads(home.database.select("SELECT line FROM entries WHERE number = 2")[0][0])["data"] == dict(odd.data)
+    assert json.loads(home.database.select("SELECT line FROM entries WHERE place & 0xFFFFFFFFFF = 2")[0][0])[
+        "data"
+    ] == dict(odd.data)

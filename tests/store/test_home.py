@@ -26,6 +26,7 @@ from desktop.store.passphrase import derive_key
 from tests.ledger.records import RECORD, desk_of
 
 PASSPHRASE = "synthetic passphrase 口令"
+NEXT = homes.EDITION + 1
 
 
 @pytest.fixture
@@ -150,36 +151,36 @@ def test_the_edition_is_one_number() -> None:
 
 
 def test_an_older_home_is_brought_forward_and_a_copy_stays(folder: Path) -> None:
-    def second(op: object) -> None:
+    def one(op: object) -> None:
         op.add_column("settings", _column("note"))
 
-    def third(op: object) -> None:
+    def two(op: object) -> None:
         op.execute("UPDATE settings SET note = 'moved'")
 
     with open_home(folder, PASSPHRASE) as home:
         home.settings.put("a", "b")
-        migrate(home.database, 3, {2: second, 3: third})
-        assert edition_of(home.database) == 3
+        migrate(home.database, NEXT + 1, {NEXT: one, NEXT + 1: two})
+        assert edition_of(home.database) == NEXT + 1
         assert home.database.select("SELECT value, note FROM settings") == [("b", "moved")]
-        migrate(home.database, 3, {})
+        migrate(home.database, NEXT + 1, {})
     (copy := folder.parent / "copy").mkdir()
-    shutil.copyfile(folder / f"{FILE}.edition1", copy / FILE)
+    shutil.copyfile(folder / f"{FILE}.edition{homes.EDITION}", copy / FILE)
     with open_home(copy, PASSPHRASE) as old:
         assert old.settings.all() == {"a": "b"}
         assert old.entries.count(RECORD) == 30
 
 
 def test_a_step_that_fails_changes_nothing(folder: Path) -> None:
-    def second(op: object) -> None:
+    def one(op: object) -> None:
         op.add_column("settings", _column("note"))
 
-    def third(op: object) -> None:
+    def two(op: object) -> None:
         raise ZeroDivisionError
 
     with open_home(folder, PASSPHRASE) as home:
         with pytest.raises(ZeroDivisionError):
-            migrate(home.database, 3, {2: second, 3: third})
-        assert edition_of(home.database) == 1
+            migrate(home.database, NEXT + 1, {NEXT: one, NEXT + 1: two})
+        assert edition_of(home.database) == homes.EDITION
         assert [c[1] for c in home.database.select("PRAGMA table_info(settings)")] == ["key", "value"]
 
 

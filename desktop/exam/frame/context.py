@@ -188,7 +188,8 @@ class Context:
 
     def sitting_at(self, now: int) -> Sitting | None:
         """The sitting this instant belongs to: the day's nearest one that is not yet over by two hours."""
-        today = [t for t in self.index.plan.sittings if self.local_day(t.start) == self.local_day(now)]
+        day = self.local_day(now)
+        today = [t for t in self.index.plan.sittings if self.local_day(t.start) == day]
         open_ = [t for t in today if now <= t.end + 120 * MINUTE]
         if open_:
             return min(open_, key=lambda t: t.start)

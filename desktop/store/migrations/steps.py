@@ -12,13 +12,14 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from desktop.store.database import Database
+from desktop.store.migrations.second import chains_and_numbers
 
 if TYPE_CHECKING:
     from alembic.operations import Operations
 
 Step = Callable[["Operations"], None]
 
-STEPS: Final[Mapping[int, Step]] = {}
+STEPS: Final[Mapping[int, Step]] = {2: chains_and_numbers}
 
 
 def migrate(database: Database, wanted: int, steps: Mapping[int, Step] = STEPS) -> None:
