@@ -223,6 +223,8 @@ def publish(run: Run, out: Path, rehearsal: bool, officer: str) -> None:
     short = [run.answer.wording.text("publish-short", **s) for s in done.short]
     said = "\n".join(f"  {staff}  {pin}" for staff, pin in done.pins.items())
     last = f"签名密码（只显示这一次）：\n{said}"
+    if done.photos:
+        last = f"随计划包带去考生照片 {done.photos} 张\n{last}"
     run.answer.give(
         data,
         "\n".join([*short, f"已发布第 {done.revision} 版：{done.path}", f"内容校验码 {done.content_hash}", last]),

@@ -31,6 +31,18 @@ def read_whole(path: Path, limit: int) -> bytes:
     return data
 
 
+def read_start(path: Path, length: int) -> bytes:
+    """The first bytes of a file, to see what it is before all of it is read.
+
+    Raises SiteFault: file-not-found, file-unreadable.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(length)
+    except OSError as error:
+        raise reading_fault(error, path) from error
+
+
 def write_durably(path: Path, chunks: Iterable[bytes]) -> int:
     """Writes the chunks as the whole new content of `path`; returns the bytes written. Others cannot read the file.
 

@@ -1,6 +1,7 @@
 """Plan packages: a published plan on its way to the desks, signed and encrypted.
 
-A package is age(gzip(document)) for a passphrase; the document is one JSON object in canonical form (RFC 8785):
+A package is age(gzip(document) photos) for a passphrase, the photos as `package_photos.py` says, nothing where there
+are none; the document is one JSON object in canonical form (RFC 8785):
 
     format        "kaodian-plan-package"
     edition       1
@@ -29,19 +30,21 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import io
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from desktop.exam.plan.model import Plan, plan_to_data
+from desktop.exam.plan.model import Plan, photos_named, plan_to_data
 from desktop.exchange import sealed
-from desktop.exchange.durable import read_whole, write_durably
+from desktop.exchange.durable import read_start, read_whole, write_durably
+from desktop.exchange.package_photos import framed, photos_of
 from desktop.exchange.plan_shapes import WrongShape, checked_plan
 from desktop.faults import SiteFault
 from desktop.ledger.canonical import canonical
@@ -49,7 +52,9 @@ from desktop.ledger.keys import DeskKey
 
 FORMAT = "kaodian-plan-package"
 EDITION = 1
-FILE_LIMIT = 64 * 1024 * 1024
+FILE_LIMIT = 1024 * 1024 * 1024
+OTHER_LIMIT = 64 * 1024 * 1024
+"""What is no package is not read to the end to find that out."""
 PLAIN_LIMIT = 256 * 1024 * 1024
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -66,6 +71,7 @@ class Published:
     """A published plan: what a desk needs to take part in its record.
 
     `content_hash` and `public_key` (32 raw bytes of the publishing desk's key) are filled by `publish` and by reading.
+    `photos` are those of the plan's candidates, as JPEG; the plan names them by hash.
     """
 
     plan: Plan
@@ -80,6 +86,7 @@ class Published:
     rehearsal: bool
     published_at: int
     public_key: bytes = b""
+    photos: Iterable[bytes] = field(default=(), compare=False, repr=False)
 
 
 def content_hash_of(published: Published) -> str:
@@ -97,13 +104,14 @@ def publish(
     pins: Mapping[str, str],
     publisher: str,
     published_at: int,
+    photos: Iterable[bytes] = (),
 ) -> Published:
     """The published plan with its content hash. Revision and rehearsal are the plan's own; `record` is a new UUID in
-    lower case, `secret` 32 random bytes, `published_at` UTC milliseconds."""
+    lower case, `secret` 32 random bytes, `published_at` UTC milliseconds; `photos` are gone through at writing."""
     draft = Published(
         plan, rules, protocols, record, secret, pins, publisher, "", plan.revision, plan.rehearsal, published_at
     )
-    return replace(draft, content_hash=content_hash_of(draft))
+    return replace(draft, content_hash=content_hash_of(draft), photos=photos)
 
 
 def write_package(path: Path, published: Published, signing_key: DeskKey, passphrase: str) -> Published:
@@ -119,8 +127,11 @@ def write_package(path: Path, published: Published, signing_key: DeskKey, passph
     document["content_hash"] = content_hash
     document["public_key"] = base64.b64encode(signing_key.public).decode()
     document["signature"] = base64.b64encode(signing_key.sign(bytes.fromhex(content_hash))).decode()
-    packed = sealed.compress((canonical(document),))
-    write_durably(path, (sealed.encrypt(packed, passphrase=passphrase),))
+    packed = io.BytesIO()
+    packed.write(sealed.compress((canonical(document),)))
+    for piece in framed(published.photos):
+        packed.write(piece)
+    write_durably(path, (sealed.encrypt(packed.getvalue(), passphrase=passphrase),))
     return replace(published, public_key=signing_key.public)
 
 
@@ -128,17 +139,20 @@ def read_package(path: Path, passphrase: str, *, public_key: bytes | None = None
     """Reads, decrypts and checks a package; takes about a second. With `public_key` only that desk's signature counts.
 
     Raises SiteFault:
-        file-not-found, file-unreadable, file-too-large: the file cannot be had, or is beyond 64 MiB (256 MiB plain).
+        file-not-found, file-unreadable, file-too-large: the file cannot be had, or is beyond 1 GiB (its document
+            256 MiB, what is no package 64 MiB).
         package-passphrase: the passphrase does not open it.
         package-damaged: it is no package, or a byte of it has changed.
         package-newer: it was made by a newer edition of this program.
         package-bad-signature: signature and content do not belong together, or another desk signed.
     """
     name = str(path)
-    plain = _opened(read_whole(path, FILE_LIMIT), name, passphrase)
+    whole = sealed.is_sealed(read_start(path, sealed.LONGEST_START))
+    plain, behind = _opened(read_whole(path, FILE_LIMIT if whole else OTHER_LIMIT), name, passphrase)
     try:
         document = _document(plain, name)
         published = _published(document)
+        published = replace(published, photos=photos_of(behind, photos_named(published.plan)))
         signature = _base64(document["signature"], 64)
     except (WrongShape, ValueError, RecursionError) as error:
         raise SiteFault("package-damaged", path=name, reason=str(error)) from error
@@ -170,12 +184,13 @@ def _content(published: Published) -> dict[str, Any]:
     }
 
 
-def _opened(data: bytes, name: str, passphrase: str) -> bytes:
+def _opened(data: bytes, name: str, passphrase: str) -> tuple[bytes, memoryview]:
+    """The document's bytes, and what stands behind them."""
     if not passphrase:
         raise SiteFault("package-passphrase", path=name)
     try:
         packed = sealed.decrypt(data, passphrase=passphrase)
-        return b"".join(sealed.decompress(packed, PLAIN_LIMIT))
+        return sealed.decompress_first(packed, PLAIN_LIMIT)
     except sealed.WrongKey as error:
         raise SiteFault("package-passphrase", path=name) from error
     except sealed.TooLarge as error:

@@ -10,12 +10,13 @@ import base64
 import binascii
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 
 import pyrage
 
 AGE_START = b"age-encryption.org/v1\n"
 ARMOUR_START = b"-----BEGIN AGE ENCRYPTED FILE-----"
+LONGEST_START = max(len(AGE_START), len(ARMOUR_START))
 
 _WORK_LIMIT = 21
 _CHUNK = 256 * 1024
@@ -53,25 +54,44 @@ def decompress(packed: bytes, limit: int) -> Iterator[bytes]:
     Raises TooLarge beyond `limit` bytes, Damaged on broken, cut or trailing data. Pieces come out before the check sum
     at the end was seen: whoever acts on them must read to the end first, or have them authenticated (age does).
     """
+    end = yield from _first_member(memoryview(packed), limit)
+    if end != len(packed):
+        # Further gzip members are allowed by RFC 1952, but nobody writes them here, and a bomb could nest in them.
+        raise Damaged("data after gzip")
+
+
+def decompress_first(packed: bytes, limit: int) -> tuple[bytes, memoryview]:
+    """The plain content of the gzip at the beginning, and what stands behind it. Raises as `decompress` does."""
+    held = memoryview(packed)
+    pieces, members = [], _first_member(held, limit)
+    while True:
+        try:
+            pieces.append(next(members))
+        except StopIteration as done:
+            return b"".join(pieces), held[done.value :]
+
+
+def _first_member(packed: memoryview, limit: int) -> Generator[bytes, None, int]:
+    """The first gzip in pieces; in the end, where it ends."""
     unpacker = zlib.decompressobj(31)
-    total = 0
-    pending = packed
+    total = fed = 0
     while not unpacker.eof:
+        pending: bytes | memoryview = unpacker.unconsumed_tail
+        if not pending:
+            pending = packed[fed : fed + _CHUNK]
+            fed += len(pending)
         try:
             piece = unpacker.decompress(pending, _CHUNK)
         except zlib.error as error:
             raise Damaged("gzip") from error
-        pending = unpacker.unconsumed_tail
         total += len(piece)
         if total > limit:
             raise TooLarge
         if piece:
             yield piece
-        elif not unpacker.eof:
+        elif not pending and not unpacker.eof:
             raise Damaged("gzip ends too early")
-    if unpacker.unused_data:
-        # Further gzip members are allowed by RFC 1952, but nobody writes them here, and a bomb could nest in them.
-        raise Damaged("data after gzip")
+    return fed - len(unpacker.unused_data)
 
 
 def encrypt(plain: bytes, *, passphrase: str | None = None, recipients: Sequence[str] = ()) -> bytes:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from desktop.clocks import site_time
 from desktop.exam.identity.pinyin import Readings
-from desktop.exam.plan.model import Index, Plan, plan_from_data, plan_to_data
+from desktop.exam.plan.model import Index, Plan, photos_named, plan_from_data, plan_to_data
 from desktop.exam.rules.protocol import Protocol, protocol_from_data
 from desktop.exam.rules.ruleset import ruleset_from_data
 from desktop.faults import SiteFault
 from desktop.ledger.chain import Chain
 from desktop.ledger.entry import Entry
 from desktop.ledger.keys import DeskKey
-from desktop.operations.ports import Clock, Home, PackageFiles, PinHasher, PublishedPlan, RuleFiles
+from desktop.operations.ports import AttachmentStore, Clock, Home, PackageFiles, PinHasher, PublishedPlan, RuleFiles
 from desktop.operations.record import Opened, Record
 from desktop.progress import Progress, unwatched
 
@@ -34,7 +34,8 @@ DESK_ROLES = ("control", "door", "room", "custody", "office")
 class Publication:
     """What publishing gives: where the package is, what it is called, and the PINs to hand out, shown this once.
 
-    `short` are the rooms with fewer proctors than N2 asks for: sitting, room (its number), needed, present.
+    `short` are the rooms with fewer proctors than N2 asks for: sitting, room (its number), needed, present. `photos`
+    is how many candidates' photos the package brings along.
     """
 
     path: Path
@@ -44,6 +45,7 @@ class Publication:
     rehearsal: bool
     pins: Mapping[str, str]
     short: tuple[Mapping[str, Any], ...] = ()
+    photos: int = 0
 
 
 def unplaced(plan: Plan) -> tuple[str, ...]:
@@ -93,6 +95,7 @@ def publish(
         rehearsal=rehearsal,
         seats=tuple(replace(s, locked=True) for s in draft.seats),
     )
+    photos = _Photos(home.attachments, plan)
     published = files.publish(
         plan,
         rules.rule_set(plan.rule_set),
@@ -102,12 +105,31 @@ def publish(
         pins=_hashed(hasher, chosen, tell),
         publisher=publisher,
         published_at=clock.wall(),
+        photos=photos,
     )
     tell(len(chosen), len(chosen), "writing")
     files.write(path, published, _publishing_key(home), passphrase)
     home.plans.save_draft(replace(plan, rehearsal=False))
     home.settings.put(PUBLISHED_HASH, published.content_hash)
-    return Publication(path, published.record, plan.revision, published.content_hash, rehearsal, chosen, short)
+    frozen = (published.record, plan.revision, published.content_hash)
+    return Publication(path, *frozen, rehearsal, chosen, short, photos.given)
+
+
+class _Photos:
+    """The photos of a plan's candidates that the office holds, one at a time; `given` counts those of the last time."""
+
+    def __init__(self, attachments: AttachmentStore, plan: Plan) -> None:
+        self._attachments = attachments
+        self._names = sorted(photos_named(plan))
+        self.given = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.given = 0
+        for name in self._names:
+            body = self._attachments.get(name)
+            if body is not None:
+                self.given += 1
+                yield body
 
 
 def _hashed(hasher: PinHasher, chosen: Mapping[str, str], tell: Progress) -> dict[str, str]:
@@ -170,7 +192,7 @@ def enrol(
     role: str,
     at: int | None = None,
 ) -> tuple[Opened, Entry]:
-    """Make this home a desk of the package's record: its own key, its first entry.
+    """Make this home a desk of the package's record: its own key, its first entry, the candidates' photos.
 
     Raises SiteFault: desk-role, desk-label, desk-enrolled (it is one already), at-needs-rehearsal, package faults.
     """
@@ -193,6 +215,7 @@ def enrol(
     # A desk without a first entry is an enrolment that a power cut broke off: go on with it.
     if home.entries.last(record, key.desk_id) is not None:
         raise SiteFault("desk-enrolled", record=record, label=desk.label)
+    home.attachments.put_all(published.photos)
     chain = Chain(record, key)
     entry = chain.enrol(desk.label, desk.role, published.secret, wall=clock.wall() if at is None else at)
     home.entries.append(entry)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,7 +22,6 @@ from desktop.operations.words import Words
 TONES: Mapping[str, VerdictTone] = {"ok": "ok", "look": "warn", "stop": "stop"}
 SAID_BY_TROUBLE = frozenset({"document-unreadable", "document-doubtful"})
 """Verdicts whose reason a reader may know better than the rules."""
-_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def names_beside(ctx: Context, candidate: str, reading: Reading) -> NamesBeside 
 
 def photo_of(attachments: AttachmentStore, who: Candidate) -> bytes | None:
     """The JPEG an import kept for the candidate; None where there is none, or only a file name that led nowhere."""
-    return attachments.get(who.photo) if _HASH.fullmatch(who.photo) else None
+    return attachments.get(who.photo) if who.has_photo else None
 
 
 # --- the door's board -------------------------------------------------------------------------------------------------

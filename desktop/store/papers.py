@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop.store.database import Database
@@ -22,12 +22,10 @@ class AttachmentStore:
             cursor.execute("INSERT OR IGNORE INTO attachments (sha256, body) VALUES (?, ?)", (name, body))
         return name
 
-    def put_all(self, bodies: Sequence[bytes]) -> None:
-        """Keep all of them or none, durable when this returns."""
-        rows = [(hashlib.sha256(body).hexdigest(), body) for body in bodies]
-        if not rows:
-            return
+    def put_all(self, bodies: Iterable[bytes]) -> None:
+        """Keep many, gone through one at a time: all of them durable when this returns, or none."""
         with self._database.writing() as cursor:
+            rows = ((hashlib.sha256(body).hexdigest(), body) for body in bodies)
             cursor.executemany("INSERT OR IGNORE INTO attachments (sha256, body) VALUES (?, ?)", rows)
 
     def get(self, sha256: str) -> bytes | None:

@@ -66,6 +66,10 @@ class Box:
         self.held[name] = body
         return name
 
+    def put_all(self, bodies: Iterable[bytes]) -> None:
+        for body in bodies:
+            self.put(body)
+
     def get(self, sha256: str) -> bytes | None:
         return self.held.get(sha256)
 

@@ -6,12 +6,14 @@ Times are UTC milliseconds, dates ISO `YYYY-MM-DD`. Ids are opaque and short (`c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar
 
+_HASH = re.compile("[0-9a-f]{64}")
 PlanKind = Literal["social", "enterprise", "competition"]
 Mode = Literal["paper", "computer", "simulated", "interview", "practical"]
 Door = Literal["front-left", "front-right", "back-left", "back-right"]
@@ -101,7 +103,8 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """考生. `level` 5..1 (五级..一级); `document_type` is the official Chinese name (居民身份证, 护照 ...)."""
+    """考生. `level` 5..1 (五级..一级); `document_type` is the official Chinese name (居民身份证, 护照 ...). `photo` is
+    the SHA-256 of a picture the site keeps, or a file's name that led to none."""
 
     id: str
     name: str
@@ -118,6 +121,11 @@ class Candidate:
     needs: str = ""
     note: str = ""
     sittings: tuple[str, ...] = ()
+
+    @property
+    def has_photo(self) -> bool:
+        """Whether the site keeps a photo of theirs."""
+        return _HASH.fullmatch(self.photo) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +317,11 @@ _LISTS: Mapping[str, type] = {
     "duties": Duty,
     "bags": Bag,
 }
+
+
+def photos_named(plan: Plan) -> frozenset[str]:
+    """SHA-256 of every photo the plan's candidates have."""
+    return frozenset(c.photo for c in plan.candidates if c.has_photo)
 
 
 def plan_to_data(plan: Plan) -> dict[str, Any]:

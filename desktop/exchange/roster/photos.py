@@ -3,7 +3,6 @@ leads nowhere stays a name, and the row that gave it was told of."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -14,7 +13,6 @@ from desktop.exchange.roster.findings import Finding, Findings, Place
 from desktop.progress import Progress, unwatched, watched
 
 MOST_BYTES: Final = 64 * 1024 * 1024
-_KEPT: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def with_photos(
@@ -32,7 +30,7 @@ def with_photos(
     place = Place(files[0].name if files else "", "考生")
 
     def kept(who: Candidate) -> Candidate:
-        if not who.photo or _KEPT.fullmatch(who.photo):
+        if not who.photo or who.has_photo:
             return who
         data = _read(folders, who.photo)
         if data is None:
