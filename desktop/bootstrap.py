@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.exchange.central.answers import Refusal
     from desktop.exchange.central.client import CentralClient
     from desktop.exchange.roster.findings import Finding
+    from desktop.exchange.roster.mending.matching import FileColumns
     from desktop.exchange.roster.reading import Reading
     from desktop.exchange.rulefiles import RuleFolder
     from desktop.ledger.entry import Entry
@@ -97,8 +98,15 @@ class Parts:
     def calendar(self) -> WorkingCalendar:
         return self.rules.calendar()
 
-    def read_roster(self, files: Sequence[Path], existing: Plan | None, profile: Mapping[str, Any] | None) -> Reading:
-        """Roster files against the shipped catalogues and the fonts we print with."""
+    def read_roster(
+        self,
+        files: Sequence[Path],
+        existing: Plan | None,
+        profile: Mapping[str, Any] | None,
+        corrections: Mapping[tuple[str, str, int | None, str], str] | None = None,
+    ) -> Reading:
+        """Roster files against the shipped catalogues and the fonts we print with; `corrections` by file, sheet, row
+        and column take the places of their cells."""
         from desktop.exchange.catalogues import load_catalogue
         from desktop.exchange.roster.reading import read_roster
 
@@ -109,7 +117,20 @@ class Parts:
             today=self.today(),
             profile=profile,
             existing=existing,
+            corrections=corrections,
         )
+
+    def roster_columns(self, path: Path, kept: Callable[[str], Mapping[str, Any] | None]) -> FileColumns:
+        """The columns of a roster file beside ours; `kept` gives what was matched for a layout before."""
+        from desktop.exchange.roster.mending.matching import file_columns
+
+        return file_columns(path, kept)
+
+    def write_tables(self, path: Path, title: str, sheets: Sequence[tuple[str, Sequence[str], Any]]) -> None:
+        """Lists as a workbook, each a name, headings and rows. Raises SiteFault."""
+        from desktop.exchange.tables import write_tables
+
+        write_tables(path, title, sheets)
 
     @cached_property
     def glyphs(self) -> Callable[[str], str]:

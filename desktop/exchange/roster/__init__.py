@@ -5,6 +5,7 @@ opening/   a file as tables of cells, whatever its kind; limits, whole-file faul
 layout     which sheet is which, where its header stands, which column is what; profiles
 cells      cells to text, numbers, dates, times, levels
 findings   what was wrong, where, and what to do about it
+mending/   columns matched by hand, cells put right, the file left alone
 site       计划, 场次, 考场; staff: 人员; candidates: 考生
 reading    `read_roster`: files in, a plan and findings out
 template   the empty workbook; synthetic: workbooks of invented people for rehearsal, benches, tests

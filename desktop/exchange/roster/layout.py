@@ -1,7 +1,8 @@
 """Which sheet is which, where its header stands, and which column is what.
 
 Headers may stand below title lines, over merged cells, in two or three rows. A profile is a saved mapping:
-`{"sheets": {"Sheet1": "考生"}, "考生": {"他们的列名": "证件号码"}}`.
+`{"sheets": {"Sheet1": "考生"}, "考生": {"他们的列名": "证件号码"}}`. It goes before what would be recognised; an empty
+name of ours leaves a column, or a sheet, out.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from desktop.faults import SiteFault, reading_fault
 Profile = Mapping[str, Mapping[str, str]]
 
 _HEADER_ROWS = 40
-_HEADER_COLUMNS = 300
+HEADER_COLUMNS = 300
 _FOREIGN = {
     "成绩单": ("成绩", "得分", "总分", "认定结果", "理论成绩", "技能成绩", "实操成绩"),
     "座位表": ("座位号", "座号", "座次"),
@@ -91,11 +92,15 @@ def cleaned(table: Table, printable: Printable, found: Findings) -> Cleaned:
 
 
 @dataclass(frozen=True, slots=True)
-class _Header:
+class Header:
+    """Where a sheet's headings stand, counted from its first row, and which column is what; `left_out` somebody said
+    are none of ours."""
+
     top: int
     height: int
     index: dict[str, int]
     score: int
+    left_out: frozenset[int] = frozenset()
 
 
 def load_profile(path: Path) -> Profile:
@@ -122,7 +127,7 @@ def profile_fault(data: Any) -> str:
             return f"{member}: not a mapping of names"
         known = SHEETS if member == "sheets" else SHEETS[member].by_name
         for target in mapping.values():
-            if target not in known:
+            if target and target not in known:
                 return f"{member}: unknown target {target}"
     return ""
 
@@ -131,8 +136,8 @@ def recognise(raws: list[RawSheet], path: Path, profile: Profile | None, found: 
     """The tables of one file. A file with none of ours is one `wrong-file-kind`, one without data one `empty`."""
     tables: list[Table] = []
     for raw in raws:
-        keys = _keys(raw)
-        kind = _kind_of(raw, keys, profile or {})
+        keys = keys_of(raw)
+        kind = kind_of(raw, keys, profile or {})
         if kind is not None:
             tables.append(_table(raw, keys, kind, path, profile or {}, found))
     if not any(table.rows for table in tables):
@@ -150,7 +155,7 @@ def _filled(raw: RawSheet) -> bool:
 
 
 def _name_of(raws: list[RawSheet]) -> str:
-    words = {key for raw in raws for line in _keys(raw) for key in line}
+    words = {key for raw in raws for line in keys_of(raw) for key in line}
     for name, signs in _FOREIGN.items():
         if words.intersection(signs):
             return name
@@ -158,10 +163,10 @@ def _name_of(raws: list[RawSheet]) -> str:
     return f"别的表格（首格为「{first[:20]}」）" if first else "别的表格"
 
 
-def _keys(raw: RawSheet) -> list[list[str]]:
+def keys_of(raw: RawSheet) -> list[list[str]]:
     """The first rows as header keys, merged cells filled."""
     lines = [
-        [header_key(c) if isinstance(c, str) and c else "" for c in row[:_HEADER_COLUMNS]]
+        [header_key(c) if isinstance(c, str) and c else "" for c in row[:HEADER_COLUMNS]]
         for row in raw.rows[:_HEADER_ROWS]
     ]
     for top, left, bottom, right in raw.merges:
@@ -173,11 +178,11 @@ def _keys(raw: RawSheet) -> list[list[str]]:
     return lines
 
 
-def _kind_of(raw: RawSheet, keys: list[list[str]], profile: Profile) -> Kind | None:
+def kind_of(raw: RawSheet, keys: list[list[str]], profile: Profile) -> Kind | None:
     name = header_key(raw.name)
     for given, kind in profile.get("sheets", {}).items():
         if header_key(given) == name:
-            return SHEETS[kind].kind  # type: ignore[index]
+            return SHEETS[kind].kind if kind else None  # type: ignore[index]
     for sheet in SHEETS.values():
         if name in map(header_key, (sheet.kind, *sheet.synonyms)):
             return sheet.kind
@@ -188,7 +193,7 @@ def _kind_of(raw: RawSheet, keys: list[list[str]], profile: Profile) -> Kind | N
     for sheet in SHEETS.values():
         if sheet is PLAN:
             continue
-        header = _header(raw, keys, sheet, profile.get(sheet.kind, {}))
+        header = header_of(raw, keys, sheet, profile.get(sheet.kind, {}))
         needed = sum(name in header.index for name in sheet.required) if header else 0
         if header is None or needed * 2 < len(sheet.required) or len(header.index) < 2:
             continue
@@ -205,29 +210,45 @@ def keys_in_first_columns(keys: list[list[str]]) -> Iterator[str]:
         yield from line[:2]
 
 
-def _header(raw: RawSheet, keys: list[list[str]], sheet: Sheet, renamed: Mapping[str, str]) -> _Header | None:
+def header_of(raw: RawSheet, keys: list[list[str]], sheet: Sheet, renamed: Mapping[str, str]) -> Header | None:
     """The block of one to three rows that names most of the sheet's columns; the first and smallest of equals."""
-    words = dict(sheet.by_header)
-    words |= {header_key(theirs): sheet.by_name[ours] for theirs, ours in renamed.items()}
-    best: _Header | None = None
+    words = {word: column.name for word, column in sheet.by_header.items()}
+    given = {header_key(theirs): ours for theirs, ours in renamed.items()}
+    best: Header | None = None
     for top, line in enumerate(keys):
-        if not any(word in words or _unbracketed(word) in words for word in line):
+        if not any(word in given or word in words or _unbracketed(word) in words for word in line):
             continue
         for height in (1, 2, 3):
             if top + height > len(keys) or (height > 1 and not _may_grow(raw, keys, top, height, best)):
                 break
-            index: dict[str, int] = {}
-            for c in range(len(line)):
-                column = _named([keys[r][c] for r in range(top + height - 1, top - 1, -1)], words)
-                if column is not None:
-                    index.setdefault(column, c)
+            stacks = [[keys[r][c] for r in range(top + height - 1, top - 1, -1)] for c in range(len(line))]
+            index, left_out = _index(stacks, given, words)
             score = len(index) + sum(name in index for name in sheet.required)
             if best is None or score > best.score:
-                best = _Header(top, height, index, score)
+                best = Header(top, height, index, score, left_out)
     return best
 
 
-def _may_grow(raw: RawSheet, keys: list[list[str]], top: int, height: int, best: _Header | None) -> bool:
+def _index(
+    stacks: list[list[str]], given: Mapping[str, str], words: Mapping[str, str]
+) -> tuple[dict[str, int], frozenset[int]]:
+    """Our columns to the places that feed them: first what a profile says, then what the headings say by themselves."""
+    index: dict[str, int] = {}
+    said: dict[int, str] = {}
+    for c, stack in enumerate(stacks) if given else ():
+        ours = next((given[word] for word in stack if word in given), None)
+        if ours is not None:
+            said[c] = ours
+            if ours:
+                index.setdefault(ours, c)
+    for c, stack in enumerate(stacks):
+        column = _named(stack, words) if c not in said else None
+        if column is not None:
+            index.setdefault(column, c)
+    return index, frozenset(c for c, ours in said.items() if not ours)
+
+
+def _may_grow(raw: RawSheet, keys: list[list[str]], top: int, height: int, best: Header | None) -> bool:
     """A further header row only where cells are merged across or above it, or where the file cannot say (no merges
     known) and that row holds nothing but headings: a data row must never be taken for one."""
     last = top + height - 1
@@ -242,11 +263,11 @@ def _may_grow(raw: RawSheet, keys: list[list[str]], top: int, height: int, best:
     )
 
 
-def _named(stack: list[str], words: Mapping[str, Any]) -> str | None:
+def _named(stack: list[str], words: Mapping[str, str]) -> str | None:
     candidates = [*stack, "".join(reversed(stack))]
     for word in (*candidates, *map(_unbracketed, candidates)):
         if word and word in words:
-            return str(words[word].name)
+            return words[word]
     return None
 
 
@@ -262,7 +283,7 @@ def _table(raw: RawSheet, keys: list[list[str]], kind: Kind, path: Path, profile
         return Table(
             place, kind, raw.rows if held else [], raw.first_row, dict.fromkeys(sheet.required, 0), path.parent
         )
-    header = _header(raw, keys, sheet, profile.get(kind, {}))
+    header = header_of(raw, keys, sheet, profile.get(kind, {}))
     if header is None:
         filled = _filled(raw)
         for name in sheet.required if filled else ():
@@ -272,10 +293,10 @@ def _table(raw: RawSheet, keys: list[list[str]], kind: Kind, path: Path, profile
         if name not in header.index:
             found.add(place, None, name, "missing")
     below = header.top + header.height
-    for c in range(min(len(raw.rows[0]), _HEADER_COLUMNS)):
+    for c in range(min(len(raw.rows[0]), HEADER_COLUMNS)):
         words = [str(raw.rows[r][c]).strip() for r in range(header.top, below)]
         word = next((w for w in reversed(words) if w), "")
-        if word and c not in header.index.values():
+        if word and c not in header.index.values() and c not in header.left_out:
             found.add(
                 place, raw.first_row + below - 1, " ".join(word.split()), "unknown-column", " ".join(word.split())
             )

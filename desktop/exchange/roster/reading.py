@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +22,7 @@ from desktop.exchange.roster.cells import Printable
 from desktop.exchange.roster.columns import Kind
 from desktop.exchange.roster.findings import Finding, Findings, Place
 from desktop.exchange.roster.layout import Profile, Table, recognise
+from desktop.exchange.roster.mending.corrections import Corrections, Rows, corrected, filled_rows, rows_of
 from desktop.exchange.roster.opening.files import open_tables
 from desktop.exchange.roster.opening.limits import FileFault
 from desktop.exchange.roster.site import PlanSheet, read_plan_sheet, read_rooms, read_sittings
@@ -34,12 +35,15 @@ _UTC_OFFSET = 480
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`plan` is what the accepted rows make, together with the existing plan; None when no file could be read.
-    `accepted` counts candidates, rooms, staff and sittings of the files that could be taken."""
+    `accepted` counts candidates, rooms, staff and sittings of the files that could be taken, `read` the candidates'
+    rows; `rows` holds what stands in the rows that findings name."""
 
     plan: Plan | None
     rejected: tuple[Finding, ...]
     warnings: tuple[Finding, ...]
     accepted: dict[str, int]
+    rows: Rows = field(default_factory=dict)
+    read: int = 0
 
 
 def read_roster(
@@ -51,11 +55,13 @@ def read_roster(
     profile: Profile | None = None,
     existing: Plan | None = None,
     document_types: Iterable[str] = (),
+    corrections: Corrections | None = None,
 ) -> Reading:
-    """Reads every file and judges every row. `glyphs` gives the characters of a text that cannot be printed.
-    `document_types` are further ones the rule set lists. Nothing a file holds raises: it becomes a finding."""
+    """Reads every file, `corrections` in the places of its cells, and judges every row. `glyphs` gives the characters
+    of a text that cannot be printed. `document_types` are further ones the rule set lists. Nothing a file holds raises:
+    it becomes a finding."""
     with collector.resting():
-        return _judged(paths, catalogue, Printable(glyphs), today, profile, existing, document_types)
+        return _judged(paths, catalogue, Printable(glyphs), today, profile, existing, document_types, corrections or {})
 
 
 def _judged(
@@ -66,13 +72,14 @@ def _judged(
     profile: Profile | None,
     existing: Plan | None,
     document_types: Iterable[str],
+    corrections: Corrections,
 ) -> Reading:
     found = Findings()
     tables: dict[Kind, list[Table]] = {"计划": [], "场次": [], "考生": [], "考场": [], "人员": []}
     for path in paths:
         try:
             for table in recognise(open_tables(path), path, profile, found):
-                tables[table.kind].append(table)
+                tables[table.kind].append(corrected(table, corrections))
         except FileFault as fault:
             found.whole(Place(path.name or str(path)), fault.code, fault.what, fault.sentence)
     sheets = [read_plan_sheet(t, printable, found) for t in tables["计划"] if t.rows]
@@ -102,7 +109,8 @@ def _judged(
         "staff": len(staff),
         "sittings": len(sittings),
     }
-    return Reading(plan, found.rejected, found.warnings, accepted)
+    shown = rows_of((*found.rejected, *found.warnings), [table for kind in tables.values() for table in kind])
+    return Reading(plan, found.rejected, found.warnings, accepted, shown, filled_rows(tables["考生"]))
 
 
 # --- the plan ---------------------------------------------------------------------------------------------------------

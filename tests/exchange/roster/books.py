@@ -18,6 +18,7 @@ from desktop.exam.plan.model import Plan
 from desktop.exchange.catalogues import load_catalogue
 from desktop.exchange.roster.findings import Finding
 from desktop.exchange.roster.layout import Profile
+from desktop.exchange.roster.mending.corrections import Corrections
 from desktop.exchange.roster.reading import Reading, read_roster
 
 ROOT = Path(__file__).parents[3]
@@ -173,6 +174,7 @@ def read(
     glyphs: str = "",
     profile: Profile | None = None,
     existing: Plan | None = None,
+    corrections: Corrections | None = None,
 ) -> Reading:
     """`glyphs`: the characters no font has."""
     if not _catalogue:
@@ -181,7 +183,15 @@ def read(
     def lacking(text: str) -> str:
         return "".join(c for c in text if c in glyphs)
 
-    return read_roster(paths, catalogue=_catalogue[0], glyphs=lacking, today=TODAY, profile=profile, existing=existing)
+    return read_roster(
+        paths,
+        catalogue=_catalogue[0],
+        glyphs=lacking,
+        today=TODAY,
+        profile=profile,
+        existing=existing,
+        corrections=corrections,
+    )
 
 
 def told(found: Iterable[Finding]) -> list[tuple[str, str, int | None, str | None]]:
