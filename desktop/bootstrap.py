@@ -44,9 +44,6 @@ CERTIFICATES = "certificates"
 LABELS = "labels"
 
 
-LONGEST_TOKEN = 16 * 1024
-
-
 class Packages:
     """Plan packages as operations ask for them."""
 
@@ -105,8 +102,7 @@ class Parts:
         profile: Mapping[str, Any] | None,
         corrections: Mapping[tuple[str, str, int | None, str], str] | None = None,
     ) -> Reading:
-        """Roster files against the shipped catalogues and the fonts we print with; `corrections` by file, sheet, row
-        and column take the places of their cells."""
+        """Roster files against the shipped catalogues and the fonts we print with (exchange/roster/reading)."""
         from desktop.exchange.catalogues import load_catalogue
         from desktop.exchange.roster.reading import read_roster
 
@@ -121,13 +117,12 @@ class Parts:
         )
 
     def roster_columns(self, path: Path, kept: Callable[[str], Mapping[str, Any] | None]) -> FileColumns:
-        """The columns of a roster file beside ours; `kept` gives what was matched for a layout before."""
+        """The columns of a roster file beside ours (exchange/roster/mending/matching)."""
         from desktop.exchange.roster.mending.matching import file_columns
 
         return file_columns(path, kept)
 
     def write_tables(self, path: Path, title: str, sheets: Sequence[tuple[str, Sequence[str], Any]]) -> None:
-        """Lists as a workbook, each a name, headings and rows. Raises SiteFault."""
         from desktop.exchange.tables import write_tables
 
         write_tables(path, title, sheets)
@@ -312,16 +307,9 @@ class Parts:
 
     def central(self, url: str, token_file: Path, ca: Path | None = None) -> CentralClient:
         """The centre's client with the site's token. Raises SiteFault central-token-file, central-insecure."""
-        from desktop.exchange.central.client import CentralClient
+        from desktop.exchange.central.client import CentralClient, read_token
 
-        try:
-            with token_file.open("rb") as file:
-                token = file.read(LONGEST_TOKEN + 1).decode("ascii").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise SiteFault("central-token-file", path=str(token_file)) from error
-        if not token.isprintable() or " " in token or not 0 < len(token) <= LONGEST_TOKEN:
-            raise SiteFault("central-token-file", path=str(token_file))
-        return CentralClient(url, token, ca_file=ca)
+        return CentralClient(url, read_token(token_file), ca_file=ca)
 
     def fetch_plan(self, client: CentralClient, plan: str) -> Plan:
         """A plan of the centre as a draft of ours."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from hashlib import sha256
@@ -51,6 +51,8 @@ class RowFinding(Protocol):
     def value(self) -> str: ...
     @property
     def message(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
 
 
 class RosterReading(Protocol):
@@ -62,6 +64,10 @@ class RosterReading(Protocol):
     def warnings(self) -> Sequence[RowFinding]: ...
     @property
     def accepted(self) -> Mapping[str, int]: ...
+    @property
+    def rows(self) -> Mapping[tuple[str, str, int], Mapping[str, str]]: ...
+    @property
+    def read(self) -> int: ...
 
 
 ReadRoster = Callable[[Sequence[Path], Plan | None, "Mapping[str, Any] | None"], RosterReading]
@@ -74,12 +80,15 @@ photos to look at."""
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import came to. `taken` is False when something was rejected and nothing was stored."""
+    """What an import came to. `taken` is False when something was rejected and nothing was stored. `rows` holds what
+    stands in the rows that findings name (file, sheet, row), `read` counts the candidates' rows."""
 
     accepted: Mapping[str, int]
     rejected: Sequence[RowFinding]
     warnings: Sequence[RowFinding]
     taken: bool
+    rows: Mapping[tuple[str, str, int], Mapping[str, str]] = field(default_factory=dict)
+    read: int = 0
 
 
 def import_roster(
@@ -107,7 +116,7 @@ def import_roster(
     if taken and plan is not None:
         home.attachments.put_all(bodies)
         keep_draft(home, plan, before)
-    return Imported(reading.accepted, reading.rejected, warnings, taken)
+    return Imported(reading.accepted, reading.rejected, warnings, taken, reading.rows, reading.read)
 
 
 def _held(bodies: list[bytes], body: bytes) -> str:

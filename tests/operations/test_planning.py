@@ -28,6 +28,8 @@ class Read:
     plan: Plan | None
     rejected: tuple[Any, ...] = ()
     warnings: tuple[Any, ...] = ()
+    rows: Any = None
+    read: int = 0
 
     @property
     def accepted(self) -> dict[str, int]:

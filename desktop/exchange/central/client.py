@@ -38,6 +38,19 @@ _ANSWER_LIMIT = 8 * 1024 * 1024
 _PLAN_LIMIT = 64 * 1024 * 1024
 _ANSWER_SECONDS = 300.0
 _LAST_PORT = 65_535
+_LONGEST_TOKEN = 16 * 1024
+
+
+def read_token(path: Path) -> str:
+    """The site's token: one line of a file. Raises SiteFault central-token-file."""
+    try:
+        with path.open("rb") as file:
+            token = file.read(_LONGEST_TOKEN + 1).decode("ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SiteFault("central-token-file", path=str(path)) from error
+    if not token.isprintable() or " " in token or not 0 < len(token) <= _LONGEST_TOKEN:
+        raise SiteFault("central-token-file", path=str(path))
+    return token
 
 
 @dataclass(frozen=True, slots=True)

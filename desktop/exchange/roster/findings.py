@@ -25,7 +25,8 @@ WARNINGS = frozenset(
 @dataclass(frozen=True, slots=True)
 class Finding:
     """`row` counts as the spreadsheet does, from 1; None for a whole file, sheet or column. `column` is the contract's
-    word, or the file's own where the contract has none. `message` is one Chinese sentence: where, what, what to do."""
+    word, or the file's own where the contract has none. `message` is one Chinese sentence: where, what, what to do;
+    `reason` the same where the place is seen already."""
 
     file: str
     sheet: str
@@ -34,6 +35,7 @@ class Finding:
     code: str
     value: str
     message: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,11 @@ class Findings:
         self._order.setdefault((place.file, place.sheet), len(self._order))
         shown = _shown(value)
         told = {"column": column or "", "value": shown, **{k: _shown(v) for k, v in facts.items()}}
-        message = place.at(row) + _SENTENCES[sentence].format_map(told)
+        said = _SENTENCES[sentence].format_map(told)
         target = self._warnings if code in WARNINGS else self._rejected
-        target.append(Finding(place.file, place.sheet, row, column, code, shown, message))
+        target.append(
+            Finding(place.file, place.sheet, row, column, code, shown, place.at(row) + said, said.removeprefix("的"))
+        )
 
     @property
     def rejected(self) -> tuple[Finding, ...]:

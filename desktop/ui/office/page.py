@@ -20,6 +20,9 @@ from desktop.ui.shared.look.icons import Icon, icon_of
 from desktop.ui.shared.panels import Elided, KeyCap, Notice, Panel, text
 from desktop.ui.shared.rows import Column, RowsModel, RowsView
 
+LOW = 340
+"""Below this height jobs have their keys alone, and rows go before figures."""
+
 
 class JobButton(QPushButton):
     """A job with the key that does it."""
@@ -175,12 +178,19 @@ class PagePane(QWidget):
         self._make_room()
 
     def _squeezed(self) -> bool:
-        return not self.doing.isHidden() and self.height() < 460
+        if not self.doing.isHidden():
+            return self.height() < 460
+        # In a low window what the last job came to has the place until somebody goes on.
+        return self.height() < LOW and self.notice.isVisible()
 
     def _make_room(self) -> None:
         for card in self.findChildren(_FigureCard):
-            card.setVisible(not self._squeezed())
+            card.setVisible(not self._squeezed() and (self.height() >= LOW or not self._many()))
         self._explain()
+
+    def _many(self) -> bool:
+        """Rows that need the height of a low window for themselves."""
+        return self._page is not None and len(self._page.lines) > 2
 
     def offer_jobs(self, offered: bool) -> None:
         """Beside an open form, and in a low window, there is no room for buttons; the foot bar has their keys."""
@@ -190,6 +200,9 @@ class PagePane(QWidget):
     def step(self, by: int) -> None:
         """Move the selection."""
         if self.table is not None and self._page is not None and self._page.lines:
+            if self.height() < LOW:
+                self.notice.silence()
+                self._make_room()
             at = self.table.currentIndex().row() + by
             self.table.selectRow(min(max(at, 0), len(self._page.lines) - 1))
 
@@ -231,7 +244,7 @@ class PagePane(QWidget):
 
     def _fit(self) -> None:
         """Jobs stand beside the title, or below it where they would be cut."""
-        low = self.height() < 340
+        low = self.height() < LOW
         self._buttons.setVisible(self._offered and not low)
         for icon in self._buttons.findChildren(Icon):
             icon.setVisible(self._jobs.count() * 190 <= self.width())

@@ -14,7 +14,9 @@ from desktop.operations.boards.shell import KeyHint
 from desktop.ui.desk import DeskTools
 
 # By the class of `Page.work`: module and class of its pane, imported when the page is first turned to.
-PANES: dict[str, tuple[str, str]] = {}
+PANES: dict[str, tuple[str, str]] = {
+    "ColumnsBoard": ("desktop.ui.office.planning.columns", "ColumnsPane"),
+}
 
 
 class WorkPane(QWidget):

@@ -70,6 +70,7 @@ fault-plan-incomplete = The plan cannot be published yet: { $what ->
     [proctors] { $count } rooms have no proctor ({ $rooms }, N2); add proctors and arrange again
    *[rooms] it has no rooms; import them first
 }
+fault-correction-wrong = Still not right: { $message }
 fault-plan-stopped = The plan cannot go on ({ $rule }, { $clause }): rooms, assessors and quality staff were to be entered by { $due }, { $done ->
     [none] and nobody has noted that they were. If they were entered in time, note the day (plan mark { $rule }, or the office desk's page of deadlines)
    *[other] and were entered on { $done }, too late

@@ -23,7 +23,6 @@ office-avoiding = With avoidance
 office-open-post = open
 office-taken = imported
 office-not-taken = not imported
-office-nothing-imported = F5 checks a roster file, F6 imports it. With one row to correct nothing is imported.
 office-no-findings = No findings
 office-can-import = Can be imported
 office-to-correct = To correct

@@ -70,6 +70,7 @@ fault-plan-incomplete = 计划还不能发布：{ $what ->
     [proctors] 有 { $count } 个考场没有监考员（{ $rooms }，N2）。请补上监考员，重新编排
    *[rooms] 没有考场。请先导入考场
 }
+fault-correction-wrong = 仍不对：{ $message }
 fault-plan-stopped = 计划不能继续（{ $rule }，{ $clause }）：考场、考评员、质量内控人员信息最迟 { $due } 导入认定系统，{ $done ->
     [none] 还没有登记办结。已按期导入的，请登记办结日期（plan mark { $rule }，或考务台“计划与期限”页）
    *[other] 登记的办结日期是 { $done }，已经逾期

@@ -23,7 +23,6 @@ office-avoiding = 有回避要求
 office-open-post = 空缺
 office-taken = 已导入
 office-not-taken = 尚未导入
-office-nothing-imported = 按 F5 检查名单文件，或按 F6 导入。有一处须更正就整份不导入。
 office-no-findings = 没有问题
 office-can-import = 可导入
 office-to-correct = 须更正

@@ -19,6 +19,7 @@ from tests.ui.control import boards as control
 from tests.ui.custody import boards as custody
 from tests.ui.door import reads
 from tests.ui.office import boards as office
+from tests.ui.office import planned
 
 SIZES = {100: (1366, 768), 125: (1093, 614), 150: (911, 512), 200: (683, 384)}
 """A 1366 x 768 laptop in logical pixels at each scaling."""
@@ -74,6 +75,7 @@ def _rest() -> list[Scene]:
         Scene("office-close", "office", office.CLOSE),
         Scene("office-print", "office", office.PRINT),
         Scene("office-doing", "office", office.DOING),
+        Scene("office-columns", "office", planned.COLUMNS, ("Down", "Down")),
         Scene("office-actions", "office", office.BEFORE, ("F10",)),
     ]
 

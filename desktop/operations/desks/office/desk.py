@@ -8,13 +8,13 @@ from typing import Any
 
 from desktop.exam.plan.model import Plan
 from desktop.faults import SiteFault
-from desktop.operations import planning
 from desktop.operations.boards.office import Doing, OfficeBoard, Section
 from desktop.operations.boards.session import BoardListener
 from desktop.operations.boards.shell import ActionRow, Answer, Credential, Refusal, Signed, TopBoard
 from desktop.operations.desks.credentials import Credentials
 from desktop.operations.desks.desk import DeskBehind
 from desktop.operations.desks.office import cards, jobs, pages
+from desktop.operations.desks.office.planning import findings, imports
 from desktop.operations.desks.office.running import Running
 from desktop.operations.desks.readers import DeskReaders
 from desktop.operations.record import Record
@@ -56,9 +56,8 @@ class OfficeDesk:
         self.home, self.parts, self.record, self.words, self.who = home, parts, record, words, who
         self._listener = listener
         self._section = "accept" if record is not None else "plan"
-        self.imported: planning.Imported | None = None
+        self.roster = imports.RosterFile()
         self.problems: tuple[Any, ...] = ()
-        self.file = ""
         self.pins: dict[str, str] = {}
         self.supposed = ""
         self.told: dict[str, jobs.Said] = {}
@@ -114,7 +113,8 @@ class OfficeDesk:
         self, command: str, about: tuple[str, ...], data: Mapping[str, Any], signatures: tuple[Signed, ...]
     ) -> Answer:
         if command.startswith("job:"):
-            return self.job(command.removeprefix("job:"), data)
+            given = data if about in ((), ("office",)) else {**data, "about": about}
+            return self.job(command.removeprefix("job:"), given)
         if self._readers is not None and (done := self._readers.act(command, data)) is not None:
             self.send()
             return done
@@ -128,22 +128,25 @@ class OfficeDesk:
         if section in (*BEFORE, *ON_THE_DAY):
             # PINs are shown once and what was only supposed is over when the page is left.
             if section != self._section:
-                self.pins, self.supposed = {}, ""
+                self.pins, self.supposed, self.roster.matching = {}, "", False
             self._section = section
             self.send()
         return Answer()
 
     def job(self, name: str, data: Mapping[str, Any]) -> Answer:
         """Do a job and keep what it came to on its page."""
-        self._running = Running(name, self.words, self.parts.clock.steady, self._show_doing)
+        if name not in AT_ONCE:
+            self._running = Running(name, self.words, self.parts.clock.steady, self._show_doing)
         try:
-            text, tone = jobs.JOBS[name](self, data)
+            text, tone = JOBS[name](self, data)
         except Cancelled as fault:
             text, tone = self.words.text(f"fault-{fault.code}"), "warn"
         except SiteFault as fault:
             text, tone = self.words.text(f"fault-{fault.code}", **fault.facts), "stop"
         finally:
             self._running = None
+        if tone == "stop" and name in imports.IN_THEIR_FORM:
+            return Answer(refused=Refusal(name, text))
         self.told[self._section] = (text, tone)
         self.send()
         if tone == "stop":
@@ -232,9 +235,12 @@ class OfficeDesk:
         return whole + behind.rows(SITE, f"site:{self.record.plan.site.id}") + files + readers
 
 
+JOBS = {**jobs.JOBS, **imports.JOBS}
+AT_ONCE = {*imports.AT_ONCE}
+"""Jobs that take no time worth showing."""
 PAGES = {
     "plan": pages.plan_page,
-    "import": pages.import_page,
+    "import": findings.import_page,
     "seats": pages.seats_page,
     "staff": pages.staff_page,
     "print": pages.print_page,

@@ -4,8 +4,6 @@ Below them the rows that offer them."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop.operations import planning
@@ -20,28 +18,6 @@ if TYPE_CHECKING:
 
 Said = tuple[str, Tone]
 PRINT_TICKS = ("blank", "signature", "accept_flags", "again")
-
-
-def import_file(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
-    return _read(desk, data, check=False)
-
-
-def check_file(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
-    return _read(desk, data, check=True)
-
-
-def _read(desk: OfficeDesk, data: Mapping[str, Any], check: bool) -> Said:
-    path = path_of(data, "path")
-    read, photos = desk.parts.read_roster, partial(desk.parts.keep_photos, tell=desk.tell)
-    valid = data.get("accept_valid") is True
-    done = planning.import_roster(
-        desk.home, read, [path], check=check, accept_valid=valid, photos=photos, tell=desk.tell
-    )
-    desk.imported, desk.file = done, str(path)
-    desk.turn_to("import")
-    key = "job-imported" if done.taken else "job-checked" if check else "job-not-imported"
-    text = desk.words.text(key, count=done.accepted["candidates"], bad=len(done.rejected))
-    return text, "ok" if done.taken or (check and not done.rejected) else "warn"
 
 
 def template(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
@@ -154,22 +130,6 @@ def file_rows(desk: OfficeDesk) -> tuple[ActionRow, ...]:
     )
 
 
-def import_rows(desk: OfficeDesk) -> tuple[ActionRow, ...]:
-    done = desk.imported
-    path = field(desk, "path", value=desk.file or None)
-    bad = len({(f.file, f.sheet, f.row) for f in done.rejected}) if done else 0
-    valid = field(desk, "accept_valid", "tick", value=bool(bad), required=False)
-    take = job_row(desk, "import", "F6", (path, valid), primary=True)
-    if done is not None and not done.taken:
-        key = "job-import-some" if bad else "job-import-all"
-        take = replace(take, title=desk.words.text(key, count=done.accepted["candidates"], bad=bad))
-    return (
-        job_row(desk, "check-file", "F5", (path,)),
-        take,
-        job_row(desk, "template", "F7", (field(desk, "out", value="roster.xlsx"),)),
-    )
-
-
 def mark_row(desk: OfficeDesk, key: str, rule: str = "") -> ActionRow:
     day = field(desk, "day", value=desk.parts.today().isoformat())
     return job_row(desk, "mark", key, (field(desk, "key", value=rule or None), day))
@@ -190,8 +150,6 @@ def print_row(desk: OfficeDesk, forms: list[dict[str, str]], key: str, name: str
 
 
 JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Said]] = {
-    "import": import_file,
-    "check-file": check_file,
     "template": template,
     "arrange": arrange,
     "mark": mark,

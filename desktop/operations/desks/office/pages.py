@@ -12,7 +12,8 @@ from desktop.exam.plan.model import Index, Plan
 from desktop.operations import planning
 from desktop.operations.boards.office import Figure, Line, Mark, Page, SectionState
 from desktop.operations.boards.shell import Choice, FieldRow, Tone
-from desktop.operations.desks.office.jobs import field, import_rows, job_row, mark_row, print_row
+from desktop.operations.desks.office.jobs import field, job_row, mark_row, print_row
+from desktop.operations.desks.office.planning.findings import import_rows
 from desktop.operations.desks.room import equation_words
 
 if TYPE_CHECKING:
@@ -64,41 +65,6 @@ def plan_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
         (70, 330, 130, 110, 200),
         lines,
         jobs=(mark_row(desk, "F6"), what_if),
-    )
-
-
-def import_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
-    word = desk.words.text
-    done = desk.imported
-    heads = tuple(word(f"office-head-{h}") for h in ("file", "sheet", "line", "column", "value", "problem"))
-    if done is None:
-        return Page(
-            word("office-section-import"), heads=heads, nothing=word("office-nothing-imported"), jobs=import_rows(desk)
-        )
-    rejected = [(f, "stop") for f in done.rejected]
-    lines = tuple(
-        Line(
-            (f.file, f.sheet, str(f.row or "—"), f.column or "—", f.value, f.message),
-            ("plain", "plain", "plain", tone, tone, "plain"),  # type: ignore[arg-type]
-        )
-        for f, tone in (*rejected, *((w, "warn") for w in done.warnings))
-    )
-    taken = done.accepted["candidates"]
-    bad = len({(f.file, f.sheet, f.row) for f in done.rejected})
-    return Page(
-        word("office-section-import"),
-        f"{desk.file.replace(chr(92), '/').rpartition('/')[2]} · "
-        + word("office-taken" if done.taken else "office-not-taken"),
-        (
-            Figure(word("office-can-import"), taken, "ok"),
-            Figure(word("office-to-correct"), bad, "stop" if bad else "plain"),
-            Figure(word("office-to-look-at"), len(done.warnings), "warn" if done.warnings else "plain"),
-        ),
-        heads,
-        (150, 80, 60, 110, 200, 400),
-        lines,
-        nothing=word("office-no-findings"),
-        jobs=import_rows(desk),
     )
 
 
@@ -331,8 +297,9 @@ def section_states(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> dict[
         "import": ("done", "") if plan and plan.candidates else ("open", ""),
         "print": ("open", ""),
     }
-    if desk.imported is not None and desk.imported.rejected:
-        out["import"] = ("trouble", word("office-places", count=len(desk.imported.rejected)))
+    read = desk.roster.reading
+    if read is not None and (found := len(read.rejected) + len(read.warnings) * (not read.taken)):
+        out["import"] = ("trouble", word("office-places", count=found))
     seated = {(s.sitting, s.candidate) for s in plan.seats} if plan else set()
     without = sum((t, c.id) not in seated for c in plan.candidates for t in c.sittings) if plan else 0
     if plan and plan.seats:

@@ -1,0 +1,4 @@
+"""What the office works on before the day, each in the table's place.
+
+columns    a roster file's columns beside ours
+"""

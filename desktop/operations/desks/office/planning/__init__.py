@@ -1,0 +1,5 @@
+"""The office before the day: pages with work of their own, and the jobs of their keys.
+
+imports   a roster file: read, its columns matched, its cells put right, then taken
+findings  the page of it
+"""

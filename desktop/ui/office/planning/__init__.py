@@ -1,0 +1,4 @@
+"""Panes of what the office works on before the day.
+
+columns  a roster file's columns beside ours, matched with the arrows
+"""

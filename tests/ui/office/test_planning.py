@@ -1,0 +1,101 @@
+"""What the office works on before the day, by keyboard: columns matched with the arrows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.ui.office.planning.columns import ColumnsPane
+from desktop.ui.office.view import OfficeView
+from tests.ui.office.boards import OfficeDesk
+from tests.ui.office.planned import COLUMNS
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def desk() -> OfficeDesk:
+    return OfficeDesk()
+
+
+@pytest.fixture
+def view(stage: Callable[..., OfficeView], desk: OfficeDesk) -> OfficeView:
+    return stage(OfficeView, desk, COLUMNS, lambda: 0)
+
+
+def key(view: OfficeView, *keys: Qt.Key) -> None:
+    for one in keys:
+        QTest.keyClick(QApplication.focusWidget() or view, one)
+
+
+def columns(view: OfficeView) -> ColumnsPane:
+    pane = view.page.pane
+    assert isinstance(pane, ColumnsPane)
+    return pane
+
+
+def shown(view: OfficeView) -> list[tuple[str, str]]:
+    """Ours and theirs, as the table shows them."""
+    model = columns(view).table.model()
+    return [(model.index(n, 0).data(), model.index(n, 1).data()) for n in range(model.rowCount())]
+
+
+def test_each_column_of_ours_stands_beside_the_one_that_feeds_it_with_its_first_rows(view: OfficeView) -> None:
+    assert shown(view)[:3] == [("这张表是", "考生"), ("姓名 *", "—"), ("证件号码 *", "身份证号")]
+    model = columns(view).table.model()
+    assert model.index(1, 2).data() == "还缺"
+    assert model.index(2, 3).data() == "990102199208141137 · 990102198811023358"
+    assert columns(view).left_over.text() == "没有用到的列：人名、档次、部门"
+
+
+def test_the_arrows_match_and_enter_keeps(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
+    key(view, Key.Key_Down, Key.Key_Right)
+    assert shown(view)[1] == ("姓名 *", "人名")
+    key(view, Key.Key_Down, Key.Key_Down, Key.Key_Down, Key.Key_Left)
+    assert shown(view)[4] == ("等级 *", "部门")
+    key(view, Key.Key_Left)
+    assert shown(view)[4] == ("等级 *", "档次")
+    assert desk.asked == []
+    key(view, Key.Key_Return)
+    qtbot.waitUntil(lambda: "match-columns" in desk.commands())
+    first, second = desk.asked[-1][1]["sheets"]
+    assert first == ("考生", {"姓名": 0, "证件号码": 1, "职业": 2, "等级": 3, "工作单位": None})
+    assert second == ("考场", {"考场号": 0})
+
+
+def test_a_column_feeds_one_of_ours_only(view: OfficeView) -> None:
+    key(view, Key.Key_Down, Key.Key_Right, Key.Key_Right)
+    assert shown(view)[1:3] == [("姓名 *", "身份证号"), ("证件号码 *", "—")]
+
+
+def test_the_first_row_says_what_the_sheet_is(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
+    key(view, Key.Key_Right)
+    assert shown(view) == [("这张表是", "人员"), ("姓名 *", "—"), ("角色 *", "—"), ("证件号码", "身份证号")]
+    key(view, Key.Key_Right)
+    assert shown(view) == [("这张表是", "不导入")]
+    key(view, Key.Key_Return)
+    qtbot.waitUntil(lambda: "match-columns" in desk.commands())
+    assert desk.asked[-1][1]["sheets"][0] == ("", {})
+
+
+def test_another_sheet_and_back(view: OfficeView) -> None:
+    key(view, Key.Key_PageDown)
+    assert shown(view)[1] == ("考场号 *", "考场号")
+    key(view, Key.Key_PageDown)
+    assert shown(view)[1] == ("姓名 *", "—")
+
+
+def test_leaving_keeps_nothing(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
+    key(view, Key.Key_Down, Key.Key_Right, Key.Key_Escape)
+    qtbot.waitUntil(lambda: bool(desk.asked))
+    assert desk.commands() == ["columns-leave"]
+
+
+def test_figures_still_turn_to_another_step(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
+    key(view, Key.Key_7)
+    qtbot.waitUntil(lambda: ("turn_to", "accept") in desk.asked)
