@@ -29,7 +29,8 @@ class LabelCheck:
 @dataclass(frozen=True, slots=True)
 class HandOver:
     """The hand-over under way. `steps` begins with the bag. `checks` are what both compare before anybody signs (附件5
-    7:40): the first badge says that all of it agrees, the space bar ticks it line by line; `note` says by which clause.
+    7:40): a PIN says that all of it agrees, the space bar ticks it line by line; `note` says what to do where it does
+    not, and by which clause.
     `action` does it when everything on the label agrees; `differs` (F5) writes down what does not. Both name the same
     bag. An action without fields is signed in place, step by step."""
 

@@ -304,12 +304,15 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class BagCard:
-    """A paper bag in its column; `label` "05-A", `note` "07:41 赵力/李敏"."""
+    """A paper bag in its column: `label` "05-A", since when it is there ("07:41"), in whose hands, and in `note` its
+    seal or what is wrong with it."""
 
     id: str
     label: str
     note: str = ""
     tone: Tone = "plain"
+    time: str = ""
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,10 @@ COLUMNS = (
     ("departed", ("departed", "received")),
 )
 STAGES = ("office", "carried", "room", "returned", "sealed", "departed")
-KEYS = (("enter-secure-room", "F7"), ("depart", "F8"), ("raise-leak-alarm", "F9"))
-SITE_MORE = ("leave-secure-room", "appoint-keyholders")
+KEYS = (("depart", "F8"), ("raise-leak-alarm", "F9"))
+SECURE_ROOM = ("enter-secure-room", "leave-secure-room")
+"""F7 is the one of them that can come next: whoever is inside can only leave."""
+SITE_MORE = ("appoint-keyholders",)
 SITTING_MORE = ("receive-at-marking", "report-incident")
 BAG_MORE = ("exchange-bag", "stow-bag")
 NAMED = 6
@@ -245,14 +247,15 @@ class CustodyDesk(PacedDesk):
             return BagCard(bag.id, bag.label, f"{state.counted} ≠ {bag.copies}", "stop")
         tone: Tone = "brand" if bag.id == self._bag else "plain"
         seal = state.seal or bag.seal
+        told = self.words.text("custody-seal", seal=seal) if seal else self.words.text("custody-sealed-well")
+        spare = "" if bag.room or state.room else self.words.text("custody-spare")
         if state.since is None:
-            note = self.words.text("custody-seal", seal=seal) if seal else self.words.text("custody-sealed-well")
-            note = note if bag.room else f"{self.words.text('custody-spare')} {note}"
-        elif state.place in ("sealed", "departed", "received") and seal:
-            note = f"{self.words.time(state.since)} {self.words.text('custody-seal', seal=seal)}"
-        else:
-            note = f"{self.words.time(state.since)} {'/'.join(self.words.staff(h) for h in state.holders[:2])}"
-        return BagCard(bag.id, bag.label, note, tone)
+            return BagCard(bag.id, bag.label, f"{spare} {told}".strip(), tone)
+        since = self.words.time(state.since)
+        if state.place in ("sealed", "departed", "received") and seal:
+            return BagCard(bag.id, bag.label, told, tone, since)
+        people = tuple(self.words.staff(h) for h in state.holders[:2])
+        return BagCard(bag.id, bag.label, spare, tone, since, people)
 
     def _loading(self, sitting: Sitting) -> str:
         """The loading list both escorts sign: every bag with its seal."""
@@ -263,13 +266,16 @@ class CustodyDesk(PacedDesk):
 
     def _available(self, sitting: Sitting) -> tuple[ActionRow, ...]:
         site, whole = f"site:{self.record.plan.site.id}", f"sitting:{sitting.id}"
-        out = [
+        inside = bool(self.ctx.state.site(self.record.plan.site.id).inside)
+        first, other = reversed(SECURE_ROOM) if inside else SECURE_ROOM
+        out = [self.row(first, site, key="F7")]
+        out += [
             self.row(
                 n, whole if n == "depart" else site, key=k, confirm=self._loading(sitting) if n == "depart" else ""
             )
             for n, k in KEYS
         ]
-        out += [self.row(n, site) for n in SITE_MORE]
+        out += [self.row(n, site) for n in (other, *SITE_MORE)]
         out += [self.row(n, whole) for n in SITTING_MORE]
         for id in self.ctx.state.site(self.record.plan.site.id).leaks:
             if id not in self.ctx.state.site(self.record.plan.site.id).leaks_closed:

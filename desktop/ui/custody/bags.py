@@ -92,18 +92,30 @@ class _BagFrame(QFrame):
     pressed = Signal(str)
 
     def __init__(self, bag: BagCard, small: bool) -> None:
-        """A small card says no more than its label while nothing is wrong with the bag."""
+        """Since when beside the label, a line for whoever holds it (a name is never broken), one for its seal or
+        what is wrong. A small card says no more than its label while nothing is wrong with the bag."""
         super().__init__()
         self._bag = bag
         self.setProperty("bag", bag.tone)
-        self.setAccessibleName(f"{bag.label} {bag.note}".strip())
-        self.setToolTip(bag.note if small else "")
-        told = bag.note and not (small and bag.tone in ("plain", "ok"))
+        told = " ".join(part for part in (bag.time, *bag.people, bag.note) if part)
+        self.setAccessibleName(f"{bag.label} {told}".strip())
+        self.setToolTip(told if small else "")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 4)
         column.setSpacing(0)
-        column.addWidget(text(bag.label, theme.BODY, bold=True, wrap=not small))
-        if told:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(text(bag.label, theme.BODY, bold=True))
+        if bag.time and not small:
+            head.addStretch(1)
+            head.addWidget(text(bag.time, theme.SMALL, tone="quiet"))
+        column.addLayout(head)
+        if bag.people and not small:
+            holder, flow = flowing(8, 0)
+            for name in bag.people:
+                flow.addWidget(text(name, theme.SMALL, tone="quiet"))
+            column.addWidget(holder)
+        if bag.note and not (small and bag.tone in ("plain", "ok")):
             tone = "stop" if bag.tone == "stop" else "quiet"
             column.addWidget(text(bag.note, theme.SMALL, tone=tone, wrap=not small))
 

@@ -32,6 +32,7 @@ class HandPanel(QWidget):
         self.hand = hand
         self.signatures: Signatures | None = None
         self.ticks: LabelTicks | None = None
+        self._asked = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -49,8 +50,14 @@ class HandPanel(QWidget):
             self.ticks = LabelTicks(hand.checks, wording.text("custody-compared"))
             self.ticks.changed.connect(self._ticked)
             column.addWidget(self.ticks)
+            if hand.note:
+                note = KeySentence(theme.BODY, theme.INK_2)
+                note.say(hand.note)
+                column.addWidget(note)
         if hand.action is not None and in_place:
-            self.signatures = Signatures(hand.action.slots, actions.identify, lane, wording)
+            states = wording.text("custody-sign-states") if self.ticks is not None else ""
+            self.signatures = Signatures(hand.action.slots, actions.identify, lane, wording, states)
+            self.signatures.one_more.connect(self._agreed)
             self.signatures.complete.connect(self._complete)
             column.addWidget(self.signatures)
         elif hand.action is not None and ready:
@@ -60,10 +67,6 @@ class HandPanel(QWidget):
             self.button.setMinimumHeight(48)
             self.button.clicked.connect(self.go)
             column.addWidget(self.button)
-        if ready and hand.note:
-            note = KeySentence(theme.BODY, theme.INK_2)
-            note.say(hand.note)
-            column.addWidget(note)
         self._open_signing()
 
     def _in_place(self) -> bool:
@@ -91,12 +94,14 @@ class HandPanel(QWidget):
         return self.ticks is not None and self.ticks.tick_next()
 
     def badge(self, words: str) -> bool:
-        """A badge for the person asked now; False where nobody is asked. It signs for the label as it stands there
-        (附件5 7:40): what does not agree is reported by F5 instead."""
-        if self.signatures is None:
+        """A badge for the person asked now; False where nobody is asked. A badge says who stands here; that the label
+        agrees (附件5 7:40) is said by the PIN, under the sentence that says so, with the label's lines still in sight.
+        What does not agree is reported by F5 instead."""
+        if self.signatures is None or not self.signatures.missing():
             return False
-        if self.ticks is not None and not self.ticks.done():
-            self.ticks.agree()
+        self._asked = True
+        self._open_signing()
+        self.moved.emit()
         return self.signatures.scanned(words)
 
     def begin(self) -> None:
@@ -107,13 +112,30 @@ class HandPanel(QWidget):
 
     def _ticked(self) -> None:
         self._open_signing()
-        self.begin()
+        if not self._asked:
+            self.begin()
 
     def _open_signing(self) -> None:
-        """Nobody can sign for a label that has not been compared."""
+        """Nobody can sign for a label that has not been compared: a PIN is asked once every line is ticked, or of a
+        badge that was laid down, and then it says so itself."""
         if self.signatures is not None:
-            self.signatures.setEnabled(self.checked())
-            self.signatures.form.setVisible(self.checked() and self.signatures.missing())
+            ready = self.asking()
+            self.signatures.setEnabled(ready)
+            self.signatures.form.setVisible(ready and self.signatures.missing())
+
+    def asking(self) -> bool:
+        """Whether somebody may sign now."""
+        return self._asked or self.checked()
+
+    def fold(self, low: bool) -> None:
+        """In a low window lines that were compared give their place to the signatures."""
+        if self.ticks is not None:
+            self.ticks.fold(low)
+
+    def _agreed(self) -> None:
+        """The first PIN has said that the label agrees; the next person still reads it there."""
+        if self.ticks is not None and not self.ticks.done():
+            self.ticks.agree()
 
     def _complete(self) -> None:
         if self.signatures is not None:

@@ -1,12 +1,12 @@
-"""What both persons compare on a bag's label before they sign: laying the first badge down says that it all agrees, as
-the sentence below it says; the space bar ticks line by line for whoever reads them out."""
+"""What both persons compare on a bag's label before they sign: the first PIN says that it all agrees, as the sentence
+above it says; the space bar ticks line by line for whoever reads them out."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QWidget
 
 from desktop.operations.boards.custody import LabelCheck
 from desktop.ui.shared import theme
@@ -15,15 +15,17 @@ from desktop.ui.shared.signs import Sign
 
 
 class LabelTicks(Panel):
-    """`changed` after every tick. A press of the mouse ticks and takes back, the space bar only ticks. When all are
-    ticked one line says so, and the place belongs to the signatures."""
+    """`changed` after every tick. A press of the mouse ticks and takes back, the space bar only ticks. `fold` leaves
+    one line of those that are all ticked, and the place to the signatures."""
 
     changed = Signal()
 
     def __init__(self, checks: tuple[LabelCheck, ...], compared: str) -> None:
         super().__init__("brand-edge", (12, 8, 12, 8), 2)
+        self._low = False
         self._boxes: list[QCheckBox] = []
         self._lines: list[Pressable] = []
+        titles: list[QLabel] = []
         for check in checks:
             line = Pressable()
             line.setAccessibleName(f"{check.title} {check.words}")
@@ -37,12 +39,15 @@ class LabelTicks(Panel):
             self._boxes.append(box)
             row.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
             title = text(check.title, theme.BODY, tone="quiet")
-            title.setFixedWidth(38)
+            titles.append(title)
             row.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(text(check.words, theme.BODY, bold=True, wrap=True), 1)
             line.pressed.connect(partial(self._turn, box))
             self._lines.append(line)
             self.column.addWidget(line)
+        wide = max((title.sizeHint().width() for title in titles), default=0)
+        for title in titles:
+            title.setFixedWidth(wide)
         self._summary = QWidget()
         row = QHBoxLayout(self._summary)
         row.setContentsMargins(0, 2, 0, 2)
@@ -60,7 +65,7 @@ class LabelTicks(Panel):
         return box is not None
 
     def agree(self) -> None:
-        """Every line at once: whoever lays the badge down says that the label agrees."""
+        """Every line at once: the PIN was given for all of them."""
         for box in self._boxes:
             box.setChecked(True)
         self._settle()
@@ -72,9 +77,18 @@ class LabelTicks(Panel):
         box.setChecked(not box.isChecked())
         self._settle()
 
+    def fold(self, low: bool) -> None:
+        if low != self._low:
+            self._low = low
+            self._dress()
+
     def _settle(self) -> None:
-        theme.set_look(self, look="ok" if self.done() else "brand-edge")
-        for line in self._lines:
-            line.setVisible(not self.done())
-        self._summary.setVisible(self.done())
+        self._dress()
         self.changed.emit()
+
+    def _dress(self) -> None:
+        done = self.done()
+        theme.set_look(self, look="ok" if done else "brand-edge")
+        for line in self._lines:
+            line.setVisible(not (done and self._low))
+        self._summary.setVisible(done and self._low)

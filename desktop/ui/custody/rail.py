@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from desktop.operations.boards.custody import CustodyBoard, HandOver, LogLine
@@ -14,6 +14,9 @@ from desktop.ui.shared.cards import ScrollBody, empty, titled_key
 from desktop.ui.shared.lanes import Lane
 from desktop.ui.shared.panels import KeySentence, Notice, Panel, text
 from desktop.wording import Wording
+
+LOW_RAIL = 560
+"""Below this height lines that were compared make way for whoever signs."""
 
 
 class HandRail(QFrame):
@@ -100,16 +103,27 @@ class HandRail(QFrame):
         """What the foot shows gives way to the hand-over: words first, then all of it while a notice stands there."""
         busy = self.hand is not None
         low = self.height() < 520
+        if self.hand is not None:
+            self.hand.fold(self.height() < LOW_RAIL)
         self.prompt.resize_words(theme.LEAD if low else theme.TITLE)
         self._alarm_words.setFont(theme.font(theme.BODY if low else theme.TITLE, bold=True))
         self._alarm.column.setContentsMargins(*((12, 4, 12, 4) if low else (16, 12, 16, 12)))
         self._missing.setVisible(self._wanted and not (busy and not self.notice.isHidden()))
         self._behind.setVisible(bool(self._behind.text()) and not (busy and low))
-        big = theme.LARGE if self.width() >= 380 else theme.HEAD
-        size = (theme.TITLE if low else theme.HEAD) if busy else big
-        self._headline.setFont(theme.font(size, bold=True))
+        self._headline.setFont(theme.font(self._headline_size(busy, low), bold=True))
         inner = (16, 4, 16, 4) if busy and low else (16, 12, 16, 12)
         self._missing.column.setContentsMargins(*inner)
+
+    def _headline_size(self, busy: bool, low: bool) -> int:
+        """The largest size at which the words stand in one line; a hand-over needs the place more."""
+        sizes: tuple[int, ...] = (theme.LARGE, theme.HEAD, theme.TITLE)
+        if busy:
+            sizes = (theme.HEAD, theme.TITLE, theme.LEAD)[low:]
+        room = self.width() - 80  # margins, edges and a scroll bar
+        for size in sizes:
+            if QFontMetricsF(theme.font(size, bold=True)).horizontalAdvance(self._headline.text()) <= room:
+                return size
+        return sizes[-1]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -125,6 +139,7 @@ class HandRail(QFrame):
         self.hand.signed.connect(self.signed)
         self.hand.go.connect(self.go)
         self.hand.moved.connect(self._reveal)
+        self.hand.fold(self.height() < LOW_RAIL)
         self._place.addWidget(self.hand)
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -133,7 +148,7 @@ class HandRail(QFrame):
         QTimer.singleShot(0, self, self._scroll_to_form)
 
     def _scroll_to_form(self) -> None:
-        if self.hand is not None and self.hand.signatures is not None and self.hand.checked():
+        if self.hand is not None and self.hand.signatures is not None and self.hand.asking():
             self._scroll.ensureWidgetVisible(self.hand.signatures.form, 0, 24)
 
     def _show_logs(self, board: CustodyBoard) -> None:

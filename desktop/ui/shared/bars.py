@@ -114,15 +114,14 @@ class TopBar(_Bar):
         if old.dots != board.dots:
             self._lay_dots(board.dots)
         self._fit()
-        self.tick(self._now)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """On a narrow screen the subject goes first, then the words of the dots, then what comes next, then the title:
-        the clock stays."""
+        """On a narrow screen the subject goes first, then the words of the dots, then the name of what comes next, then
+        its countdown, then the title: the clock stays."""
         self._row.setSpacing(24 if self.width() >= 1200 else 12)
         self._dots.setSpacing(24 if self.width() >= 1200 else 12)
         self.subject.setVisible(bool(self._board.subject) and self.width() >= 1000)
@@ -131,6 +130,7 @@ class TopBar(_Bar):
             words.setVisible(self.width() >= 800)
         self.next.setVisible(self.width() >= 600)
         self.title.setVisible(self.width() >= 300)
+        self.tick(self._now)
 
     def _lay_dots(self, dots: tuple[StatusDot, ...]) -> None:
         while (item := self._dots.takeAt(0)) is not None:
@@ -157,13 +157,27 @@ class TopBar(_Bar):
         clock = site_clock(now, board.utc_offset, board.seconds)
         if clock != self.clock.text():
             self.clock.setText(clock)
-        words = board.note
+        long, short = board.note, ""
         if board.next is not None:
             left = board.next.due - now
             key = "shell-left" if left > -1000 else "shell-past"
-            words = f"{board.next.text} · {self._wording.text(key, time=duration(abs(left)))}"
+            time = self._wording.text(key, time=duration(abs(left)))
+            long, short = f"{board.next.text} · {time}", time
+        metrics = self.next.fontMetrics()
+        words = next((w for w in (long, short) if metrics.horizontalAdvance(w) <= self._left_for_next()), "")
         if words != self.next.text():
             self.next.setText(words)
+            self.next.setToolTip("" if words == long else long)
+
+    def _left_for_next(self) -> int:
+        """Pixels beside everything else, of which only the subject gives way."""
+        edges = self._row.contentsMargins()
+        beside = [self.title, self.rehearsal, self.clock]
+        used = sum(w.sizeHint().width() + self._row.spacing() for w in beside if w.isVisibleTo(self))
+        used += self._dots.sizeHint().width() + 2 * self._row.spacing()
+        if self.subject.isVisibleTo(self):
+            used += self.subject.minimumSizeHint().width() + self._row.spacing()
+        return self.width() - edges.left() - edges.right() - used
 
 
 class FootBar(_Bar):

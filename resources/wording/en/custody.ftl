@@ -3,7 +3,8 @@
 custody-key-tick = Compare the next
 custody-key-badge = Badge signs
 custody-check-first = Compare the label: scan a badge if it agrees, or tick it line by line with 〔Space〕
-custody-label-note = A badge signs that occupation, level, copies and seal agree ({ $clause }). Press 〔F5〕 if anything differs
+custody-label-note = If anything differs press 〔F5〕 and do not sign ({ $clause })
+custody-sign-states = Your PIN confirms: occupation, level, copies and seal were compared and agree
 custody-check-occupation = Occupation
 custody-check-level = Level
 custody-check-copies = Copies

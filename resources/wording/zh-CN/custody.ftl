@@ -3,7 +3,8 @@
 custody-key-tick = 核对下一项
 custody-key-badge = 胸卡签收
 custody-check-first = 请核对试卷袋标签：相符请扫胸卡，或按〔空格〕逐项核对
-custody-label-note = 扫胸卡签收，即确认职业、等级、份数、密封相符（{ $clause }）。任何一项不符请按〔F5〕，不要签收
+custody-label-note = 任何一项不符，请按〔F5〕报告，不要签收（{ $clause }）
+custody-sign-states = 输入密码即确认：职业、等级、份数、密封均已核对相符
 custody-check-occupation = 职业
 custody-check-level = 等级
 custody-check-copies = 份数

@@ -64,7 +64,7 @@ HAND = HandOver(
     ISSUE,
     DIFFERS,
     CHECKS,
-    "扫胸卡签收，即确认职业、等级、份数、密封相符（附件5 7:40）。任何一项不符请按〔F5〕，不要签收",
+    "任何一项不符，请按〔F5〕报告，不要签收（附件5 7:40）",
 )
 BLOCKED = replace(
     HAND,
@@ -91,18 +91,21 @@ SEAL = HandOver(
 )
 
 
-def cards(*labels: str, note: str = "封条完好") -> tuple[BagCard, ...]:
-    return tuple(BagCard(f"b{label[:2]}", label, note) for label in labels)
+def cards(*labels: str, note: str = "封条完好", time: str = "", people: tuple[str, ...] = ()) -> tuple[BagCard, ...]:
+    return tuple(BagCard(f"b{label[:2]}", label, note, time=time, people=people) for label in labels)
 
 
 COLUMNS = (
     BagColumn("保密室", (*cards("09-A", "10-A", "11-A", "12-A"), BagCard("s01", "B-01", "备用"))),
-    BagColumn("考务办", cards("06-A", "07-A", "08-A", note="07:40 孙立群/周静")),
+    BagColumn("考务办", cards("06-A", "07-A", "08-A", note="", time="07:40", people=("孙立群", "欧阳䶮菲"))),
     BagColumn(
         "途中",
-        (*cards("03-A", "04-A", note="07:41 赵力/李敏"), BagCard("b05", "05-A", "份数 29 ≠ 30", "stop")),
+        (
+            *cards("03-A", "04-A", note="", time="07:41", people=("赵力", "李敏")),
+            BagCard("b05", "05-A", "份数 29 ≠ 30", "stop"),
+        ),
     ),
-    BagColumn("在考场", cards("01-A", "02-A", note="07:47 到场")),
+    BagColumn("在考场", cards("01-A", "02-A", note="", time="07:47", people=("赵力", "李敏"))),
     BagColumn("已送还"),
 )
 WITH_HAND = (
@@ -162,8 +165,9 @@ LOADING = replace(
 )
 
 
-def many(first: int, last: int, note: str = "封条 B20481736") -> tuple[BagCard, ...]:
-    return tuple(BagCard(f"b{n:02d}", f"{n:02d}-A", note) for n in range(first, last + 1))
+def many(first: int, last: int, time: str = "") -> tuple[BagCard, ...]:
+    note, people = ("", ("赵力", "李敏")) if time else ("封条 B20481736", ())
+    return tuple(BagCard(f"b{n:02d}", f"{n:02d}-A", note, time=time, people=people) for n in range(first, last + 1))
 
 
 SIXTY = replace(
@@ -172,8 +176,8 @@ SIXTY = replace(
     columns=(
         BagColumn("保密室", (*many(23, 60), BagCard("s01", "B-01", "备用"))),
         BagColumn("考务办", (*many(15, 21), BagCard("b22", "22-A", "密封破损", "stop"))),
-        BagColumn("途中", many(8, 14, "07:41 赵力/李敏")),
-        BagColumn("在考场", many(1, 7, "07:47 到场")),
+        BagColumn("途中", many(8, 14, "07:41")),
+        BagColumn("在考场", many(1, 7, "07:47")),
         BagColumn("已送还"),
     ),
 )
@@ -183,7 +187,7 @@ AFTER = replace(
     missing=Missing("全部试卷袋已押送", "", "ok"),
     columns=(
         *(BagColumn(c.title) for c in COLUMNS),
-        BagColumn("已押送", cards("01-A", "02-A", note="10:32 周静/郑海")),
+        BagColumn("已押送", cards("01-A", "02-A", note="封条 C20481736", time="10:32")),
     ),
     escorts=(LogLine("10:32", "周静、郑海 押送 13 袋，车辆 京A·00001"),),
 )

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame
+from PySide6.QtWidgets import QApplication, QFrame, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.boards.shell import Refusal
@@ -63,12 +63,19 @@ def test_scan_bag_compare_label_two_badges_done(view: CustodyView, desk: Custody
 
 
 def test_three_scans_and_the_pins_are_a_whole_hop(view: CustodyView, desk: CustodyDesk, qtbot: QtBot) -> None:
-    """Keys beyond the PINs: none. The first badge says that the label agrees (附件5 7:40)."""
+    """Keys beyond the PINs: none. A badge says who, the PIN that the label agrees (附件5 7:40)."""
     view.take_scan("06-A")
     qtbot.waitUntil(lambda: view.rail.hand is not None)
-    sign(view, qtbot, "KD0016", 2)
     assert view.rail.hand is not None
+    view.take_scan("KD0016")
+    assert not view.rail.hand.checked()
+    said = [label.text() for label in view.rail.hand.findChildren(QLabel) if label.isVisible()]
+    assert any(words.startswith("输入密码即确认") for words in said)
+    assert "30 份 + 备用 1" in said
+    sign(view, qtbot, "KD0016", 2)
     assert view.rail.hand.checked()
+    said = [label.text() for label in view.rail.hand.findChildren(QLabel) if label.isVisible()]
+    assert "30 份 + 备用 1" in said, "the second person compares too"
     sign(view, qtbot, "KD0017", 3)
     qtbot.waitUntil(lambda: "issue-bag" in desk.commands())
     qtbot.waitUntil(lambda: view.rail.hand is None)

@@ -20,15 +20,19 @@ from desktop.wording import Wording
 Identify = Callable[[Credential], Signed | Refusal]
 
 
+_LONG_TITLE = 140
+"""Pixels beyond which who signs stands below the title and not beside it."""
+
+
 class SignIn(QWidget):
     """Two lines, who and PIN. `passed(Signed)` once the lane says the person is who they are.
 
-    The PIN leaves the screen the moment it is sent, whatever comes back.
+    The PIN leaves the screen the moment it is sent, whatever comes back. `states` is what whoever gives it says by it.
     """
 
     passed = Signal(object)
 
-    def __init__(self, identify: Identify, lane: Lane, wording: Wording) -> None:
+    def __init__(self, identify: Identify, lane: Lane, wording: Wording, states: str = "") -> None:
         super().__init__()
         self._identify, self._lane, self._wording = identify, lane, wording
         self._badge = ""
@@ -42,6 +46,9 @@ class SignIn(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        if states:
+            column.addWidget(text(states, theme.BODY, bold=True, tone="brand", wrap=True))
+            self.pin.setAccessibleDescription(states)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.who, 3)
@@ -108,12 +115,16 @@ class SignIn(QWidget):
 class Signatures(QWidget):
     """The officers of one act in order; the first one missing is asked, the same person never twice.
 
-    `complete` comes when the last one has signed; `taken()` gives them.
+    `one_more` comes with every signature, `complete` when the last one has signed; `taken()` gives them. `states` is
+    what each of them says by signing.
     """
 
+    one_more = Signal()
     complete = Signal()
 
-    def __init__(self, slots: tuple[SignerSlot, ...], identify: Identify, lane: Lane, wording: Wording) -> None:
+    def __init__(
+        self, slots: tuple[SignerSlot, ...], identify: Identify, lane: Lane, wording: Wording, states: str = ""
+    ) -> None:
         super().__init__()
         self._slots = slots
         self._wording = wording
@@ -127,7 +138,7 @@ class Signatures(QWidget):
             line = _SignerLine(place + 1, title, slot.expected)
             self._lines.append(line)
             self._column.addWidget(line)
-        self.form = SignIn(identify, lane, wording)
+        self.form = SignIn(identify, lane, wording, states)
         self.form.passed.connect(self._passed)
         self.form.hide()
         self._show()
@@ -169,6 +180,7 @@ class Signatures(QWidget):
         self._signed[place] = signed
         self.form.clear()
         self._show()
+        self.one_more.emit()
         if self.missing():
             self.form.who.setFocus()
         else:
@@ -195,10 +207,16 @@ class _SignerLine(Panel):
         self._disc = Disc(number, 24)
         row.addWidget(self._sign)
         row.addWidget(self._disc)
-        row.addWidget(text(title, theme.BODY, bold=True))
+        name = text(title, theme.BODY, bold=True)
         self._words = text("", theme.SMALL, tone="quiet", wrap=True)
-        row.addWidget(self._words, 1)
         self.column.addLayout(row)
+        if name.sizeHint().width() > _LONG_TITLE:
+            name.setWordWrap(True)
+            row.addWidget(name, 1)
+            self.column.addWidget(self._words)
+        else:
+            row.addWidget(name)
+            row.addWidget(self._words, 1)
 
     def show_state(self, signed: Signed | None, current: bool) -> None:
         self._sign.setVisible(signed is not None)
