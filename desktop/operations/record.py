@@ -81,6 +81,7 @@ class Record:
         self._corrections: dict[str, dict[str, str]] = {}
         self._last_wall = 0
         self._heads: dict[str, Head] = {}
+        self._written: dict[str, int] = {}
         # Every part of it stays the same object for as long as the record is open.
         self._context = Context(
             self.index, opened.rules, opened.protocols, self.fold.state, self._corrections, readings
@@ -90,6 +91,7 @@ class Record:
         with collector.resting():
             for entry in store.load(opened.record):
                 self.fold.take(entry)
+                self._written[entry.desk] = entry.wall
                 hybrid.observe(entry.time)
                 known = self._heads.get(entry.desk)
                 if known is None or entry.number > known.number:
@@ -125,6 +127,10 @@ class Record:
 
     def heads(self) -> dict[str, Head]:
         return dict(self._heads)
+
+    def last_written(self) -> dict[str, int]:
+        """When each desk wrote the last of its entries that has come here, by that desk's clock, UTC ms."""
+        return dict(self._written)
 
     def head_code(self) -> str:
         return head_code(self._heads)
@@ -219,6 +225,7 @@ class Record:
         for entry in entries:
             touched.update(self.fold.take(entry))
             self._heads[entry.desk] = Head(entry.number, entry.hash)
+            self._written[entry.desk] = entry.wall
         if any(e.kind == "candidate-corrected" for e in entries):
             self._resolve_corrections(touched)
         changed = frozenset(touched)

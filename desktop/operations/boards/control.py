@@ -210,7 +210,8 @@ paper account ("show:balance"), or to a room and step of the board ("show:rooms"
 @dataclass(frozen=True, slots=True)
 class ControlBoard:
     """Everything on the chief's screen. `alerts` in any order: the screen sorts by tone, given order within one tone.
-    `lists` may use any letter but R (rooms), M (the morning), B (balance), N (another row) and X (troubled rooms only).
+    `lists` may use any letter but R (rooms), M (the morning), B (balance), N (another row), X (troubled rooms only),
+    Z (larger rows) and A (the rest of the queue).
     F10 shows `available`."""
 
     pace: ClassVar[int] = 120

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal
 
 from desktop.exam.day.balance import Equation, room_equations, tally
@@ -25,7 +26,8 @@ from desktop.operations.boards.shell import ActionRow, StepRow
 from desktop.operations.desks.chief import matters
 from desktop.operations.desks.chief.balance import site_balance
 from desktop.operations.desks.chief.orders import overdue
-from desktop.operations.desks.chief.timeline import morning
+from desktop.operations.desks.chief.stations import station_dots
+from desktop.operations.desks.chief.timeline import ORDER_OF, morning
 from desktop.operations.desks.paced import PacedDesk
 from desktop.operations.desks.room import equation_words
 
@@ -71,8 +73,9 @@ class ControlDesk(PacedDesk):
         shown = [s for s in in_rooms if s.id not in ("clock", "released", "accepted", "approved")]
         current = self._current(shown, standings)
         subject = self.words.text("board-subject", plan=plan.name, rooms=len(rooms), people=len(plan.candidates))
+        top = self.top(self.words.text("desk-control"), subject, self.next_step(sitting.id))
         return ControlBoard(
-            top=self.top(self.words.text("desk-control"), subject, self.next_step(sitting.id)),
+            top=replace(top, dots=(*station_dots(self, sitting), *top.dots)),
             officer=self.officer,
             steps=tuple(self._step_row(s, standings, now) for s in steps),
             columns=(
@@ -209,7 +212,8 @@ class ControlDesk(PacedDesk):
                 time = self.words.time(given[name].at)
                 note = self.words.text("board-order-given", time=time, seen=seen, rooms=len(rooms))
             else:
-                note = row.why or self.words.text("board-order-twice")
+                planned = self._planned(sitting, name) if state == "coming" else ""
+                note = planned or row.why or self.words.text("board-order-twice")
             out.append(Order(row, state, note))
         free: tuple[tuple[str, str, OrderState, str], ...] = (
             ("F6", "extend-exam", "open", "board-extend-note"),
@@ -220,6 +224,14 @@ class ControlDesk(PacedDesk):
             if row is not None:
                 out.append(Order(row, kind, self.words.text(note)))
         return out
+
+    def _planned(self, sitting: Sitting, order: str) -> str:
+        """When the step that waits for this order is due; empty where no step does."""
+        protocol = self.ctx.protocol(sitting.id)
+        step = next((s for s in protocol.steps if ORDER_OF.get(s.kind) == order), None) if protocol else None
+        if step is None:
+            return ""
+        return self.words.text("board-order-planned", time=self.words.time(self.ctx.moment(step.at, sitting.id)))
 
     def _arrivals(self, ctx: Context, sitting: Sitting) -> Arrivals:
         times = sorted(

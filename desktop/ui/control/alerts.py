@@ -13,7 +13,7 @@ from desktop.operations.boards.shell import ActionRow, AlertRow, Tone
 from desktop.ui.shared import theme
 from desktop.ui.shared.cards import ScrollBody, empty
 from desktop.ui.shared.look.flow import FlowLayout
-from desktop.ui.shared.panels import text
+from desktop.ui.shared.panels import KeyCap, text
 
 _URGENCY: dict[Tone, int] = {"stop": 0, "warn": 1, "brand": 2, "plain": 3, "ok": 4}
 
@@ -64,9 +64,14 @@ class AlertQueue(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 8, 16, 8)
         self._head = text(title, theme.BODY, bold=True, tone="quiet")
-        self._head.setContentsMargins(16, 12, 16, 12)
-        column.addWidget(self._head)
+        head.addWidget(self._head, 1)
+        self._cap = KeyCap("A")
+        self._cap.hide()
+        head.addWidget(self._cap)
+        column.addLayout(head)
         self._nothing = text(nothing, theme.BODY, tone="faint", wrap=True)
         self._nothing.setContentsMargins(16, 12, 16, 12)
         column.addWidget(self._nothing)
@@ -80,6 +85,7 @@ class AlertQueue(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._scroll.setWidget(body)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._overflowed)
         column.addWidget(self._scroll, 1)
 
     def show_rows(self, rows: Iterable[AlertRow]) -> None:
@@ -102,9 +108,17 @@ class AlertQueue(QWidget):
     def figure(self, number: int) -> ActionRow | None:
         return self._actions[number - 1] if 1 <= number <= min(len(self._actions), 9) else None
 
-    def turn(self, by: int) -> None:
+    def _overflowed(self, least: int, most: int) -> None:
+        self._cap.setVisible(most > 0)
+
+    def more(self) -> bool:
+        """Whether more waits than is in sight."""
+        return self._scroll.verticalScrollBar().maximum() > 0
+
+    def turn(self) -> None:
+        """A page further; from the end to the most urgent."""
         bar = self._scroll.verticalScrollBar()
-        bar.setValue(bar.value() + by * max(bar.pageStep() - 40, 40))
+        bar.setValue(0 if bar.value() >= bar.maximum() else bar.value() + max(bar.pageStep() - 40, 40))
 
 
 class _Card(QFrame):

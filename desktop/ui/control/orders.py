@@ -163,14 +163,24 @@ class _OrderButton(QWidget):
             left = cap.right() + 3
         words = box.adjusted(6, 4, -6, -4)
         note = self.again or self.order.note
-        if QFontMetricsF(theme.font(theme.TINY, bool(self.again))).horizontalAdvance(note) > words.width():
-            # A cut note says less than none; the order itself, and its key, are never cut.
-            note = ""
+        # A cut note says less than none, its last part by itself more; the order and its key are never cut.
+        metrics = QFontMetricsF(theme.font(theme.TINY, bool(self.again)))
+        parts = (note, note.rpartition(" · ")[2])
+        note = next((part for part in parts if metrics.horizontalAdvance(part) <= words.width()), "")
+        title = self.order.action.title
+        beside = QRectF(QPointF(max(left, words.left()), words.top()), words.bottomRight())
+        smallest = QFontMetricsF(theme.font(theme.TINY, True))
+        if smallest.horizontalAdvance(title) > beside.width() and not self.again:
+            painter.setFont(theme.font(theme.TINY, True))
+            painter.setPen(theme.color(title_ink))
+            painter.drawText(beside, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), title)
+            painter.end()
+            return
         split = words.top() + words.height() * (0.56 if note else 1)
         upper = QRectF(QPointF(max(left, words.left()), words.top()), QPointF(words.right(), split))
         lower_left = words.left() if narrow else upper.left()
         lower = QRectF(QPointF(lower_left, split), words.bottomRight())
-        _fit(painter, upper, self.order.action.title, title_ink, theme.LEAD, True)
+        _fit(painter, upper, title, title_ink, theme.LEAD, True)
         _fit(painter, lower, note, note_ink, theme.SMALL, bool(self.again))
         painter.end()
 
@@ -181,5 +191,5 @@ def _fit(painter: QPainter, box: QRectF, words: str, ink: str, size: int, bold: 
         painter.setFont(theme.font(smaller, bold))
         if painter.fontMetrics().horizontalAdvance(words) <= box.width():
             break
-    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()))
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)

@@ -1,4 +1,5 @@
-"""Rooms by steps, painted: sixty rooms stay one widget, and no cell is told by colour alone."""
+"""Rooms by steps, painted: sixty rooms stay one widget, and no cell is told by colour alone. Where the rooms do not fit
+below each other in rows that can be read they stand in two blocks side by side, in rows as low as it takes."""
 
 from __future__ import annotations
 
@@ -12,6 +13,12 @@ from desktop.ui.shared.signs import paint_tick
 
 _HEAD = 30
 _TALLEST, _LOWEST = 30, 25
+_DENSE, _BLOCK, _BETWEEN = 14, 350, 16
+"""Pixels of the lowest row of two blocks, of a block's least width, and between the blocks."""
+_LOW_BOARD, _TIGHT = 200, 17
+"""A board lower than this has rows as low as this: words have no room in it anyway."""
+_WORDY = 18
+"""A row lower than this has marks where others have words."""
 _GAP = 3
 _EMPTY = RoomCell()
 _MARKS: dict[CellState, str] = {"due": "!", "late": "✕", "blocked": "✕"}
@@ -42,8 +49,10 @@ class RoomGrid(PaintedRows):
         self._rooms: tuple[RoomLine, ...] = ()
         self._room, self._step = "", ""
         self._left = 56
+        self._blocks, self._pitch, self._lines = 1, _TALLEST, 1
         self.room_word = ""
         self.troubled_only = False
+        self.close_up = False
 
     # -- what is shown
 
@@ -64,14 +73,14 @@ class RoomGrid(PaintedRows):
         self.moved.emit()
 
     def _repaint_changed(self, before: tuple[RoomLine, ...]) -> None:
-        first, left = self.verticalScrollBar().value(), self._label_width()
-        for row in range(first, min(first + self._visible() + 1, len(self._rooms))):
+        first, left = self.verticalScrollBar().value(), self._left
+        for row in range(first, min(first + self._visible(), len(self._rooms))):
             old, new = before[row], self._rooms[row]
             if old is new:
                 continue
             if (old.label, old.note, old.tone) != (new.label, new.note, new.tone):
                 line = self._box(row, 0)
-                self.viewport().update(QRect(0, line.top(), left, line.height()))
+                self.viewport().update(QRect(line.left() - left, line.top(), left, line.height()))
             for place in range(len(self._columns)):
                 if _cell(old, place) != _cell(new, place):
                     # The frame around the focused cell lies two pixels outside it.
@@ -80,6 +89,18 @@ class RoomGrid(PaintedRows):
     def only_troubled(self, only: bool) -> None:
         self.troubled_only = only
         self._choose()
+
+    def look_closely(self, close_up: bool) -> None:
+        """One block with words in its cells, which scrolls; or everything at once."""
+        self.close_up = close_up
+        self._choose()
+
+    def crowded(self) -> bool:
+        """Whether not every room fits in one block."""
+        return len(self._rooms) * _LOWEST > self.viewport().height() - _HEAD and self._wide_enough()
+
+    def _wide_enough(self) -> bool:
+        return self.viewport().width() >= 2 * _BLOCK + _BETWEEN
 
     def _shown(self) -> tuple[RoomLine, ...]:
         return tuple(room for room in self._all if room.troubled) if self.troubled_only else self._all
@@ -103,14 +124,21 @@ class RoomGrid(PaintedRows):
     def stand_where(self, other: RoomGrid) -> None:
         """The focus and the filter of another grid of the same rooms."""
         self._room, self._step, self.troubled_only = other._room, other._step, other.troubled_only
+        self.close_up = other.close_up
         self._choose()
 
     def go(self, down: int, across: int) -> None:
-        """One step of the arrows; the edge is the end. Page steps are more than one down."""
+        """One step of the arrows; the edge is the end, and between two blocks the way goes on in the other. Page steps
+        are more than one down."""
         if not self._rooms or not self._columns:
             return
-        row = min(max(self._row() + down, 0), len(self._rooms) - 1)
-        place = min(max(self._place() + across, 0), len(self._columns) - 1)
+        row, place, last = self._row() + down, self._place() + across, len(self._columns) - 1
+        block = (row - self.verticalScrollBar().value()) // self._lines
+        if place > last and block + 1 < self._blocks and row + self._lines < len(self._rooms):
+            row, place = row + self._lines, 0
+        elif place < 0 and 0 < block < self._blocks:
+            row, place = row - self._lines, last
+        row, place = min(max(row, 0), len(self._rooms) - 1), min(max(place, 0), last)
         self._room, self._step = self._rooms[row].id, self._columns[place].id
         self._reveal(row)
         self.viewport().update()
@@ -137,29 +165,48 @@ class RoomGrid(PaintedRows):
     def minimumSizeHint(self) -> QSize:
         return QSize(300, _HEAD + _LOWEST * 4)
 
-    def _pitch(self) -> int:
-        room = self.viewport().height() - _HEAD
-        return min(max(room // max(len(self._rooms), 1), _LOWEST), _TALLEST)
+    def page(self) -> int:
+        return self._lines if self._blocks > 1 else super().page()
 
     def _noted(self) -> bool:
         return any(room.note for room in self._rooms)
 
-    def _label_width(self) -> int:
-        return self._left
+    def _start(self, block: int) -> int:
+        """Where a block begins, from the left."""
+        return round(block * (self.viewport().width() + _BETWEEN) / self._blocks)
+
+    def _across(self, block: int, place: int) -> tuple[int, int]:
+        """A column of a block: its left edge and its width."""
+        whole = (self.viewport().width() - _BETWEEN * (self._blocks - 1)) / self._blocks
+        left = self._start(block) + self._left
+        wide = (whole - self._left - 2) / max(len(self._columns), 1)
+        x, right = left + round(place * wide), left + round((place + 1) * wide)
+        return x, right - x - self._gap()
+
+    def _gap(self) -> int:
+        return _GAP if self._pitch >= _WORDY else 2
 
     def _box(self, row: int, place: int) -> QRect:
-        left = self._label_width()
-        wide = (self.viewport().width() - left - 2) / max(len(self._columns), 1)
-        x, right = left + round(place * wide), left + round((place + 1) * wide)
-        y = _HEAD + (row - self.verticalScrollBar().value()) * self._pitch()
-        return QRect(x, y, right - x - _GAP, self._pitch() - _GAP)
+        block, line = divmod(row - self.verticalScrollBar().value(), self._lines)
+        x, wide = self._across(block, place)
+        return QRect(x, _HEAD + line * self._pitch, wide, self._pitch - self._gap())
 
     def _visible(self) -> int:
-        return max((self.viewport().height() - _HEAD) // self._pitch(), 1)
+        return self._lines * self._blocks
 
     def _settle(self) -> None:
         """The bar counts rows, so no row is ever half shown."""
-        self._left = 92 if self._noted() and self.viewport().width() > 640 else 56
+        room, rooms = self.viewport().height() - _HEAD, max(len(self._rooms), 1)
+        self._blocks = 2 if self.crowded() and not self.close_up else 1
+        in_block = -(-rooms // self._blocks)
+        lowest = _DENSE if self._blocks > 1 else _LOWEST if room >= _LOW_BOARD else _TIGHT
+        self._pitch = min(max(room // in_block, lowest), _TALLEST)
+        self._lines = max(room // self._pitch, 1)
+        if self._blocks > 1:
+            self._lines = min(self._lines, in_block)
+            self._left = 44
+        else:
+            self._left = 108 if self._noted() and self.viewport().width() > 640 else 56
         super()._settle()
 
     def _count(self) -> int:
@@ -191,9 +238,9 @@ class RoomGrid(PaintedRows):
             if not first <= row < first + self._visible():
                 continue
             line = self._box(row, 0)
-            if not dirty.intersects(QRect(0, line.top() - 2, wide, line.height() + 4)):
+            if not dirty.intersects(QRect(line.left() - self._left, line.top() - 2, wide, line.height() + 4)):
                 continue
-            label = QRect(0, line.top(), self._label_width(), line.height())
+            label = QRect(line.left() - self._left, line.top(), self._left, line.height())
             if dirty.intersects(label):
                 self._paint_label(painter, room, label)
             for place in range(len(self._columns)):
@@ -208,20 +255,22 @@ class RoomGrid(PaintedRows):
         painter.end()
 
     def _paint_head(self, painter: QPainter) -> None:
-        painter.setFont(theme.font(theme.SMALL))
-        painter.setPen(theme.color(theme.INK_2))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(0, 0, self._label_width(), _HEAD - 4), left, self.room_word)
-        for place, column in enumerate(self._columns):
-            box = self._box(0, place)
-            painter.setFont(theme.font(theme.SMALL, bold=column.current))
-            painter.setPen(theme.color(theme.BRAND if column.current else theme.INK_2))
-            head = QRect(box.left() - 1, 0, box.width() + 2, _HEAD - 4)
-            _words(painter, QRectF(head), column.title, theme.SMALL, column.current)
+        for block in range(self._blocks):
+            painter.setFont(theme.font(theme.SMALL))
+            painter.setPen(theme.color(theme.INK_2))
+            painter.drawText(QRect(self._start(block), 0, self._left, _HEAD - 4), left, self.room_word)
+            for place, column in enumerate(self._columns):
+                x, wide = self._across(block, place)
+                painter.setPen(theme.color(theme.BRAND if column.current else theme.INK_2))
+                head = QRectF(x - 1, 0, wide + 2, _HEAD - 4)
+                size = theme.SMALL if wide >= 30 else theme.TINY
+                _words(painter, head, column.title, size, column.current)
 
     def _paint_label(self, painter: QPainter, room: RoomLine, box: QRect) -> None:
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(theme.font(theme.BODY, bold=True))
+        low = self._pitch < _WORDY
+        painter.setFont(theme.font(theme.TINY if low else theme.BODY, bold=True))
         focused = room.id == self._room
         painter.setPen(theme.color(theme.BRAND if focused else theme.INK))
         painter.drawText(box, middle, room.label)
@@ -243,7 +292,8 @@ class RoomGrid(PaintedRows):
         painter.setPen(QPen(theme.color(line), 1))
         painter.setBrush(theme.color(back))
         frame = box.adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(frame, 5, 5)
+        round_ = 5 if box.height() > 16 else 3
+        painter.drawRoundedRect(frame, round_, round_)
         if cell.state == "share" and cell.part > 0:
             painter.save()
             full = cell.part >= 1000
@@ -253,14 +303,15 @@ class RoomGrid(PaintedRows):
             )
             painter.setPen(QPen(theme.color(theme.OK_PART), 1))
             painter.setBrush(theme.color(theme.OK_SOFT if full else theme.OK_PART))
-            painter.drawRoundedRect(frame, 5, 5)
+            painter.drawRoundedRect(frame, round_, round_)
             painter.restore()
         if cell.words:
             painter.setPen(theme.color(ink))
             inner = box.adjusted(1, 0, -1, 0)
-            fits = _fitting(inner.width(), cell.words, theme.SMALL, bold) is not None
+            low = box.height() < _WORDY - _GAP
+            fits = not low and _fitting(inner.width(), cell.words, theme.SMALL, bold) is not None
             words = cell.words if fits else _MARKS.get(cell.state, "")
-            _words(painter, inner, words, theme.BODY if bold else theme.SMALL, bold)
+            _words(painter, inner, words, theme.TINY if low else theme.BODY if bold else theme.SMALL, bold)
         elif cell.state == "done":
             side = min(box.height(), 26.0) * 0.62
             mark = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)

@@ -144,8 +144,12 @@ class ControlView(DeskView):
         if self._page == "R":
             only = "control-key-all" if self.grid.troubled_only else "control-key-troubled"
             out.append(KeyHint("X", words(only)))
+            if self.grid.crowded():
+                out.append(KeyHint("Z", words("control-key-whole" if self.grid.close_up else "control-key-close")))
         if any(row.actions for row in self._board.alerts):
             out.append(KeyHint("1-9", words("control-key-figures")))
+        if self.alerts.more():
+            out.append(KeyHint("A", words("control-key-queue")))
         if here is not None and here.more:
             out.append(KeyHint("N", here.more[0].title if len(here.more) == 1 else words("control-key-more")))
         out.append(KeyHint("F10", words("actions-title")))
@@ -177,6 +181,11 @@ class ControlView(DeskView):
             self.turn_to(key)
         elif key == "X" and self._page == "R":
             self.grid.only_troubled(not self.grid.troubled_only)
+            self.bars_changed.emit()
+        elif key == "A" and self._looking is None:
+            self.alerts.turn()
+        elif key == "Z" and self._page == "R":
+            self.grid.look_closely(not self.grid.close_up)
             self.bars_changed.emit()
         elif len(key) == 1 and key.isdigit() and key != "0":
             panel = self.detail if self._looking is not None else self.alerts

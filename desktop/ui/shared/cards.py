@@ -173,6 +173,10 @@ class AlertCard(QFrame):
         painter.end()
 
 
+MANY_STEPS = 18
+"""More steps than this stand closer, so that the whole morning is in sight."""
+
+
 class StepList(QWidget):
     """The protocol's steps: done ones quiet, the current one on a brand band, late ones in the stop colour."""
 
@@ -189,16 +193,16 @@ class StepList(QWidget):
         self._rows = rows
         empty(self._column)
         for row in rows:
-            self._column.addWidget(self._line(row))
+            self._column.addWidget(self._line(row, len(rows) > MANY_STEPS))
 
-    def _line(self, row: StepRow) -> QWidget:
+    def _line(self, row: StepRow, close: bool) -> QWidget:
         line = QFrame()
         now = row.state == "current"
         if now:
             line.setProperty("look", "band")
         tone = {"done": "faint", "current": "brand", "late": "stop", "coming": "quiet"}[row.state]
         box = QHBoxLayout(line)
-        box.setContentsMargins(16, 4, 16, 4)
+        box.setContentsMargins(*((16, 1, 16, 1) if close else (16, 4, 16, 4)))
         box.setSpacing(12)
         box.addWidget(text(row.time, theme.BODY, bold=row.state != "done", tone=tone))
         # The count says more than the end of a long title.

@@ -263,6 +263,37 @@ def test_sixty_rooms_fit_the_width_and_the_focus_stays_in_view(view: ControlView
     assert view.grid.verticalScrollBar().value() == view.grid.verticalScrollBar().maximum()
 
 
+def test_sixty_rooms_are_all_in_sight_and_z_makes_their_words_readable(view: ControlView) -> None:
+    view.show_board(SIXTY)
+    QCoreApplication.processEvents()
+    steps = len(SIXTY.columns)
+    boxes = [view.grid._box(row, place) for row in range(60) for place in range(steps)]
+    inside = view.grid.viewport().rect()
+    assert len({(box.x(), box.y()) for box in boxes}) == 60 * steps
+    assert all(inside.contains(box) for box in boxes)
+    assert view.grid.verticalScrollBar().maximum() == 0
+    offered = view.keys()
+    assert "Z" in [hint.key for hint in offered]
+    press(view, Key.Key_Z)
+    assert view.grid._box(0, 0).height() >= 20
+    assert view.grid.verticalScrollBar().maximum() > 0
+    press(view, Key.Key_Z)
+    assert view.grid.verticalScrollBar().maximum() == 0
+
+
+def test_the_arrows_go_over_from_one_block_of_rooms_to_the_other_and_back(view: ControlView) -> None:
+    view.show_board(SIXTY)
+    last = len(SIXTY.columns) - 1
+    press(view, *[Key.Key_Right] * (last + 1))
+    focused = view.grid.focused()
+    assert focused is not None
+    assert focused[0].id == "r31"
+    press(view, *[Key.Key_Left] * (last + 1))
+    focused = view.grid.focused()
+    assert focused is not None
+    assert focused[0].id == "r01"
+
+
 def test_x_leaves_only_rooms_in_trouble(view: ControlView) -> None:
     view.show_board(SIXTY)
     press(view, Key.Key_X)

@@ -14,6 +14,7 @@ from desktop.operations.boards.shell import ActionRow, AlertRow
 from desktop.operations.desks.chief.balance import holder_words
 from desktop.operations.desks.chief.conflicts import conflict_alerts, conflict_rows
 from desktop.operations.desks.chief.orders import acknowledgements, silence_alerts
+from desktop.operations.desks.chief.stations import stations
 from desktop.operations.desks.desk import DeskBehind
 from desktop.operations.desks.room import equation_words
 
@@ -58,7 +59,7 @@ def alerts(
     for id, i in ctx.state.incidents().items():
         if i.opened is not None and i.resolved is None:
             rows = desk.rows(("resolve-incident",), f"incident:{id}")
-            text = f"{words.time(i.opened.at)} {i.opened.data.get('note', '')}".strip()
+            text = f"{words.time(i.opened.at)} {note_words(desk, i.opened.data)}".strip()
             clause = rows[0].clause if rows else ""
             yield AlertRow(id, incident_title(desk, i.opened.data), text, clause, "warn", rows)
     yield from silence_alerts(desk, sitting, silent)
@@ -93,7 +94,7 @@ def _late(desk: DeskBehind, standings: Mapping[str, Mapping[str, StepStanding]])
 
 
 def lists(desk: DeskBehind, sitting: Sitting) -> tuple[MatterList, ...]:
-    """Orders O, conflicts C, incidents V, stand-ins P, extensions and suspensions T."""
+    """Orders O, conflicts C, incidents V, stand-ins P, extensions and suspensions T, the site's desks D."""
     word, about = desk.words.text, f"sitting:{sitting.id}"
     conflicts, incidents = tuple(conflict_rows(desk)), tuple(_incidents(desk))
     stand_ins, times = tuple(_stand_ins(desk, sitting)), tuple(_times(desk, sitting))
@@ -102,6 +103,7 @@ def lists(desk: DeskBehind, sitting: Sitting) -> tuple[MatterList, ...]:
     running = sum(bool(m.actions) for m in times)
     report = desk.rows(("report-incident",), about)
     replace = desk.rows(("replace-staff", "start-stand-in"), about)
+    desks, quiet = stations(desk, sitting)
     more_time = desk.rows(("extend-exam", "suspend-exam"), about)
     return (
         MatterList("orders", "O", word("matter-orders"), acknowledged, silent, word("matter-no-orders")),
@@ -111,6 +113,7 @@ def lists(desk: DeskBehind, sitting: Sitting) -> tuple[MatterList, ...]:
         ),
         MatterList("stand-ins", "P", word("matter-stand-ins"), stand_ins, 0, word("matter-no-stand-ins"), replace),
         MatterList("times", "T", word("matter-times"), times, running, word("matter-no-times"), more_time),
+        MatterList("stations", "D", word("matter-stations"), desks, quiet, word("matter-no-stations")),
     )
 
 
@@ -137,7 +140,7 @@ def _incident_words(desk: DeskBehind, incident: IncidentState) -> str:
     words, said = desk.words, []
     for key, one in (("incident-reported-by", incident.opened), ("incident-resolved-by", incident.resolved)):
         if one is not None:
-            note = str(one.data.get("note", "") or one.data.get("decision", ""))
+            note = note_words(desk, one.data) or str(one.data.get("decision", ""))
             told = words.text(key, people=words.people(one.officers), time=words.time(one.at))
             said.append(f"{told} {note}".strip())
     return " ".join(said)
@@ -191,6 +194,13 @@ def _span(desk: DeskBehind, since: int, until: int | None) -> str:
 def incident_title(desk: DeskBehind, data: Any) -> str:
     kind = desk.ctx.rules.kind("incident", str(data.get("kind", "")))
     return kind.title if kind else str(data.get("kind", ""))
+
+
+def note_words(desk: DeskBehind, data: Any) -> str:
+    """What was noted. A difference found on a label is noted by its code; everything else was written by somebody."""
+    parts = str(data.get("note", "")).split(", ")
+    known = desk.words.catalogue.has
+    return "、".join(desk.words.text(f"difference-{p}") if known(f"difference-{p}") else p for p in parts)
 
 
 def scope_words(desk: DeskBehind, scope: str) -> str:
