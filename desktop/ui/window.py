@@ -44,7 +44,7 @@ class Window(QWidget):
         super().__init__()
         self.wording = wording
         self._open_session, self._wanted_desk = open_session, desk
-        self.lane = Lane("record", self)
+        self.lane = Lane("record")
         self.lane.faulted.connect(self.tell_fault)
         self._sound: Sound | None = None
         self._session: DeskSession | None = None
@@ -377,6 +377,8 @@ class Window(QWidget):
             self.entry.say(words)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        # What the lane still has to write is waited for; the screen is given back at once.
+        self.hide()
         self._clock.stop()
         self._refresher.stop()
         if self._readers is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 from functools import partial
 from typing import Any
 
@@ -11,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared.bridge import Bridge
-from desktop.ui.shared.lanes import Lane
+from desktop.ui.shared.lanes import _LEFT_BEHIND, Lane
 
 
 def test_a_call_runs_in_the_lane_and_its_answer_comes_to_the_gui_thread(qtbot: QtBot) -> None:
@@ -45,6 +47,35 @@ def test_a_failed_call_goes_to_its_handler_or_to_the_lane_and_the_lane_lives_on(
     assert isinstance(handled[0], ZeroDivisionError)
     assert isinstance(unhandled[0], IndexError)
     assert lane.close()
+
+
+def test_a_lane_that_works_on_when_its_window_closes_is_held_until_it_has_ended(qtbot: QtBot) -> None:
+    gate, seen = threading.Event(), list[int]()
+    screen = QObject()
+    screen.lane = Lane("test")  # type: ignore[attr-defined]
+    lane = weakref.ref(screen.lane)  # type: ignore[attr-defined]
+    screen.lane.call(partial(gate.wait, 5), lambda _: seen.append(1), owner=screen)  # type: ignore[attr-defined]
+    assert not screen.lane.close(0.01)  # type: ignore[attr-defined]
+    with qtbot.waitSignal(screen.destroyed):
+        screen.deleteLater()
+    del screen
+    gc.collect()
+    assert lane() is not None, "its thread would speak through an object that is gone"
+    gate.set()
+    qtbot.waitUntil(lambda: lane() not in _LEFT_BEHIND)
+    qtbot.waitUntil(lambda: lane() is None)
+    assert seen == []
+
+
+def test_a_closed_bridge_says_nothing_whoever_speaks(qtbot: QtBot) -> None:
+    bridge, seen = Bridge(), list[object]()
+    bridge.board_changed.connect(seen.append)
+    bridge.fault_told.connect(seen.append)
+    bridge.close()
+    bridge.board("late")
+    bridge.fault(ValueError())
+    QCoreApplication.processEvents()
+    assert seen == []
 
 
 def test_a_late_answer_does_not_wake_a_closed_screen(qtbot: QtBot) -> None:

@@ -94,6 +94,16 @@ class FieldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """An equation a form works out while it is filled in: `title` says what is added up and against what ("已交 + 收卷
+    = 到场"), `fields` are the names of its terms, `wanted` is what they must come to."""
+
+    title: str
+    fields: tuple[str, ...]
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
 class Signed:
     """A person who proved who they are just now. `token` is the session's own proof and means nothing to a screen."""
 
@@ -131,7 +141,7 @@ class ActionRow:
     `about` names what it concerns ("room:r03"). With `for_seats` the row concerns the selected seat, whose own about is
     added, and applies while that seat is in one of these states. `key` as in `KeyHint`. `persons` sign; `signers`
     describes them in order (missing ones are asked as "第 n 人"). `confirm` is a sentence shown before an act that
-    cannot be taken back.
+    cannot be taken back. `sums` are worked out over the fields that are counts.
     """
 
     command: str
@@ -149,6 +159,7 @@ class ActionRow:
     signers: tuple[SignerSlot, ...] = ()
     confirm: str = ""
     group: str = ""
+    sums: tuple[Sum, ...] = ()
 
     @property
     def slots(self) -> tuple[SignerSlot, ...]:

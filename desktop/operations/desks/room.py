@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal
 
-from desktop.exam.day.balance import Equation, room_equations, tally
-from desktop.exam.day.protocol import StepStanding, step_standing
+from desktop.exam.day.balance import PAPER_NAMES, Equation, Tally, room_equations, tally
+from desktop.exam.day.protocol import ORDERS, StepStanding, step_standing
 from desktop.exam.decide import COMMANDS
 from desktop.exam.frame.command import Refused, Target
 from desktop.operations.boards.room import CheckRow, RoomBoard, StepBoard
@@ -20,10 +20,12 @@ from desktop.operations.boards.shell import (
     SeatMapBoard,
     SeatState,
     StepRow,
+    Sum,
 )
 from desktop.operations.desks.desk import DeskBehind
 from desktop.operations.desks.seats import seat_map
 from desktop.operations.door import door_of
+from desktop.operations.words import Words
 
 SEAT_KEYS: tuple[tuple[str, str, tuple[SeatState, ...]], ...] = (
     ("hand-in", "Space", ("present", "misconduct")),
@@ -36,7 +38,7 @@ SEAT_KEYS: tuple[tuple[str, str, tuple[SeatState, ...]], ...] = (
     ("admit-by-order", "", ("expected",)),
 )
 ROOM_KEYS = (("report-incident", "E"), ("call-chief", "F9"))
-ROOM_MORE = ("check-clock", "void-paper", "log-visitor", "acknowledge-order", "fill-record", "raise-leak-alarm")
+ROOM_MORE = ("check-clock", "void-paper", "log-visitor", "fill-record", "raise-leak-alarm")
 SHOWN = ("hand-in", "let-out", "let-back", "record-misconduct", "report-incident", "call-chief")
 
 
@@ -123,7 +125,7 @@ class RoomDesk(DeskBehind):
         step = standing.step
         about = self._about_of_step(step.command, here)
         values = {"counted": None, "seal_intact": True}
-        action = self.row(step.command, about, primary=True, values=values)
+        action = self._counting(self.row(step.command, about, primary=True, values=values), here)
         if action is None:
             action = ActionRow(
                 step.command,
@@ -144,6 +146,14 @@ class RoomDesk(DeskBehind):
             ),
             late=standing.standing == "late",
         )
+
+    def _counting(self, row: ActionRow | None, here: Target) -> ActionRow | None:
+        """The count at the end with its equations (C5), and without the cards where the room has none."""
+        if row is None or row.command != "collect-papers":
+            return row
+        sums, cards = count_sums(self.words, tally(self.ctx, here.sitting, here.room))
+        fields = tuple(replace(f, required=True) for f in row.fields if cards or not f.name.startswith("cards."))
+        return replace(row, fields=fields, sums=sums)
 
     @staticmethod
     def _without_ticks(action: ActionRow) -> ActionRow:
@@ -195,27 +205,57 @@ class RoomDesk(DeskBehind):
             if s.standing == "late" and self._mine(s):
                 text = word("alert-step-late", time=self.words.time(s.due))
                 out.append(AlertRow(f"late-{s.step.id}", s.step.title, text, s.step.clause, "warn"))
-        for order, done in self.ctx.state.sitting(here.sitting).orders.items():
-            if order not in self.ctx.state.room(here.sitting, here.room).acknowledged:
-                row = self.row(f"acknowledge-order:{order}", here.key)
-                title = word("alert-order", order=word(f"choice-{order}"), time=self.words.time(done.at))
-                out.append(AlertRow(f"order-{order}", title, tone="brand", actions=(row,) if row else ()))
+        if order := self._order(here):
+            given, row = self.ctx.state.sitting(here.sitting).orders[order], self._acknowledge(here)
+            title = word("alert-order", order=word(f"choice-{order}"), time=self.words.time(given.at))
+            out.insert(0, AlertRow(f"order-{order}", title, tone="brand", actions=(row,) if row else ()))
         return tuple(out[:4])
+
+    def _order(self, here: Target) -> str:
+        """The chief's last order, while this room owes its acknowledgement: whoever has heard the end no longer owes
+        anybody the beginning."""
+        given = self.ctx.state.sitting(here.sitting).orders
+        last = next((o for o in reversed(ORDERS) if o in given), "")
+        return "" if last in self.ctx.state.room(here.sitting, here.room).acknowledged else last
+
+    def _acknowledge(self, here: Target) -> ActionRow | None:
+        order = self._order(here)
+        return self.row(f"acknowledge-order:{order}", here.key, key="K") if order else None
 
     def _available(self, here: Target) -> tuple[ActionRow, ...]:
         out: list[ActionRow | None] = []
         candidate = next((f"candidate:{here.sitting}/{c}" for c, _ in self.ctx.people(here.sitting, here.room)), "")
         if candidate:
             out += [self.row(n, candidate, key=k, for_seats=s) for n, k, s in SEAT_KEYS]
+        out += [self._acknowledge(here)]
         out += [self.row(n, here.key, key=k) for n, k in ROOM_KEYS]
         protocol = self.ctx.protocol(here.sitting)
         for step in protocol.steps if protocol else ():
             if step.scope == "room":
-                out.append(self.row(step.command, self._about_of_step(step.command, here)))
+                row = self.row(step.command, self._about_of_step(step.command, here))
+                out.append(self._counting(row, here))
         out += [self.row(n, here.key) for n in ROOM_MORE]
         bags = self.ctx.bags(here.sitting, here.room)
         out += [self.row("report-defect", f"bag:{b.id}") for b in bags]
         return tuple(r for r in out if r is not None) + self.photo_rows(here.key) + self.reader_rows()
+
+
+def count_sums(words: Words, t: Tally) -> tuple[tuple[Sum, ...], bool]:
+    """C5 as the room counts it: what was handed in and collected against who came, the desks without anybody, what was
+    void, all papers together; the same for cards, where there are any."""
+    out = []
+    kinds = (("papers", t.copies, t.void_copies), ("cards", t.cards, t.void_cards))
+    for kind, whole, void in kinds if t.cards else kinds[:1]:
+        wanted = (
+            ("answered", ("handed_in", "collected"), t.present),
+            ("absent", ("absent",), t.absent),
+            ("void", ("void",), void),
+            ("whole", PAPER_NAMES, whole),
+        )
+        for name, terms, number in wanted:
+            title = words.text(f"count-{name}", kind=words.text(f"field-{kind}"))
+            out.append(Sum(title, tuple(f"{kind}.{term}" for term in terms), number))
+    return tuple(out), t.cards > 0
 
 
 def equation_words(text: Any, equation: Equation) -> str:

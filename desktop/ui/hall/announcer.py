@@ -47,7 +47,7 @@ class Announcer(QObject):
         super().__init__(parent)
         self._actions, self._record, self._wording, self._bells = actions, record, wording, bells
         self._now, self._steady = now, steady
-        self._voice, self._stopper = Lane("voice", self), Lane("voice-stop", self)
+        self._voice, self._stopper = Lane("voice"), Lane("voice-stop")
         self._schedule = Schedule()
         self._queue: deque[AnnouncementRow] = deque()
         self._saying: AnnouncementRow | None = None

@@ -72,11 +72,12 @@ class StepRail(QFrame):
         self.countdown.aim(step.due if step is not None else None)
         self._read.setVisible(step is not None and bool(step.read))
         self.checks.setVisible(step is not None and bool(step.checks))
-        self._all.show_rows(steps if step is None else ())
-        self._all.setVisible(step is None)
+        alone = step is None or not (step.read or step.checks)
+        self._all.show_rows(steps if alone else ())
+        self._all.setVisible(alone)
         words = " · ".join(f"{row.time} {row.title}" for row in later)
         self._later.setText(self._wording.text("room-later", steps=words))
-        self._later.setVisible(step is not None and bool(later))
+        self._later.setVisible(not alone and bool(later))
         self.button.setVisible(step is not None)
         if step != self._step:
             # What was said about the step before, or before its time came, no longer holds.

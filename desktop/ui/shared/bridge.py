@@ -41,18 +41,18 @@ class Bridge(QObject):
                 return
             first = self._newest is None
             self._newest = board
-        if first:
-            self._arrived.emit()
+            if first:
+                self._arrived.emit()
 
     def fault(self, fault: BaseException) -> None:
         """From any thread: something went wrong beside any call."""
         with self._lock:
-            if not self._open:
-                return
-        self._fault_arrived.emit(fault)
+            if self._open:
+                self._fault_arrived.emit(fault)
 
     def close(self) -> None:
-        """Take nothing more: the desk behind this bridge is gone."""
+        """Take nothing more: the desk behind this bridge is gone. Whoever speaks from another thread has finished when
+        this returns, so the bridge may go too."""
         with self._lock:
             self._open = False
             self._newest = None

@@ -160,6 +160,8 @@ class AlertCard(QFrame):
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
                 button.clicked.connect(partial(self._press, action.command))
                 flow.addWidget(button)
+                if action.key:
+                    flow.addWidget(KeyCap(action.key))
             outer.addWidget(holder)
 
     def _press(self, command: str) -> None:

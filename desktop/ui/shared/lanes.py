@@ -1,12 +1,15 @@
 """Lanes: one named thread each, doing its calls in order. What comes back arrives in the GUI thread by a signal.
 
-Nothing that can wait (disk, reader, key derivation, network) runs anywhere else, so no desk ever freezes.
+Nothing that can wait (disk, reader, key derivation, network) runs anywhere else, so no desk ever freezes. A lane has no
+parent among the widgets: it must outlast the window that closes while it works, or its thread would speak through an
+object that is gone.
 """
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Thread
@@ -36,17 +39,24 @@ class _Call:
     owner: QObject | None
 
 
+_LEFT_BEHIND: set[Lane] = set()
+"""Lanes that were still working when they were closed: held here until their thread has ended."""
+
+
 class Lane(QObject):
-    """A thread with a queue. Build it in the GUI thread. `faulted` tells of a failed call nobody asked to handle."""
+    """A thread with a queue. Build it in the GUI thread, hold it, and close it. `faulted` tells of a failed call nobody
+    asked to handle."""
 
     faulted = Signal(object)
     _returned = Signal(object)
+    _ended = Signal()
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str) -> None:
+        super().__init__()
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
         self._closed = False
         self._returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._ended.connect(self._forget, Qt.ConnectionType.QueuedConnection)
         self._thread = Thread(target=self._run, name=f"kaodian-{name}", daemon=True)
         self._thread.start()
 
@@ -69,12 +79,17 @@ class Lane(QObject):
         return self._calls.qsize()
 
     def close(self, seconds: float = 5.0) -> bool:
-        """Let the calls in the queue finish, then end the thread. False when it did not end in time."""
+        """Let the calls in the queue finish, then end the thread. False when it did not end in time: it then ends by
+        itself, and until then nothing it holds goes away."""
         if not self._closed:
             self._closed = True
+            _LEFT_BEHIND.add(self)
             self._calls.put(None)
         self._thread.join(seconds)
-        return not self._thread.is_alive()
+        if self._thread.is_alive():
+            return False
+        _LEFT_BEHIND.discard(self)
+        return True
 
     def _run(self) -> None:
         while (call := self._calls.get()) is not None:
@@ -90,6 +105,12 @@ class Lane(QObject):
             except RuntimeError:
                 log.warning("a lane outlived its window")
                 return
+        with suppress(RuntimeError):
+            self._ended.emit()
+
+    @Slot()
+    def _forget(self) -> None:
+        _LEFT_BEHIND.discard(self)
 
     @Slot(object)
     def _deliver(self, outcome: _Outcome) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import partial
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -75,11 +75,14 @@ class _Armed:
         self._setting, self._opening, self._tell = setting, opening, tell
         self._stopped = Event()
         self._wrong = ""
+        self._speaking = Lock()
         self._thread = Thread(target=self._run, name=f"kaodian-reader {setting}", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        self._stopped.set()
+        """Nothing is told any more once this returns, whatever the reader's thread hangs in."""
+        with self._speaking:
+            self._stopped.set()
 
     def _run(self) -> None:
         reader: Reader | None = None
@@ -124,8 +127,7 @@ class _Armed:
             self._stopped.wait(AGAIN)
             return True
         self._wrong = ""
-        if not self._stopped.is_set():
-            self._say("document", document)
+        self._say("document", document)
         return True
 
     def _fault(self, fault: SiteFault) -> None:
@@ -133,8 +135,7 @@ class _Armed:
         if fault.code not in OF_ONE_DOCUMENT and self._wrong == fault.code:
             return
         self._wrong = fault.code
-        if not self._stopped.is_set():
-            self._say("fault", fault)
+        self._say("fault", fault)
 
     def _ours(self, error: Exception) -> None:
         log.error("a reader failed", exc_info=error)
@@ -143,4 +144,6 @@ class _Armed:
             self._say("fault", error)
 
     def _say(self, what: str, value: object) -> None:
-        self._tell(what, self._setting, value)
+        with self._speaking:
+            if not self._stopped.is_set():
+                self._tell(what, self._setting, value)

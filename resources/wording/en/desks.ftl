@@ -42,6 +42,10 @@ balance-handed-in = Handed in
 balance-absent = Absentees' papers
 balance-spare = Spare
 balance-void = Void
+count-answered = { $kind } handed in + collected (came)
+count-absent = { $kind } of the absent
+count-void = { $kind } void
+count-whole = { $kind } in all (in the bags)
 
 alert-suspended = The exam is suspended
 alert-step-late = Due at { $time }, overdue

@@ -41,6 +41,11 @@ form-not-a-number = Please type a number
 form-optional = {" "}(optional)
 form-filter = Type to filter
 form-next = Next / confirm
+count-tip = 〔Space〕 counts one more; or type the figure
+count-open = { $title }: { $left }, should be { $wanted }
+count-holds = { $title }: { $left } = { $wanted }
+count-short = { $title }: { $left }, should be { $wanted }: { $by } short
+count-more = { $title }: { $left }, should be { $wanted }: { $by } too many
 form-back = Back
 form-clause = Rule: { $clause }
 actions-title = All actions

@@ -42,6 +42,10 @@ balance-handed-in = 已交
 balance-absent = 缺考卷
 balance-spare = 备用卷
 balance-void = 作废
+count-answered = { $kind }已交 + 收卷（到场）
+count-absent = { $kind }缺考
+count-void = { $kind }作废
+count-whole = { $kind }合计（袋内）
 
 alert-suspended = 考试已中止
 alert-step-late = 应于 { $time } 完成，已逾期

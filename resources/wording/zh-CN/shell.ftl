@@ -41,6 +41,11 @@ form-not-a-number = 请输入数字
 form-optional = （可不填）
 form-filter = 输入文字筛选
 form-next = 下一项 / 确认
+count-tip = 数一份按一次〔Space〕，或直接输入数字
+count-open = { $title }：{ $left }，应为 { $wanted }
+count-holds = { $title }：{ $left } = { $wanted }
+count-short = { $title }：{ $left }，应为 { $wanted }，少 { $by }
+count-more = { $title }：{ $left }，应为 { $wanted }，多 { $by }
 form-back = 返回
 form-clause = 依据：{ $clause }
 actions-title = 全部操作

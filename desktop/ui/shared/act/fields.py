@@ -171,17 +171,18 @@ class FieldEditor(QWidget):
 
     entered = Signal()
 
-    def __init__(self, row: FieldRow, wording: Wording) -> None:
+    def __init__(self, row: FieldRow, wording: Wording, line: Line | None = None) -> None:
+        """`line` is an editor that stands without its label, in a table that has it."""
         super().__init__()
         self.row = row
         self._wording = wording
-        self._line: Line | None = None
+        self._line = line
         self._picks: Picks | None = None
         self._tick: QCheckBox | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        if row.kind != "tick":
+        if row.kind != "tick" and line is None:
             optional = "" if row.required else wording.text("form-optional")
             column.addWidget(text(row.label + optional, theme.BODY, tone="quiet"))
         if row.kind in ("text", "number", "token"):
@@ -197,7 +198,7 @@ class FieldEditor(QWidget):
         column.addWidget(self._wrong)
 
     def _build_line(self, column: QVBoxLayout) -> None:
-        self._line = Line(self.row.hint)
+        self._line = self._line or Line(self.row.hint)
         self._line.setAccessibleName(self.row.label)
         if self.row.value is not None:
             self._line.setText(str(self.row.value))

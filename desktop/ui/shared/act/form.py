@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from desktop.faults import SiteFault
 from desktop.operations.boards.shell import ActionRow, Answer, DeskActions, KeyHint
 from desktop.ui.shared import theme
+from desktop.ui.shared.act.counts import CountTable, counted
 from desktop.ui.shared.act.fields import FieldEditor
 from desktop.ui.shared.act.signing import Signatures
 from desktop.ui.shared.cards import ScrollBody
@@ -87,11 +88,18 @@ class ActionForm(QFrame):
             warn = Panel("warn", (12, 8, 12, 8))
             warn.column.addWidget(text(self.row.confirm, theme.BODY, bold=True, wrap=True))
             self._column.addWidget(warn)
-        for place, field in enumerate(self.row.fields):
-            editor = FieldEditor(field, self._wording)
-            editor.entered.connect(partial(self._after, place))
-            self.editors.append(editor)
-            self._column.addWidget(editor)
+        counts = counted(self.row.fields)
+        for field in self.row.fields:
+            if field not in counts:
+                editor = FieldEditor(field, self._wording)
+                self.editors.append(editor)
+                self._column.addWidget(editor)
+            elif field is counts[0]:
+                table = CountTable(counts, self.row.sums, self._wording)
+                self.editors.extend(table.editors)
+                self._column.addWidget(table)
+        for place, one in enumerate(self.editors):
+            one.entered.connect(partial(self._after, place))
         slots = self.row.slots
         if any(slot.signed is None for slot in slots) or len(slots) > 1:
             self.signatures = Signatures(slots, self._actions.identify, self._lane, self._wording)
