@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 from desktop.bootstrap import Parts
+from desktop.exam.day.balance import PAPER_NAMES
 from desktop.exam.frame.command import Refused
 from desktop.operations.boards.control import ControlBoard
 from desktop.operations.boards.custody import CustodyBoard
 from desktop.operations.boards.door import DoorBoard
 from desktop.operations.boards.office import OfficeBoard
-from desktop.exam.day.balance import PAPER_NAMES
 from desktop.operations.boards.room import RoomBoard
 from desktop.operations.boards.shell import Credential, Refusal, Signed
 from desktop.operations.desks.session import HomeSession
@@ -237,7 +237,7 @@ def test_the_room_names_what_a_person_in_another_role_cannot_do(site: Site) -> N
 def test_the_room_owes_its_answer_to_the_last_order_only_and_one_key_gives_it(site: Site) -> None:
     for at, order in (("8:20", "prepare"), ("8:31", "start")):
         site.desk.clock.set(at)
-        site.desk.act("give-order", "sitting:s1", {"order": order}, site.duty("chief")))
+        site.desk.act("give-order", "sitting:s1", {"order": order}, site.duty("chief"))
     site.record.refresh()
     desk = site.open("room", site.duty("lead-proctor", "r01"))
     given = [o for o in ("prepare", "start") if o in site.record.state.sitting("s1").orders]
