@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from desktop.bootstrap import Parts
-from desktop.exam.day.balance import PAPER_NAMES
 from desktop.exam.frame.command import Refused
 from desktop.operations.boards.control import ControlBoard
 from desktop.operations.boards.custody import CustodyBoard
@@ -232,34 +231,6 @@ def test_the_room_names_what_a_person_in_another_role_cannot_do(site: Site) -> N
     site.desk.clock.set("7:58")
     site.open("room", site.duty("support"))
     assert not [r for r in site.screen.last.available if r.command in ("prepare-room", "hand-in", "start-exam")]
-
-
-def test_the_room_owes_its_answer_to_the_last_order_only_and_one_key_gives_it(site: Site) -> None:
-    for at, order in (("8:20", "prepare"), ("8:31", "start")):
-        site.desk.clock.set(at)
-        site.desk.act("give-order", "sitting:s1", {"order": order}, site.duty("chief"))
-    site.record.refresh()
-    desk = site.open("room", site.duty("lead-proctor", "r01"))
-    given = [o for o in ("prepare", "start") if o in site.record.state.sitting("s1").orders]
-    owed = [a.id for a in site.screen.last.alerts if a.id.startswith("order-")]
-    assert owed == [f"order-{given[-1]}"]
-    row = next(r for r in site.screen.last.available if r.key == "K")
-    assert row.immediate
-    assert desk.act(row.command, row.about, {}, tuple(s.signed for s in row.slots)).done
-    assert not [a for a in site.screen.last.alerts if a.id.startswith("order-")]
-    assert "K" not in {r.key for r in site.screen.last.available}
-
-
-def test_the_count_at_the_end_knows_what_its_sums_must_come_to(site: Site) -> None:
-    site.desk.clock.set("7:58")
-    site.open("room", site.duty("lead-proctor", "r01"))
-    row = next(r for r in site.screen.last.available if r.command == "collect-papers")
-    papers = [s for s in row.sums if s.fields[0].startswith("papers.")]
-    bag = next(b for b in site.record.plan.bags if b.room == "r01")
-    assert [(s.fields, s.wanted) for s in papers][-1] == (tuple(f"papers.{n}" for n in PAPER_NAMES), bag.copies)
-    assert papers[0].wanted == 0, "nobody has come yet"
-    assert {f.name for f in row.fields} >= {name for s in row.sums for name in s.fields}
-    assert all(f.required for f in row.fields)
 
 
 # --- control ----------------------------------------------------------------------------------------------------------
