@@ -377,8 +377,7 @@ class Window(QWidget):
             self.entry.say(words)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        # What the lane still has to write is waited for; the screen is given back at once.
-        self.hide()
+        self.hide()  # what the lane still writes is waited for
         self._clock.stop()
         self._refresher.stop()
         if self._readers is not None:
