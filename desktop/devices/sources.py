@@ -83,6 +83,12 @@ class TravelKey:
     expiry: str = ""
     can: str = ""
 
+    @property
+    def complete(self) -> bool:
+        """Whether it could open a chip at all."""
+        parts = all(part.strip() for part in (self.document, self.birth, self.expiry))
+        return parts or bool(self.mrz.strip() or self.can.strip())
+
 
 NO_KEY = TravelKey()
 
@@ -114,9 +120,10 @@ class Needs:
     """What a reader may ask of whoever opened it.
 
     `key` is asked when a travel document lies on the reader, and again for the next one: who stands there may have
-    changed. `told` hears every change of state, from any thread, and must return at once. `certificates` is a folder of
-    the issuing states' certificates (CSCA); None: documents stay `not-verified`. `today` is the site's date: it settles
-    two-digit years and whether a certificate is valid; None: neither is judged.
+    changed; while one lies there that no key has opened, every now and then. `told` hears every change of state, from
+    any thread, and must return at once. `certificates` is a folder of the issuing states' certificates (CSCA); None:
+    documents stay `not-verified`. `today` is the site's date: it settles two-digit years and whether a certificate is
+    valid; None: neither is judged.
     """
 
     key: Callable[[], TravelKey] = _no_key

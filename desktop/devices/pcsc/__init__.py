@@ -8,6 +8,7 @@ identify.py    what lies there: page reader, travel document, resident chip or t
 pages.py       readers that hand out the resident card's record by READ BINARY
 tokens.py      chips known by their serial: badges, tickets, the resident card's chip
 lying.py       which card is due to be read, and when once more
+shut.py        travel documents that wait for their key
 states.py      what each reader is doing, said once when it changes
 scard.py       the system's PC/SC functions as a port, with their result codes
 """

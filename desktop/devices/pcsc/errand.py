@@ -82,6 +82,11 @@ class Errand:
         self._given_up.set()
         self._answered.set()
 
+    @property
+    def key(self) -> TravelKey:
+        """What it was answered; none where it never asked."""
+        return self._key
+
     def answer_key(self, key: TravelKey) -> None:
         """The time the key took is not the card's."""
         self._began += time.monotonic() - self._asked_at

@@ -45,6 +45,11 @@ class Lying:
         if self._cards.get(card.reader) == card and number < MOST_LOOKS:
             self._looks[card.reader] = Look(card, number, now + AGAIN_AFTER)
 
+    def anew(self, card: Arrived, now: float) -> None:
+        """Read it from the beginning, if it has not left: something has changed that may open it."""
+        if self._cards.get(card.reader) == card:
+            self._looks[card.reader] = Look(card, 0, now)
+
     def take(self, readers: Iterable[str], now: float) -> list[Look]:
         """What is due on these readers; it is not due a second time."""
         due = [self._looks[r] for r in readers if r in self._looks and self._looks[r].due <= now]

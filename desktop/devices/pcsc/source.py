@@ -20,18 +20,23 @@ from desktop.devices.pcsc.errand import CameBack, Errand, Finished, KeyWanted, M
 from desktop.devices.pcsc.loop import AGAIN, Arrived, Attached, Event, Left, ReaderLoop, Service
 from desktop.devices.pcsc.lying import Lying
 from desktop.devices.pcsc.scard import Scard, SystemScard
+from desktop.devices.pcsc.shut import AGAIN as KEY_AGAIN
+from desktop.devices.pcsc.shut import Shut
 from desktop.devices.pcsc.states import States
 from desktop.devices.sources import NO_NEEDS, Document, Doing, Needs, TravelKey
 from desktop.faults import SiteFault
 
-EXCHANGE_LIMIT = 8.0
-"""Seconds one exchange may take. Agreeing on keys takes a slow chip two or three."""
+EXCHANGE_LIMIT = 5.0
+"""Seconds one exchange may take. A contactless chip has 4.95 s for an answer before it has to ask for more time (ISO
+14443-4, 7.2); agreeing on keys takes a slow one two or three, and who comes back later is looked at again."""
 READ_LIMIT = 60.0
 """Seconds a whole document may take: a large portrait over a slow link takes ten."""
 AFTER_LEAVING = 1.0
 """Seconds an exchange is still waited for once its card is gone."""
 GRACE = 1.0
 """Seconds a reader may be away before a read says that it is lost."""
+LOOK = 0.2
+"""Seconds between two looks at the time an errand has left: its calls begin and end unseen."""
 MOST_STUCK = 6
 """Errands that were given up and have not come back, on one reader, before it counts as lost itself."""
 BOUNCE = 0.3
@@ -61,6 +66,7 @@ class PcscSource:
         self._names: tuple[str, ...] | None = None
         self._ambiguous = False
         self._lying = Lying()
+        self._shut = Shut()
         self._errands: dict[str, Errand] = {}
         self._stuck: list[Errand] = []
         self._last_read: dict[str, Document] = {}
@@ -131,9 +137,12 @@ class PcscSource:
         if self._errands:
             until = min(self._limit(errand) for errand in self._errands.values())
         until = min(until, self._lying.next_due(self._idle()))
+        if self._errands:
+            until = min(until, now + min(LOOK, self._exchange_limit / 4))
+        if self._shut:
+            until = min(until, now + KEY_AGAIN)
         try:
-            # An errand's call begins and ends unseen, so that the time it has left is looked at now and then.
-            return self._inbox.get(timeout=min(max(0.0, until - now), self._exchange_limit / 4))
+            return self._inbox.get(timeout=max(0.0, until - now))
         except queue.Empty:
             return None
 
@@ -146,8 +155,10 @@ class PcscSource:
                 self._ambiguous = not self._names and bool(fitting(self._wanted, readers))
             case Arrived():
                 self._lying.note(event)
+                self._shut.note(event)
             case Left(reader, visit):
                 self._lying.note(event)
+                self._shut.note(event)
                 if reader in self._errands and self._errands[reader].card.visit == visit:
                     self._errands[reader].left_at = time.monotonic()
 
@@ -156,6 +167,8 @@ class PcscSource:
         return [reader for reader in self._names or () if reader not in self._errands]
 
     def _send_out(self) -> None:
+        for card in self._shut.opened_by(self._needs.key, self._idle()):
+            self._lying.anew(card, time.monotonic())
         for look in self._lying.take(self._idle(), time.monotonic()):
             reader = look.card.reader
             self._stuck = [errand for errand in self._stuck if errand.alive]
@@ -194,6 +207,7 @@ class PcscSource:
                 return None
             raise fault
         document = replace(document, source=self._setting)
+        self._shut.came(errand.card, errand.key, document)
         self._say(errand, document)
         if errand.card.away < self._bounce and self._last_read.get(reader) == document:
             return None

@@ -15,7 +15,7 @@ from desktop.exam.plan.model import Candidate
 from desktop.exam.plan.scans import could_be_number, last_day, old_resident_number, plain, whole_zone
 from desktop.faults import SiteFault
 from desktop.operations.boards.door import DoorBoard, ReaderLine, RecentCheck, Verdict
-from desktop.operations.boards.shell import ActionRow, Answer, Refusal, Signed, SignerSlot
+from desktop.operations.boards.shell import ActionRow, Answer, FieldRow, Refusal, Signed, SignerSlot
 from desktop.operations.desks.desk import READER_TONES, DeskBehind, worst_off
 from desktop.operations.desks.seats import seat_map
 from desktop.operations.door import Checked, check, door_of, reading_of
@@ -30,6 +30,7 @@ WANTS_TICKET = frozenset({"ticket-missing", "ticket-mismatch", "several-match"})
 """Verdicts that a ticket scanned after the document settles."""
 WANTS_KEY = frozenset({"travel-key-needed", "travel-key-misread", "travel-key-wrong"})
 """Troubles of a chip that ask for its key. Nobody was checked, so nothing is recorded."""
+TRAVEL_KEY, KEY_PARTS = "enter-travel-key", ("document", "birth", "expiry")
 SAY_WHAT_TO_DO = frozenset({"no-service", "no-reader", "reading"})
 NOTHING_CAME = frozenset({"read-timeout", "source-ended"})
 
@@ -59,7 +60,7 @@ class DoorDesk(DeskBehind):
         self._shown: _Shown | None = None
         self._recent: tuple[RecentCheck, ...] = ()
         self._ticket: str | None = None
-        self._zone = ""
+        self._key: Mapping[str, str] = {}
         self._notice = ""
         self._checking = False
         super().__init__(*parts)
@@ -87,7 +88,7 @@ class DoorDesk(DeskBehind):
         if reading.unreadable and reading.trouble in WANTS_KEY:
             return self._notice_of(f"trouble-{reading.trouble}")
         if reading.unreadable or reading.number:
-            self._zone = ""
+            self._key = {}
             return self._check(reading, portrait=document.portrait)
         if reading.ticket is not None and not reading.token:
             known = reading.ticket in self.record.index.by_admission_number
@@ -118,26 +119,34 @@ class DoorDesk(DeskBehind):
     def _zone_scanned(self, zone: str) -> Answer:
         """Kept as the key of the chip that is laid down next. Where no chip is waited for, or when it comes again, the
         zone is the document."""
-        again, self._zone = self._zone == zone, zone
+        key = {"mrz": zone}
+        again, self._key = self._key == key, key
+        if self._shut():
+            return self._notice_of("door-key-taken")
         waiting = any(s.doing in ("ready", "reading", "read", "unreadable") for s in self.reader_states())
         if self.zone_document is not None and (again or not waiting):
             try:
                 document = self.zone_document(zone)
             except SiteFault as fault:
-                self._zone = ""
+                self._key = {}
                 return self.read_failed(fault.code, fault.facts)
             return self.read(document)
         return self._notice_of("door-zone-read")
 
     def travel_key(self) -> Mapping[str, str]:
-        """The zone scanned; else what the roster tells of whose ticket was scanned: it holds no expiry date."""
-        if self._zone:
-            return {"mrz": self._zone}
+        """The zone scanned, or what was typed of it; else what the roster tells of whose ticket was scanned: it holds
+        no expiry date."""
+        if key := self._key:
+            return key
         who = self.record.index.by_admission_number.get(self._ticket or "")
         if who is None or len(who.document_number) == 18:
             return {}
         birth = birth_of(self.ctx, who, self.now()).replace("-", "")[2:]
         return {"document": who.document_number, "birth": birth}
+
+    def _shut(self) -> bool:
+        """Whether a chip lies on a reader and waits for its key."""
+        return any(s.doing == "unreadable" and s.trouble in WANTS_KEY for s in self.reader_states())
 
     def _ticket_read(self, ticket: str) -> Answer:
         shown = self._shown
@@ -201,7 +210,7 @@ class DoorDesk(DeskBehind):
         return answer
 
     def dismiss(self) -> Answer:
-        self._shown, self._ticket, self._zone, self._notice = None, None, "", ""
+        self._shown, self._ticket, self._key, self._notice = None, None, {}, ""
         self.send()
         return Answer()
 
@@ -210,6 +219,9 @@ class DoorDesk(DeskBehind):
     ) -> Answer:
         """As everywhere; a typed number is a check with its verdict. Nobody has read how long the document is valid, so
         whoever types the number types that too."""
+        if command == TRAVEL_KEY:
+            self._key = {part: str(data.get(part) or "") for part in KEY_PARTS}
+            return self._notice_of("door-key-taken")
         if command != "check-candidate":
             answer = super().act(command, about, data, signatures)
             if answer.done and command in ("annul-admission", "refuse-candidate"):
@@ -304,7 +316,18 @@ class DoorDesk(DeskBehind):
         out += [self.row(name, door.key) for name in MORE_ROOM]
         if about:
             out += [self.row(name, about) for name in MORE_CANDIDATE]
+        if self._shut():
+            out.append(self._key_row())
         return tuple(r for r in out if r is not None) + self.photo_rows(door.key) + self.reader_rows()
+
+    def _key_row(self) -> ActionRow:
+        """What opens the chip that lies there, where no reader of zones is at hand."""
+        word = self.words.text
+        fields = tuple(
+            FieldRow(part, word(f"door-key-{part}"), hint=word(f"door-key-hint-{part}")) for part in KEY_PARTS
+        )
+        group = word("group-desk")
+        return ActionRow(TRAVEL_KEY, word("door-key-enter"), fields=fields, persons=0, about=("desk",), group=group)
 
     def _typed(self, door: Target, key: str) -> ActionRow | None:
         """F2: a typed number needs a second officer beside the one at the door (G5)."""
