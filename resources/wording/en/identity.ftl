@@ -14,4 +14,4 @@ door-key-hint-expiry = such as 20310501
 door-read-failed = { $said }. Or type the number with〔F2〕and let a second officer confirm
 reader-next-no-service = Restart the reader service or the machine; meanwhile type numbers with〔F2〕
 reader-next-no-reader = Connect the reader; meanwhile type numbers with〔F2〕
-reader-next-reading = Do not move the document
+reader-next-reading = Do not move the document; a few seconds at most

@@ -14,4 +14,4 @@ door-key-hint-expiry = 例如 20310501
 door-read-failed = { $said }。也可按〔F2〕输入号码，由第二名工作人员确认
 reader-next-no-service = 请重新启动读卡服务或本机；在此期间按〔F2〕输入号码
 reader-next-no-reader = 请接上读证设备；在此期间按〔F2〕输入号码
-reader-next-reading = 请不要移动证件
+reader-next-reading = 请不要移动证件，几秒内会有结果
