@@ -1,12 +1,13 @@
-"""A thousand mixed reads leave the reader armed every time (U12): by script, and forty on the real service."""
+"""A thousand mixed reads leave the reader armed every time (U12): by script; forty on the real service; one hangs."""
 
 from __future__ import annotations
 
 import random
+import time
 from collections import Counter
 
 from desktop.devices.pcsc import scard as sc
-from desktop.devices.pcsc.source import PcscSource
+from desktop.devices.pcsc.source import EXCHANGE_LIMIT, LOOK, PcscSource
 from tests.helpers.cards.reading import A, comes_to, opened
 from tests.helpers.cards.scripted import HANG, ScriptedCard, ScriptedScard
 from tests.helpers.cards.service import PcscService
@@ -75,3 +76,14 @@ def test_forty_mixed_reads_on_the_real_service_leave_both_readers_armed(pcscd: P
             for card in laid:
                 card.remove()
             pcscd.empty()
+
+
+def test_a_chip_that_hangs_costs_little_more_than_an_honest_one_may_take() -> None:
+    """ISO 14443-4, 7.2: 4.95 s for an answer before more time has to be asked for; the look-out adds a fifth."""
+    assert 4.95 < EXCHANGE_LIMIT < EXCHANGE_LIMIT + LOOK < 5.3
+    fake = ScriptedScard(A)
+    with opened(fake, exchange_limit=1.6) as source:
+        fake.insert(A, ScriptedCard(lambda command: HANG))
+        began = time.monotonic()
+        assert source.read(10).trouble == "card-hung"
+        assert 1.6 <= time.monotonic() - began < 1.6 + 3 * LOOK
