@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from desktop.ledger.keys import DeskKey
     from desktop.operations.boards.hall import Voice
     from desktop.operations.exchange import Synced
-    from desktop.operations.ports import PackageFiles, PinHasher, PublishedPlan
+    from desktop.operations.ports import PackageFiles, PinHasher, PublishedPlan, SheetReading
     from desktop.operations.record import Record
     from desktop.press.source import PrintSource
     from desktop.store.home import Home
@@ -271,6 +271,12 @@ class Parts:
 
         done = print_form(self.print_source(home), Wanted(**wanted), out, self.clock.wall())
         return done.pages, len(done.flags)
+
+    def sheet_reading(self, home: Home, record: Record) -> SheetReading:
+        """Signed sheets that come back to a desk of this home."""
+        from desktop.press.reading.desk import DeskSheets
+
+        return DeskSheets(record, home.attachments, self.clock)
 
     def write_template(self, path: Path) -> None:
         from desktop.exchange.roster.template import write_template

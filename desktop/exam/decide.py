@@ -20,7 +20,7 @@ from desktop.exam.day import (
     roomrecord,
     staffing,
 )
-from desktop.exam.evidence import photos
+from desktop.exam.evidence import photos, sheets
 from desktop.exam.frame.command import Command, Outcome, Refused, Spec, Target, check_data
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.gates import check_gate
@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, Spec] = MappingProxyType(
             roomrecord,
             tokens,
             photos,
+            sheets,
         )
         for spec in noun.COMMANDS
     }
@@ -51,6 +52,7 @@ COMMANDS: Mapping[str, Spec] = MappingProxyType(
 WIDER: Mapping[str, tuple[str, ...]] = {
     "report-incident": ("sitting", "candidate"),
     "add-photo": ("sitting", "candidate", "incident"),
+    "confirm-sheet": ("sitting",),
     "enrol-token": ("staff",),
     "withdraw-token": ("staff",),
 }

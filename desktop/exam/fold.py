@@ -18,7 +18,7 @@ from desktop.exam.day import (
     roomrecord,
     staffing,
 )
-from desktop.exam.evidence import photos
+from desktop.exam.evidence import photos, sheets
 from desktop.exam.frame.state import EMPTY, CandidateState, Recorded, State
 from desktop.exam.identity import tokens
 
@@ -29,7 +29,7 @@ def _tables() -> dict[tuple[str, str], Step]:
     """All nouns' folding tables in one. `papers` comes after `custody`: it refines what opening and sealing fold to."""
     out: dict[tuple[str, str], Step] = {}
     nouns = (desks, protocol, staffing, custody, papers, admission, presence, incidents, corrections, roomrecord)
-    for noun in (*nouns, tokens, photos):
+    for noun in (*nouns, tokens, photos, sheets):
         out.update(noun.APPLY)
     return out
 

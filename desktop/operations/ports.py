@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from desktop.exam.plan.model import Plan, Sex
+from desktop.exam.plan.model import Plan, Room, Sex, Sitting
 from desktop.ledger.entry import Entry
 from desktop.ledger.heads import Head
 from desktop.ledger.keys import DeskKey
@@ -85,6 +85,103 @@ class PhotoSource(Protocol):
         ...
 
     def close(self) -> None: ...
+
+
+class SheetIdentity(Protocol):
+    """Which page of which document a sheet is: `start` the sitting's (UTC ms), `scope` the room's or slip's number,
+    `check` the beginning of its layout's SHA-256."""
+
+    @property
+    def form(self) -> str: ...
+    @property
+    def page(self) -> int: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def check(self) -> str: ...
+    @property
+    def start(self) -> int: ...
+    @property
+    def scope(self) -> str: ...
+
+
+class SheetRow(Protocol):
+    """A place to sign: `seat` on a list, `who` the admission number printed beside it; `signed` yes, no, doubtful."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def seat(self) -> int | None: ...
+    @property
+    def who(self) -> str: ...
+    @property
+    def signed(self) -> str: ...
+
+
+class SheetChoice(Protocol):
+    """A question of squares to tick: `chosen` counts its options from 0."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def chosen(self) -> int | None: ...
+    @property
+    def doubtful(self) -> bool: ...
+
+
+class ReadSheet(Protocol):
+    """A signed sheet as read back."""
+
+    @property
+    def identity(self) -> SheetIdentity: ...
+    @property
+    def rows(self) -> Sequence[SheetRow]: ...
+    @property
+    def choices(self) -> Sequence[SheetChoice]: ...
+
+
+class SeenSheet(Protocol):
+    """The same with a picture (JPEG) of each row and question by its key, and the plan it was printed from."""
+
+    @property
+    def sheet(self) -> ReadSheet: ...
+    @property
+    def pictures(self) -> Mapping[str, bytes]: ...
+    @property
+    def plan(self) -> str: ...
+    @property
+    def rehearsal(self) -> bool: ...
+
+
+class SheetBox(Protocol):
+    """A box of a sheet as the record has it: `answer` yes for signed, an option's number, or empty."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def answer(self) -> str: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def options(self) -> Sequence[str]: ...
+
+
+class SheetReading(Protocol):
+    """Signed sheets read back. `sheet` given to `boxes` is one that `see` gave."""
+
+    def file(self, path: Path) -> tuple[bytes, int]:
+        """A photo, scan or PDF, and how many sheets it holds. Raises SiteFault."""
+        ...
+
+    def see(self, data: bytes, page: int) -> SeenSheet:
+        """One sheet of such a file; about a second's work. Raises SiteFault scan-…"""
+        ...
+
+    def boxes(self, sheet: Any, sitting: Sitting, room: Room | None, words: Any) -> Sequence[SheetBox]:
+        """What the record says to the boxes of a sheet that candidates do not sign; `words` a catalogue."""
+        ...
 
 
 class EntryStore(Protocol):

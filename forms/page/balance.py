@@ -15,7 +15,7 @@ LEGEND = (
 COUNTED = ("袋标 P", "启封实数", "提前 H", "收卷 F", "缺考 A", "备用 B", "作废 V", "交回合计", "考务实数")
 """Titles of the count columns, in the order of `count_row`."""
 _HAND = "__"
-_YES_NO = ("符", "不符")
+VERDICTS = ("符", "不符")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,8 @@ def _equation(whole: int | None, parts: Sequence[int | None], key: str) -> tuple
     known = [part for part in parts if part is not None]
     text = f"{_known(whole)} = {' + '.join(map(_known, parts))}" if known or whole is not None else ""
     if whole is None or len(known) < len(parts):
-        return text, Choices(_YES_NO, None, key)
-    return text, Choices(_YES_NO, 0 if whole == sum(known) else 1)
+        return text, Choices(VERDICTS, None, key)
+    return text, Choices(VERDICTS, 0 if whole == sum(known) else 1)
 
 
 def _known(value: int | None) -> str:

@@ -18,8 +18,9 @@ from forms.page.sheet import PORTRAIT, Press
 from forms.page.table import Cell, Choices, Column, columns_of, facts, table
 
 FORM = catalogue.form("custody-slip")
-_STATES = ("完好", "破损", "启封")
-_STATE_OF = {"intact": 0, "broken": 1, "missing": 1, "opened": 2}
+STATES = ("完好", "破损", "启封")
+VERDICTS = ("与清单相符，交接完成", "不符，停止交接并报告主考")
+STATE_OF = {"intact": 0, "broken": 1, "missing": 1, "opened": 2}
 
 BAGS = columns_of(
     PORTRAIT,
@@ -120,7 +121,7 @@ def _pieces(slip: CustodySlip, context: PrintContext) -> list[Piece]:
     pieces.append(blocks.heading("交接清单", PORTRAIT))
     rows = [_bag(n, bag) for n, bag in enumerate(slip.bags, 1)]
     rows += [
-        (str(len(rows) + n + 1), "", "", "", "", "", "", Choices(_STATES, None, f"bag:{len(rows) + n + 1}"))
+        (str(len(rows) + n + 1), "", "", "", "", "", "", Choices(STATES, None, f"bag:{len(rows) + n + 1}"))
         for n in range(slip.blank_rows)
     ]
     rows.append(_total(slip))
@@ -164,7 +165,7 @@ def _bag(n: int, bag: SlipBag) -> tuple[Cell, ...]:
         _number(bag.copies),
         _number(bag.cards),
         bag.seal,
-        Choices(_STATES, None if bag.seal_state is None else _STATE_OF.get(bag.seal_state), f"bag:{n}"),
+        Choices(STATES, None if bag.seal_state is None else STATE_OF.get(bag.seal_state), f"bag:{n}"),
     )
 
 
@@ -179,7 +180,7 @@ def _total(slip: CustodySlip) -> tuple[Cell, ...]:
 def _verdict(slip: CustodySlip) -> list[Piece]:
     chosen = None if slip.agreed is None else 0 if slip.agreed else 1
     grid: list[list[tuple[str, Cell]]] = [
-        [("核对结论", Choices(("与清单相符，交接完成", "不符，停止交接并报告主考"), chosen, "verdict"))],
+        [("核对结论", Choices(VERDICTS, chosen, "verdict"))],
         [("备　　注", slip.note)],
     ]
     return [*facts(grid, PORTRAIT, label=56, height=24), flow.space(6)]

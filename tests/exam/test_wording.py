@@ -64,7 +64,7 @@ def wanted() -> set[str]:
     refused = {code for code, _ in calls("Refused")} | set(CONDITIONS) | {"step-first", "order-first"}
     points = re.findall(r'out\.(?:append|extend)\(\(+"([a-z-]+)"', (EXAM / "day" / "roomrecord.py").read_text("utf-8"))
     kinds = {kind for _, kind in APPLY} | {kind for spec in COMMANDS.values() for kind in spec.writes}
-    terms = {*PAPER_NAMES, *OFFICE_NAMES, *TERMS.split(), "loaded", "received"}
+    terms = {*PAPER_NAMES, *OFFICE_NAMES, *TERMS.split(), "loaded", "received", "settled"}
     fields = [f for spec in COMMANDS.values() for f in spec.fields]
     conflict = (EXAM / "frame" / "context.py").read_text("utf-8")
     assert "absent-and-admitted" in conflict

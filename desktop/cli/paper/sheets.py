@@ -10,9 +10,9 @@ from desktop.cli.shared import Run
 from desktop.faults import SiteFault
 
 if TYPE_CHECKING:
-    from desktop.devices.scans.differences import Difference
     from desktop.devices.scans.reading import LayoutOf
     from desktop.devices.scans.sheet import Choice, Row, Sheet
+    from desktop.exam.evidence.signatures import Difference
     from desktop.press.source import PrintSource
 
 LIST = "summary-sheet"

@@ -1,4 +1,4 @@
-"""Signed sheets read back: which page it is, which boxes carry ink, and where that differs from the record.
+"""Signed sheets read back: which page it is and which boxes carry ink.
 
 sheet.py        what a sheet says: page code, layout of its boxes, rows and answers read from it
 picture.py      bytes of a photo or scan (JPEG, PNG, PDF) as grey pixels
@@ -7,5 +7,5 @@ lines.py        where the printed lines of a column really are; the column cut o
 ink.py          strokes in a box: signed, not signed, doubtful
 ticks.py        which squares are ticked
 reading.py      `read_sheet`: all of it
-differences.py  what the sheet says against what the record says
+crops.py        what is in a box, as a small picture for a person's eye
 """

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from desktop.devices.scans.corners import SCALE, find_code, lay, straightened
+from desktop.devices.scans.crops import crops, seen_by_eye
 from desktop.devices.scans.ink import Judged, judge
 from desktop.devices.scans.lines import columns, free_place, strip_of
 from desktop.devices.scans.picture import Grey, planes
@@ -21,7 +22,23 @@ LayoutOf = Callable[[Identity], bytes | None]
 _SEAT: Final = "seat:"
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sheet as read, with a picture (JPEG) of each row and question by its key, for a person's eye. `plan` is the
+    name of the plan it was printed from, `rehearsal` whether for practice."""
+
+    sheet: Sheet
+    pictures: Mapping[str, bytes]
+    plan: str
+    rehearsal: bool
+
+
 def read_sheet(data: bytes, layout_of: LayoutOf, page: int = 1) -> Sheet:
+    """`see_sheet` without pictures."""
+    return see_sheet(data, layout_of, page, pictures=False).sheet
+
+
+def see_sheet(data: bytes, layout_of: LayoutOf, page: int = 1, *, pictures: bool = True) -> Seen:
     """Read one sheet. `page` counts the pages of a PDF. The picture may be turned, aslant, shaded, in colour.
 
     Raises SiteFault: scan-unreadable, scan-too-large, scan-too-small, scan-no-code, scan-two-sheets, scan-no-corners,
@@ -37,6 +54,7 @@ def read_sheet(data: bytes, layout_of: LayoutOf, page: int = 1) -> Sheet:
     matrix = lay(seen.red, found, plan.width, plan.height)
     page_in_red = straightened(seen.red, matrix, plan.width, plan.height)
     judged, asked = _rows(page_in_red, plan), choices(page_in_red, plan.ticks)
+    page_in_green = None
     if seen.green is not None:
         page_in_green = straightened(seen.green, matrix, plan.width, plan.height)
         coloured = _rows(page_in_green, plan)
@@ -46,7 +64,8 @@ def read_sheet(data: bytes, layout_of: LayoutOf, page: int = 1) -> Sheet:
             for one, other in zip(asked, choices(page_in_green, plan.ticks), strict=True)
         ]
     rows = tuple(_row(place, judged[place.key]) for place in plan.places if place.key in judged)
-    return Sheet(identity, rows, tuple(asked))
+    cut = crops(seen_by_eye(page_in_red, page_in_green), plan.places) if pictures else {}
+    return Seen(Sheet(identity, rows, tuple(asked)), cut, plan.name, plan.rehearsal)
 
 
 def _with_red(one: Judged, coloured: Judged) -> Judged:

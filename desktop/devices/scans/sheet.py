@@ -70,11 +70,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The boxes of one page; `width` and `height` of the page in points."""
+    """The boxes of one page; `width` and `height` of the page in points, `name` and `rehearsal` the exam plan's it was
+    printed from."""
 
     width: float
     height: float
     places: tuple[Place, ...]
+    name: str = ""
+    rehearsal: bool = False
 
     @property
     def ticks(self) -> list[Place]:
@@ -90,7 +93,8 @@ class Plan:
             data = json.loads(layout)
             page = data["pages"][identity.page - 1]
             places = tuple(_place(row) for row in page)
-            plan = Plan(_length(data["width"]), _length(data["height"]), places)
+            name, rehearsal = str(data.get("plan", "")), data.get("rehearsal") is True
+            plan = Plan(_length(data["width"]), _length(data["height"]), places, name, rehearsal)
         except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
             raise unfit from error
         if len(places) > _MOST_BOXES or min(plan.width, plan.height) < 100:

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from desktop.exam.frame.command import room_key
 from desktop.exam.frame.context import Context
+from desktop.exam.frame.state import Done, RoomState
 
 PAPER_NAMES = ("handed_in", "collected", "absent", "spare", "void")
 OFFICE_NAMES = ("answered", "unused", "void")
+LIST = "summary-sheet"
+"""The form candidates sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +139,7 @@ def room_equations(ctx: Context, sitting: str, room: str) -> tuple[Equation, ...
         holds = None if seen.counted is None else seen.counted + state.spare_copies >= bag.copies
         out.append(Equation("C2", left, (("ordered", bag.copies),), holds, f"bag:{bag.id}"))
     out.extend(_attendance(ctx, sitting, room, t))
+    out.extend(_signed(ctx, sitting, room))
     if state.counts:
         last = state.counts[-1]
         papers = {n: last.papers.get(n, 0) for n in PAPER_NAMES}
@@ -177,6 +181,42 @@ def _attendance(ctx: Context, sitting: str, room: str, t: Tally) -> Iterator[Equ
         marked = sum(1 for _, s in ctx.people(sitting, room) if s.absent is not None and s.admission is None)
         left = (("present", t.present), ("absent", marked))
         yield Equation("C3-registered", left, (("registered", t.registered),), t.present + marked == t.registered, here)
+
+
+def confirmed_list(state: RoomState) -> tuple[Done, ...]:
+    """The pages of a room's signature copy as confirmed, of the print confirmed last; empty until all of them are."""
+    lists = [one for one in state.sheets.values() if one.data["form"] == LIST]
+    if not lists:
+        return ()
+    last = max(lists, key=lambda one: one.at)
+    pages = tuple(one for one in lists if one.data["print"] == last.data["print"])
+    return pages if len(pages) == last.data["pages"] else ()
+
+
+def admitted(ctx: Context, sitting: str, room: str) -> set[str]:
+    """Candidates let in who belong to a room now."""
+    return {c for c, person in ctx.people(sitting, room) if person.admission is not None}
+
+
+def _signed(ctx: Context, sitting: str, room: str) -> Iterator[Equation]:
+    """C3 once more, from paper read back: signatures on the list = let in. Who differs and was settled by the chief is
+    counted on the side that lacks them."""
+    pages = confirmed_list(ctx.state.room(sitting, room))
+    if not pages:
+        return
+    signed = {c for page in pages for c in page.data["signed"]}
+    here = admitted(ctx, sitting, room)
+    settled = {c for page in pages for c in page.data["differs"] if _settled(ctx, page)}
+    unsigned, stray = settled & (here - signed), settled & (signed - here)
+    left = [("signatures", len(signed)), *([("settled", len(unsigned))] if unsigned else [])]
+    right = [("present", len(here)), *([("settled", len(stray))] if stray else [])]
+    holds = sum(n for _, n in left) == sum(n for _, n in right)
+    yield Equation("C3-sheet", tuple(left), tuple(right), holds, room_key(sitting, room))
+
+
+def _settled(ctx: Context, page: Done) -> bool:
+    """Whether the chief has decided what was told of a confirmed page."""
+    return ctx.state.incident(str(page.data["incident"])).resolved is not None
 
 
 def site_equations(ctx: Context, sitting: str) -> tuple[Equation, ...]:

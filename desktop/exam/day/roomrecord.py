@@ -12,6 +12,10 @@ from desktop.exam.frame.command import Command, Fact, Outcome, Refused, Spec, Ta
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.state import Done, DutyChange, Recorded, RoomState, SittingState
 
+ELSEWHERE = frozenset({"C2", "C3-sheet"})
+"""Equations that hold no room back by themselves: a short bag is made good or told, a signature is the chief's matter
+as an incident."""
+
 
 @dataclass(frozen=True, slots=True)
 class RoomRecord:
@@ -87,7 +91,7 @@ def open_points(ctx: Context, sitting: str, room: str) -> tuple[tuple[str, dict[
     out: list[tuple[str, dict[str, Any]]] = []
     state = ctx.state.room(sitting, room)
     for e in room_equations(ctx, sitting, room):
-        if e.key not in ("C2",) and not e.holds:
+        if e.key not in ELSEWHERE and not e.holds:
             out.append(("equation-open" if e.holds is None else "equation-broken", {"equation": e.key}))
     mine = (c for c in ctx.conflicts() if c.sitting == sitting and c.room in ("", room))
     out.extend(("conflict", {"conflict": c.id}) for c in mine)

@@ -133,7 +133,8 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class RoomState:
-    """One room in one sitting. `heads` keeps the attempts at C3 that did not agree (U30)."""
+    """One room in one sitting. `heads` keeps the attempts at C3 that did not agree (U30), `sheets` the
+    pages of signed sheets as confirmed last."""
 
     steps: Mapping[str, Done] = NOTHING
     acknowledged: Mapping[str, Done] = NOTHING
@@ -152,6 +153,7 @@ class RoomState:
     heads: tuple[Done, ...] = ()
     office_fresh: bool = False
     photos: tuple[Done, ...] = ()
+    sheets: Mapping[str, Done] = NOTHING
 
     @property
     def balanced(self) -> Count | None:
@@ -239,6 +241,7 @@ class SittingState:
     received: tuple[Done, ...] = ()
     closed: Done | None = None
     photos: tuple[Done, ...] = ()
+    sheets: Mapping[str, Done] = NOTHING
 
     def pause_of(self, *scopes: str) -> Pause | None:
         """The open suspension of any of these scopes."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from desktop.devices.scans.differences import Difference, differences, unlisted
 from desktop.devices.scans.sheet import Sheet
+from desktop.exam.evidence.signatures import Difference, differences, unlisted
 from desktop.exam.plan.model import Room, Sitting
 from desktop.faults import SiteFault
 from desktop.press.source import PrintSource
@@ -22,7 +22,7 @@ def compare(source: PrintSource, sheet: Sheet) -> tuple[Difference, ...]:
     for id, _ in source.context.people(sitting.id, room.id):
         place = source.context.place(sitting.id, id)
         seats[numbers[id].admission_number] = place.number if place else 0
-    return differences(sheet, seats, _admitted(source, sitting, room))
+    return differences(sheet.rows, seats, _admitted(source, sitting, room))
 
 
 def nowhere_listed(source: PrintSource, sheets: Sequence[Sheet]) -> dict[str, tuple[str, ...]]:
@@ -34,7 +34,7 @@ def nowhere_listed(source: PrintSource, sheets: Sequence[Sheet]) -> dict[str, tu
     found: dict[str, tuple[str, ...]] = {}
     for (number, _), pages in lists.items():
         if len({sheet.identity.page for sheet in pages}) == pages[0].identity.pages:
-            left = unlisted(pages, _admitted(source, *_whose(source, pages[0])))
+            left = unlisted([row for page in pages for row in page.rows], _admitted(source, *_whose(source, pages[0])))
             if left:
                 found[number] = left
     return found

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from desktop.devices.scans.corners import code_side
-from desktop.devices.scans.differences import differences, unlisted
 from desktop.devices.scans.picture import page_count, planes
 from desktop.devices.scans.sheet import Answer, Identity, Plan, Row, Sheet
+from desktop.exam.evidence.signatures import differences, unlisted
 from desktop.faults import SiteFault
 from forms import barcode
 from forms.candidates import summary_sheet
@@ -152,7 +152,7 @@ def read(*answers: Answer) -> Sheet:
 
 
 def told(sheet: Sheet, seats: dict[str, int], admitted: set[str]) -> list[tuple[str, int]]:
-    return [(d.kind, d.seat) for d in differences(sheet, seats, admitted)]
+    return [(d.kind, d.seat) for d in differences(sheet.rows, seats, admitted)]
 
 
 def test_each_way_to_differ_is_told_once_and_agreement_not_at_all() -> None:
@@ -168,8 +168,8 @@ def test_each_way_to_differ_is_told_once_and_agreement_not_at_all() -> None:
     assert told(read("yes", "no"), {"N1": 1, "N2": 2}, {"N1"}) == []
     assert read("yes", "doubtful").doubtful
     assert not read("yes", "no").doubtful
-    assert unlisted([sheet], {"N1", "N9"}) == ("N9",)
-    assert {d.wording for d in differences(sheet, seats, set())} >= {"scan-difference-moved"}
+    assert unlisted(sheet.rows, {"N1", "N9"}) == ("N9",)
+    assert {d.wording for d in differences(sheet.rows, seats, set())} >= {"scan-difference-moved"}
 
 
 @given(st.lists(st.tuples(st.sampled_from(["yes", "no"]), st.booleans()), max_size=40))

@@ -5,13 +5,23 @@ Nothing is changed by it: each difference is for a person to look at, with the s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-from desktop.devices.scans.sheet import Sheet
+from typing import Literal, Protocol
 
 Kind = Literal["signed-not-admitted", "admitted-not-signed", "doubtful", "moved", "unknown"]
+
+
+class SignedRow(Protocol):
+    """A row of a list as it came back: `seat` printed (None elsewhere), `who` the admission number beside it, `signed`
+    yes, no or doubtful."""
+
+    @property
+    def seat(self) -> int | None: ...
+    @property
+    def who(self) -> str: ...
+    @property
+    def signed(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,9 @@ class Difference:
         return f"scan-difference-{self.kind}"
 
 
-def differences(sheet: Sheet, seats: Mapping[str, int], admitted: Collection[str]) -> tuple[Difference, ...]:
+def differences(
+    rows: Sequence[SignedRow], seats: Mapping[str, int], admitted: Collection[str]
+) -> tuple[Difference, ...]:
     """The rows of a signature copy that differ, in the order printed.
 
     `seats`: admission number to seat, everyone the plan has in the room now; `admitted`: admission numbers the door has
@@ -42,7 +54,7 @@ def differences(sheet: Sheet, seats: Mapping[str, int], admitted: Collection[str
     """
     inside = frozenset(admitted)
     out = []
-    for row in sheet.rows:
+    for row in rows:
         if row.seat is None:
             continue
         now = seats.get(row.who)
@@ -61,7 +73,7 @@ def differences(sheet: Sheet, seats: Mapping[str, int], admitted: Collection[str
     return tuple(out)
 
 
-def unlisted(sheets: Collection[Sheet], admitted: Collection[str]) -> tuple[str, ...]:
-    """Admission numbers let in that stand on none of these sheets: a page is missing, or the list is older."""
-    listed = {row.who for sheet in sheets for row in sheet.rows if row.seat is not None}
+def unlisted(rows: Sequence[SignedRow], admitted: Collection[str]) -> tuple[str, ...]:
+    """Admission numbers let in that none of these rows has: a page is missing, or the list is older."""
+    listed = {row.who for row in rows if row.seat is not None}
     return tuple(sorted(frozenset(admitted) - listed))
