@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -24,6 +25,8 @@ CODE_BOTTOM = 14.4
 CODE_ROOM = 38.0
 """What the footer leaves free for the code."""
 _CODE_MOST = 31.0
+_RIM = 2.0
+"""Points around a box that stay white too."""
 _DOT = 0.24
 _PLAIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $*+-./")
 
@@ -118,6 +121,16 @@ def layout(
     """The layout of one document on pages of `size` points."""
     width, height = (tenths(side) for side in size)
     return Layout(form.name, form.edition, context.plan, context.rehearsal, start, scope, width, height, pages)
+
+
+def leave_white(canvas: Any, height: float, boxes: Sequence[Box]) -> None:
+    """No watermark where somebody writes: its strokes would be read as theirs."""
+    canvas.saveState()
+    canvas.setFillGray(1)
+    for one in boxes:
+        x, y, wide, high = one.x / 10, one.y / 10, one.width / 10, one.height / 10
+        canvas.rect(x - _RIM, height - y - high - _RIM, wide + 2 * _RIM, high + 2 * _RIM, stroke=0, fill=1)
+    canvas.restoreState()
 
 
 def draw(canvas: Any, width: float, height: float, right: float, code: str) -> None:

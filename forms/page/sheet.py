@@ -103,6 +103,7 @@ class Press:
                 canvas.addOutlineEntry(fonts.face(REGULAR).drawable(name), f"d{self.pages}")
             if self.context.rehearsal:
                 watermark(canvas, paper)
+                marks.leave_white(canvas, paper.height, layout.pages[n - 1] if layout is not None else ())
             draw(canvas)
             if n > 1:
                 running_head(canvas, paper, form or self.form, self.context, name)

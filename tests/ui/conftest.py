@@ -35,6 +35,7 @@ KEYS = {
     "Down": (Qt.Key.Key_Down, ""),
     "Left": (Qt.Key.Key_Left, ""),
     "Right": (Qt.Key.Key_Right, ""),
+    "Delete": (Qt.Key.Key_Delete, ""),
 }
 
 

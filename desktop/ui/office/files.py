@@ -17,6 +17,9 @@ from desktop.ui.shared.panels import KeyCap
 
 OPENED = ("path", "package", "token_file", "record_file")
 WRITTEN = ("out",)
+SEVERAL = ("scans",)
+BETWEEN = " | "
+"""Stands between several files in one line."""
 KEY = "F4"
 
 
@@ -27,7 +30,7 @@ class FileChoosing(QObject):
         super().__init__(form)
         self._form, self._title = form, title
         self.dialog: QFileDialog | None = None
-        self._editors = [e for e in form.editors if e.row.name in OPENED + WRITTEN]
+        self._editors = [e for e in form.editors if e.row.name in OPENED + WRITTEN + SEVERAL]
         for editor in self._editors:
             self._add_button(editor)
         if self._editors:
@@ -65,13 +68,18 @@ class FileChoosing(QObject):
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         else:
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        given = Path(line.text().strip()).expanduser()
+            several = editor.row.name in SEVERAL
+            mode = QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile
+            dialog.setFileMode(mode)
+        given = Path(line.text().partition(BETWEEN)[0].strip()).expanduser()
         if os.path.isdir(given.parent):  # Path.is_dir fails on a name that is too long
             dialog.setDirectory(str(given.parent))
         if given.name:
             dialog.selectFile(given.name)
-        dialog.fileSelected.connect(line.setText)
+        if editor.row.name in SEVERAL:
+            dialog.filesSelected.connect(lambda files: line.setText(BETWEEN.join(files)))
+        else:
+            dialog.fileSelected.connect(line.setText)
         dialog.finished.connect(partial(self._closed, line))
         self.dialog = dialog
         dialog.open()

@@ -123,7 +123,7 @@ class OfficeView(DeskView):
         if self.page.pane is not None and not self.sheet.is_open() and self.page.pane.pressed(key):
             return True
         if len(key) == 1 and key.isdigit():
-            section = next((s for s in self._board.sections if str(s.number) == key), None)
+            section = next((s for s in self._board.sections if str(s.number % 10) == key), None)
             if section is not None:
                 self._turn(section.id)
             return True

@@ -16,6 +16,7 @@ from desktop.devices.scans.ink import judge
 from desktop.devices.scans.reading import read_sheet
 from desktop.devices.scans.sheet import Identity, Sheet
 from desktop.faults import SiteFault
+from forms.candidates import summary_sheet
 from forms.page.marks import Layout
 from forms.papers import custody_slip
 from forms.rooms import room_record
@@ -160,6 +161,17 @@ def test_a_red_seal_signs_nobody_and_hides_nobody(plain: scans.Taken) -> None:
 
 
 # --- strokes --------------------------------------------------------------------------------------------------------
+
+
+def test_the_watermark_of_a_rehearsal_signs_nobody() -> None:
+    context = replace(people.CONTEXT, rehearsal=True)
+    sheet = people.room_sheet(30, posted=False)
+    out = io.BytesIO()
+    summary_sheet.render([sheet], out, context)
+    layout = summary_sheet.layout(sheet, context)
+    for number, page in enumerate(scans.drawn(out.getvalue())):
+        taken = scans.Taken(scans.scanned(page, np.random.default_rng(4), 200), layout, number + 1)
+        assert {row.signed for row in read(taken).rows} == {"no"}
 
 
 def strip(*draw: Callable[[np.ndarray], None], rows: int = 3) -> list[str]:

@@ -52,12 +52,12 @@ def test_a_list_that_agrees_is_written_down_and_balances(m: Morning, away: str) 
 
 
 def test_what_differs_is_told_to_the_chief_and_changes_nobodys_attendance(m: Morning, away: str) -> None:
-    before = {c: p for c, p in m.ctx.people("s1", "r01")}
+    before = dict(m.ctx.people("s1", "r01"))
     entry, told = m.act("confirm-sheet", ROOM, page([*HERE[1:], away], [HERE[0]]), at="9:10")
     assert entry.data["differs"] == sorted([HERE[0], away])
     assert told.kind == "incident-reported"
     assert entry.data["incident"] == told.data["incident"]
-    assert {c: p for c, p in m.ctx.people("s1", "r01")} == before
+    assert dict(m.ctx.people("s1", "r01")) == before
     assert ("incident", {"incident": told.data["incident"]}) in open_points(m.ctx, "s1", "r01")
 
 

@@ -6,5 +6,6 @@ jobs    what a page's keys do before the day: import, arrange, print, publish
 wires   the jobs with the record on its way: hub, centre, files, verification
 running a job under way: how far it is, and calling it off
 given   what a form was given
+paper   signed sheets that come back
 cards   the page on which badges, tickets and chips are enrolled
 """

@@ -14,6 +14,8 @@ from desktop.operations.boards.shell import ActionRow, Answer, Credential, Refus
 from desktop.operations.desks.credentials import Credentials
 from desktop.operations.desks.desk import DeskBehind
 from desktop.operations.desks.office import cards, jobs, pages
+from desktop.operations.desks.office.paper.page import sheets_page
+from desktop.operations.desks.office.paper.sheets import CONFIRM, SHEET, Sheets
 from desktop.operations.desks.office.planning import findings, imports
 from desktop.operations.desks.office.running import Running
 from desktop.operations.desks.readers import DeskReaders
@@ -22,7 +24,7 @@ from desktop.operations.words import Words
 from desktop.progress import Cancelled
 
 BEFORE = ("plan", "import", "seats", "staff", "print", "publish")
-ON_THE_DAY = ("cards", "accept", "close")
+ON_THE_DAY = ("cards", "accept", "sheets", "close")
 COMMANDS = ("report-staff", "receive-at-marking", "report-incident", "depart")
 SITE = ("raise-leak-alarm",)
 
@@ -65,8 +67,10 @@ class OfficeDesk:
         self._last: OfficeBoard | None = None
         self._readers: DeskReaders | None = None
         self._behind: DeskBehind | None = None
+        self.sheets: Sheets | None = None
         if record is not None and who is not None:
             self._behind = _Behind(self, record, home.attachments, words, who, listener)
+            self.sheets = Sheets(self, self._behind)
 
     def close(self) -> None:
         if self._behind is not None:
@@ -118,6 +122,14 @@ class OfficeDesk:
         if self._readers is not None and (done := self._readers.act(command, data)) is not None:
             self.send()
             return done
+        if command == SHEET and self.sheets is not None:
+            self.sheets.take(data)
+            self.send()
+            return Answer()
+        if command.startswith(f"{CONFIRM}:") and self.sheets is not None:
+            answer = self.sheets.confirm(command.partition(":")[2], signatures)
+            self.send()
+            return answer
         if command == cards.ENROL:
             command, about, data = cards.enrolment(self, about, data)
         if self._behind is None:
@@ -247,5 +259,6 @@ PAGES = {
     "publish": pages.publish_page,
     "cards": cards.cards_page,
     "accept": pages.accept_page,
+    "sheets": sheets_page,
     "close": pages.close_page,
 }

@@ -10,6 +10,7 @@ from desktop.operations import planning
 from desktop.operations.boards.shell import ActionRow, Choice, FieldRow, Tone
 from desktop.operations.desks.office import wires
 from desktop.operations.desks.office.given import path_of
+from desktop.operations.desks.office.paper.jobs import JOBS as SHEET_JOBS
 from desktop.operations.publishing import enrol, publish
 from desktop.paths import out_file
 
@@ -158,6 +159,7 @@ JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Said]] = {
     "publish": publish_plan,
     "enrol": enrol_home,
     "export": export,
+    **SHEET_JOBS,
     "sync-hub": wires.hub,
     "sync-central": wires.central,
     "merge": wires.merge_file,

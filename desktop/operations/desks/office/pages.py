@@ -312,7 +312,7 @@ def section_states(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> dict[
     )
     out["publish"] = ("done", "") if plan and plan.revision else ("open", "")
     out["cards"] = out["accept"] = ("open", "")
-    out["close"] = ("open", "")
+    out["sheets"] = out["close"] = ("open", "")
     if desk.record is not None and all(desk.record.state.sitting(t.id).closed for t in desk.record.plan.sittings):
         out["accept"] = out["close"] = ("done", "")
     return out

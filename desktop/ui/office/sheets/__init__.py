@@ -1,0 +1,1 @@
+"""Signed sheets read back: `pane` the whole, `rows` the chosen sheet's rows, `look` one row for the eye."""

@@ -1,0 +1,1 @@
+"""Signed sheets read back at the office desk."""
