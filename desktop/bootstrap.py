@@ -141,7 +141,7 @@ class Parts:
 
     def passphrase(self, folder: Path, ask: Callable[[], str | None] | None = None) -> str:
         """The home's passphrase. Raises SiteFault passphrase-needed."""
-        from desktop.store.passphrase import find_passphrase
+        from desktop.store.passphrase import find_passphrase, readable
 
         found = find_passphrase(folder, ask)
         if not found:
@@ -150,6 +150,8 @@ class Parts:
 
     def package_passphrase(self, folder: Path, ask: Callable[[], str | None] | None = None) -> str:
         """What plan packages are encrypted with: their own, or else the home's."""
+        from desktop.store.passphrase import readable
+
         return readable(os.environ.get("KAODIAN_PACKAGE_PASSPHRASE", "")) or self.passphrase(folder, ask)
 
     def open_home(self, folder: Path, passphrase: str) -> Home:
@@ -395,12 +397,3 @@ class KeptRefusals:
 
         kept = Refusal(refusal.desk, refusal.number, refusal.code, refusal.message)
         self._store.note(self._peer, record, {}, [kept])
-
-
-def readable(passphrase: str) -> str:
-    """A passphrase from the environment as it is, where it is text at all. Raises SiteFault passphrase-not-text."""
-    try:
-        passphrase.encode()
-    except UnicodeEncodeError:
-        raise SiteFault("passphrase-not-text") from None
-    return passphrase

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from desktop.faults import SiteFault
+
 VARIABLE: Final = "KAODIAN_PASSPHRASE"
 SERVICE: Final = "kaodian"
 SALT_SIZE: Final = 16
@@ -28,6 +30,15 @@ def derive_key(passphrase: str, salt: bytes) -> bytes:
 
     secret = unicodedata.normalize("NFC", passphrase).encode()
     return hash_secret_raw(secret, salt, _TIME, _MEMORY_KIB, _LANES, 32, Type.ID)
+
+
+def readable(passphrase: str) -> str:
+    """A passphrase from the environment as it is, where it is text at all. Raises SiteFault passphrase-not-text."""
+    try:
+        passphrase.encode()
+    except UnicodeEncodeError:
+        raise SiteFault("passphrase-not-text") from None
+    return passphrase
 
 
 def find_passphrase(folder: Path, ask: Callable[[], str | None] | None = None) -> str | None:
