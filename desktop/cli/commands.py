@@ -21,6 +21,13 @@ _OFFICER = Option("--officer", "签名人编号或工号；两人签名就给两
 _CENTRAL = Option("--central", "中心系统地址", value="网址")
 _TOKEN = Option("--token-file", "存放令牌的文件", "file", "文件")
 _CA = Option("--ca", "中心系统的 CA 证书文件", "file", "文件")
+_TRAVEL_KEY = (
+    Option("--mrz", "旅行证件的机读码", value="文字"),
+    Option("--document", "旅行证件号码（与 --birth、--expiry 一起；给了 --ticket 的取名册上的）", value="号码"),
+    Option("--birth", "出生日期", value="YYMMDD"),
+    Option("--expiry", "有效期至", value="YYMMDD"),
+    Option("--can", "卡面访问号", value="号码"),
+)
 
 FORMS: tuple[Form, ...] = (
     Form(
@@ -147,11 +154,7 @@ FORMS: tuple[Form, ...] = (
             Option("--source", "读证方式，例如 pcsc:*、serial:/dev/ttyUSB0、sdt:1001、keyboard:", value="方式"),
             Option("--list", "列出现在接着的读证设备", "flag", into="list_"),
             Option("--timeout", "最多等几秒", "seconds", "秒", default=15.0, most=86_400),
-            Option("--mrz", "旅行证件的机读码", value="文字"),
-            Option("--document", "旅行证件号码（与 --birth、--expiry 一起）", value="号码"),
-            Option("--birth", "出生日期", value="YYMMDD"),
-            Option("--expiry", "有效期至", value="YYMMDD"),
-            Option("--can", "卡面访问号", value="号码"),
+            *_TRAVEL_KEY,
         ),
     ),
     Form(
@@ -167,6 +170,7 @@ FORMS: tuple[Form, ...] = (
             _AT,
             Option("--stdin", "每行一次查验：号码[,准考证[,时间]]，每行答一个 JSON", "flag"),
             _OFFICER,
+            *_TRAVEL_KEY,
         ),
     ),
     Form(

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from desktop.cli import shared
 from desktop.cli.answer import REFUSED, USAGE, Stop, Wrong
 from desktop.cli.shared import Run
+from desktop.cli.travel import travel_key
 from desktop.exam.day.verdict import Reading
 from desktop.exam.frame.command import Refused, Signature
 from desktop.faults import SiteFault
-from desktop.operations.door import Checked, check, reading_of
+from desktop.operations.door import WANTS_KEY, Checked, check, reading_of
 from desktop.operations.record import Record
 from desktop.operations.session import Session
 from desktop.operations.verdicts import names_beside, said_of
@@ -35,6 +36,11 @@ def door(
     at: str | None,
     stdin: bool,
     officer: Sequence[str],
+    mrz: str | None,
+    document: str | None,
+    birth: str | None,
+    expiry: str | None,
+    can: str | None,
 ) -> None:
     """One check, or with `stdin` one a line. Refused at the door is exit 1, as every refusal."""
     if stdin:
@@ -45,13 +51,18 @@ def door(
         raise Wrong("请给出 --number、--source 或 --stdin 中的一种。")
     if number is not None and not number.strip():
         raise Wrong("--number 是空的。")
+    parts = (mrz, document, birth, expiry, can)
+    if source is None and any(part is not None for part in parts):
+        raise Wrong("--mrz、--document、--birth、--expiry、--can 是 --source 读旅行证件用的。")
     with run.record() as (home, record):
         moment = shared.parse_time(at, record.plan.site.utc_offset)
         if stdin:
             _Lines(run, home, record, room, moment, officer).answer_all()
             return
         if source is not None:
-            reading = _read(run, home, record, source)
+            holder = record.index.by_admission_number.get((ticket or "").strip())
+            key = travel_key(*parts, known=holder.document_number if holder is not None else "")
+            reading = _read(run, home, record, source, key)
         else:
             reading = Reading(number=(number or "").strip(), method="reader")
         if ticket is not None:
@@ -116,12 +127,16 @@ def _with_ticket(reading: Reading, ticket: str) -> Reading:
     return replace(reading, ticket="" if ticket.strip() in ("-", "") else ticket.strip())
 
 
-def _read(run: Run, home: Home, record: Record, source: str) -> Reading:
-    """The next document of a reader. The command line gives no key: a travel document's chip stays shut here."""
+def _read(run: Run, home: Home, record: Record, source: str, key: dict[str, str]) -> Reading:
+    """The next document of a reader. A chip that its key did not open is refused: nobody was checked."""
     from desktop.bootstrap import CERTIFICATES
 
-    with run.parts.open_source(source, lambda state: None, dict, home.folder) as reader:
+    with run.parts.open_source(source, lambda state: None, lambda: key, home.folder) as reader:
         document = reader.read(timeout=15.0)
+    if document.unreadable and document.trouble in WANTS_KEY:
+        told = run.answer.wording.text(f"trouble-{document.trouble}")
+        refused = {"code": document.trouble, "facts": {}, "clause": "", "next": ""}
+        run.answer.refuse({"refused": refused, "message": told}, told)
     return reading_of(document, record.opened.secret, (home.folder / CERTIFICATES).is_dir())
 
 

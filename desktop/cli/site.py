@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desktop.cli.answer import REFUSED, Stop, Wrong
 from desktop.cli.shared import Run
+from desktop.cli.travel import travel_key
 
 if TYPE_CHECKING:
     from desktop.devices.sources import Document
@@ -82,15 +83,7 @@ def read_id(
         return
     if source is None:
         raise Wrong("请用 --source 给出读证方式；read-id --list 列出现在接着的设备。")
-    apart = (document, birth, expiry)
-    if sum((mrz is not None, any(x is not None for x in apart), can is not None)) > 1:
-        raise Wrong("--mrz、--document/--birth/--expiry、--can 只能用一种。")
-    if any(x is not None for x in apart) and not all(apart):
-        raise Wrong("--document、--birth、--expiry 要一起给出。")
-    for name, given in (("--birth", birth), ("--expiry", expiry)):
-        if given is not None and not (len(given) == 6 and given.isascii() and given.isdigit()):
-            raise Wrong(f"{name} 要写成 YYMMDD，例如 900307。")
-    key = {"mrz": mrz or "", "document": document or "", "birth": birth or "", "expiry": expiry or "", "can": can or ""}
+    key = travel_key(mrz, document, birth, expiry, can)
     with run.parts.open_source(source, lambda state: None, lambda: key, run.folder) as reader:
         read = reader.read(timeout=timeout)
     run.answer.give(read.as_data(), _document_lines(run, read))

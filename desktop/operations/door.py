@@ -17,6 +17,9 @@ from desktop.operations.ports import ReadDocument
 from desktop.operations.record import Record
 from desktop.operations.tokens import token_digest
 
+WANTS_KEY = frozenset({"travel-key-needed", "travel-key-misread", "travel-key-wrong"})
+"""Troubles of a chip that ask for its key. Nobody was checked, so nothing is recorded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:

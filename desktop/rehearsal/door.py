@@ -12,8 +12,7 @@ from desktop.exam.day.verdict import Reading
 from desktop.exam.frame.command import Refused
 from desktop.faults import SiteFault
 from desktop.ledger.entry import Entry
-from desktop.operations.desks.door import WANTS_KEY
-from desktop.operations.door import Checked
+from desktop.operations.door import WANTS_KEY, Checked
 from desktop.rehearsal.cast import Visitor
 from desktop.rehearsal.desk import Desk, PowerCut
 from desktop.rehearsal.script import MINUTE, SECOND

@@ -166,6 +166,7 @@ def test_pins_that_are_no_json_object_are_wrong_usage(control: Cli, monkeypatch:
         ("door", "--room", "--number", "1"),
         ("door", "--room", "01", "--number", "1", "--source", "virtual:x"),
         ("door", "--room", "01", "--number", "1", "--number", "2"),
+        ("door", "--room", "01", "--number", "1", "--can", "123456"),
         ("act",),
         ("act", "nosuch", "--about", "site"),
         ("act", "give-order"),

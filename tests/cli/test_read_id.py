@@ -16,9 +16,13 @@ from typing import Any
 
 import pytest
 
+from desktop.cli.answer import Wrong
+from desktop.cli.travel import travel_key
 from desktop.devices.resident.writing import write_text
 from desktop.devices.sources import Document
 from desktop.exam.plan.documents import FOREIGNER_CARD, PASSPORT, RESIDENCE_PERMIT, RESIDENT, make_number
+from desktop.exam.plan.model import Index
+from tests.cli.site import DATE, Cli
 from tests.devices.camera.pages import number, png, ticket
 from tests.devices.resident.people import CARD_2023, PERMIT
 from tests.helpers.cards.page import NUMBER as PAGE_NUMBER
@@ -28,6 +32,7 @@ from tests.helpers.cards.passport_files import SPECIMEN
 from tests.helpers.cards.service import pcsc_service
 from tests.helpers.cards.vpcd import PAGE, REFUSED, VirtualCard
 from tests.helpers.modules import Line, SyntheticModule
+from tests.helpers.morning import small_plan
 
 ROOT = Path(__file__).parents[2]
 NUMBER = make_number("990102", date(1990, 3, 7), 233)
@@ -180,3 +185,32 @@ def test_what_cannot_be_read_is_a_sentence(tmp_path: Path, given: str, code: str
     assert (done.returncode, done.stderr, told["fault"]["code"]) == (1, "", code)
     assert told["fault"]["message"]
     assert "{" not in told["fault"]["message"]
+
+
+def test_the_door_opens_a_chip_with_its_key_and_without_one_checks_nobody(control: Cli, tmp_path: Path) -> None:
+    room, at = "01", ("--at", f"{DATE}T08:12")
+    with passport(tmp_path) as (source, *_):
+        asked = ("door", "--room", room, "--source", source, *at)
+        refused = control.refused(*asked)
+        assert refused["refused"]["code"] == "travel-key-needed"
+        assert "机读码" in refused["message"]
+        assert control.refused(*asked, "--mrz", SPECIMEN.replace("740812", "740813"))["refused"]["code"] == (
+            "travel-key-misread"
+        )
+        entries = control.ok("record", "show", "--about", f"room:{room}")["entries"]
+        assert not any(e["kind"].startswith("candidate-") for e in entries)
+        said = control.refused(*asked, "--document", "L898902C3", "--birth", "740812", "--expiry", "120415")
+        assert said["verdict"] == "not-on-roster", "the chip was read"
+
+
+def test_the_roster_gives_a_tickets_document_number_to_the_key() -> None:
+    index = Index(small_plan())
+    who = index.plan.candidates[0]
+    given = {"mrz": None, "document": None, "birth": "740812", "expiry": "120415", "can": None}
+    key = travel_key(**given, known=who.document_number)
+    assert key == {"mrz": "", "document": who.document_number, "birth": "740812", "expiry": "120415", "can": ""}
+    with pytest.raises(Wrong):
+        travel_key(**given)
+    with pytest.raises(Wrong):
+        travel_key(**{**given, "birth": None}, known=who.document_number)
+    assert not any(travel_key(None, None, None, None, None, known=who.document_number).values())

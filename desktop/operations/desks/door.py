@@ -18,7 +18,7 @@ from desktop.operations.boards.door import DoorBoard, ReaderLine, RecentCheck, V
 from desktop.operations.boards.shell import ActionRow, Answer, FieldRow, Refusal, Signed, SignerSlot
 from desktop.operations.desks.desk import READER_TONES, DeskBehind, worst_off
 from desktop.operations.desks.seats import seat_map
-from desktop.operations.door import Checked, check, door_of, reading_of
+from desktop.operations.door import WANTS_KEY, Checked, check, door_of, reading_of
 from desktop.operations.ports import ReadDocument
 from desktop.operations.verdicts import photo_of, recent_line, verdict_board
 
@@ -28,8 +28,6 @@ MORE_ROOM = ("open-door", "call-chief", "report-incident", "log-visitor")
 MORE_CANDIDATE = ("confirm-signature", "reissue-ticket", "bar-candidate", "move-seat", "correct-candidate")
 WANTS_TICKET = frozenset({"ticket-missing", "ticket-mismatch", "several-match"})
 """Verdicts that a ticket scanned after the document settles."""
-WANTS_KEY = frozenset({"travel-key-needed", "travel-key-misread", "travel-key-wrong"})
-"""Troubles of a chip that ask for its key. Nobody was checked, so nothing is recorded."""
 TRAVEL_KEY, KEY_PARTS = "enter-travel-key", ("document", "birth", "expiry")
 SAY_WHAT_TO_DO = frozenset({"no-service", "no-reader", "reading"})
 NOTHING_CAME = frozenset({"read-timeout", "source-ended"})
