@@ -12,14 +12,16 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from desktop import collector
+from desktop.exam.plan.arranging import posts
 from desktop.exam.plan.arranging.findings import Finding
+from desktop.exam.plan.arranging.posts import Post
 from desktop.exam.plan.check import check_plan
 from desktop.exam.plan.limits.calendar import WorkingCalendar
 from desktop.exam.plan.limits.checked import Check
 from desktop.exam.plan.limits.params import PlanningParams
 from desktop.exam.plan.limits.setup import short_of_proctors
 from desktop.exam.plan.limits.waiver import can_be_waived, waived
-from desktop.exam.plan.model import Index, Plan
+from desktop.exam.plan.model import Duty, Index, Plan
 from desktop.exam.plan.papers import order_bags
 from desktop.exam.plan.seating import arrange_seats
 from desktop.exam.plan.staffing import assign_staff
@@ -263,6 +265,22 @@ def waive(home: Home, rules: RuleFiles, who: str, reason: str, today: date) -> P
     changed = waived(plan, short, reason, person.id, today.isoformat())
     keep_draft(home, changed, plan)
     return changed
+
+
+def set_post(home: Home, rules: RuleFiles, post: Post, person: str) -> tuple[Finding, ...]:
+    """Give one post of the draft to a person; answers what stands in the way, nothing where it was done."""
+    plan = draft_of(home)
+    changed = posts.set_post(plan, params_of(rules, plan), post, person)
+    if not isinstance(changed, Plan):
+        return changed
+    keep_draft(home, changed, plan)
+    return ()
+
+
+def restore_duties(home: Home, duties: tuple[Duty, ...]) -> None:
+    """The draft with the duties it had before."""
+    plan = draft_of(home)
+    keep_draft(home, replace(plan, duties=duties), plan)
 
 
 _ROOM = ("id", "number", "place", "building", "floor", "capacity", "columns", "rows", "door", "kind")

@@ -190,7 +190,7 @@ class PagePane(QWidget):
 
     def _many(self) -> bool:
         """Rows that need the height of a low window for themselves."""
-        return self._page is not None and len(self._page.lines) > 2
+        return self._page is not None and (len(self._page.lines) > 2 or self._page.work is not None)
 
     def offer_jobs(self, offered: bool) -> None:
         """Beside an open form, and in a low window, there is no room for buttons; the foot bar has their keys."""

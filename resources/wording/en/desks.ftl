@@ -75,6 +75,9 @@ fault-plan-incomplete = The plan cannot be published yet: { $what ->
    *[rooms] it has no rooms; import them first
 }
 fault-correction-wrong = Still not right: { $message }
+fault-post-gone = That post or person is no longer in the plan; choose again
+fault-post-barred = { $name } cannot take it: { $reason }
+fault-post-changed-since = The posts were changed since (arranged or imported anew) and cannot be undone
 fault-plan-stopped = The plan cannot go on ({ $rule }, { $clause }): rooms, assessors and quality staff were to be entered by { $due }, { $done ->
     [none] and nobody has noted that they were. If they were entered in time, note the day (plan mark { $rule }, or the office desk's page of deadlines)
    *[other] and were entered on { $done }, too late

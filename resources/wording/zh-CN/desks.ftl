@@ -75,6 +75,9 @@ fault-plan-incomplete = 计划还不能发布：{ $what ->
    *[rooms] 没有考场。请先导入考场
 }
 fault-correction-wrong = 仍不对：{ $message }
+fault-post-gone = 这个岗位或人员已不在计划里，请重新选择
+fault-post-barred = 不能由 { $name } 担任：{ $reason }
+fault-post-changed-since = 岗位在那以后又改过（重新编排或导入），不能撤销
 fault-plan-stopped = 计划不能继续（{ $rule }，{ $clause }）：考场、考评员、质量内控人员信息最迟 { $due } 导入认定系统，{ $done ->
     [none] 还没有登记办结。已按期导入的，请登记办结日期（plan mark { $rule }，或考务台“计划与期限”页）
    *[other] 登记的办结日期是 { $done }，已经逾期

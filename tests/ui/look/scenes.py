@@ -78,6 +78,8 @@ def _rest() -> list[Scene]:
         Scene("office-close", "office", office.CLOSE),
         Scene("office-print", "office", office.PRINT),
         Scene("office-doing", "office", office.DOING),
+        Scene("office-posts", "office", planned.POSTS),
+        Scene("office-change", "office", planned.POSTS, ("Enter",)),
         Scene("office-columns", "office", planned.COLUMNS, ("Down", "Down")),
         Scene("office-actions", "office", office.BEFORE, ("F10",)),
     ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.operations.boards.office import Page
+from desktop.operations.boards.office import Figure, Page
 from desktop.operations.boards.planning.columns import ColumnsBoard, FileColumn, OurColumn, SheetMatch
-from tests.ui.office.boards import BEFORE
+from desktop.operations.boards.planning.posts import PostCell, PostDetail, PostRow, PostsBoard
+from desktop.operations.boards.shell import ActionRow, Choice, FieldRow, Tone
+from tests.ui.office.boards import BEFORE, job
 
 COLUMNS = replace(
     BEFORE,
@@ -43,6 +45,72 @@ COLUMNS = replace(
                 SheetMatch(
                     "考场", "考场", 1, (FileColumn("考场号", ("01",)),), {"考场": (OurColumn("考场号", True, 0),)}
                 ),
+            ),
+        ),
+    ),
+)
+
+
+def _post(room: str, role: str, name: str, mark: str = "", tone: Tone = "plain") -> PostCell:
+    return PostCell(f"s1/{room}/{role}", role, name, mark, tone)
+
+
+PEOPLE = (("何英", "李敏"), ("吴桐", ""), ("赵力", "钱进"), ("孙芳", "周正"), ("郑重", "王宁"), ("冯晓", "陈静"))
+CHANGE = ActionRow(
+    "job:set-post",
+    "调整：02 考场副监考",
+    fields=(
+        FieldRow(
+            "staff",
+            "由谁担任",
+            "choice",
+            (
+                Choice("p31", "✓ 郑红南", "未安排岗位，监考员"),
+                Choice("p12", "⇄ 周正", "对调：现任 04 考场副监考"),
+                Choice("p13", "✕ 余亮景", "须回避「金悦餐饮」：考生 刘洋 在本考场（002 第十七条）"),
+            ),
+            hint="✓ 可直接安排，⇄ 与对方对调，✕ 规定不允许",
+        ),
+    ),
+    persons=0,
+    primary=True,
+    about=("s1/02/副监考",),
+)
+POSTS = replace(
+    BEFORE,
+    current="staff",
+    page=Page(
+        "人员与回避",
+        "",
+        (
+            Figure("已安排岗位", 40, "ok"),
+            Figure("空缺", 1, "stop"),
+            Figure("有回避要求", 8, "warn"),
+        ),
+        jobs=(job("arrange", "编排", "F6"), job("undo-post", "撤销上一步", "F8")),
+        work=PostsBoard(
+            (
+                *(
+                    PostRow(
+                        f"{n:02d}",
+                        "27 人",
+                        (
+                            _post(f"{n:02d}", "主监考", lead, "有回避" if n == 3 else ""),
+                            _post(f"{n:02d}", "副监考", second or "空缺", tone="plain" if second else "stop"),
+                        ),
+                    )
+                    for n, (lead, second) in enumerate(PEOPLE, start=1)
+                ),
+                PostRow("全场岗位"),
+                PostRow("", "", (_post("", "主考", "时新"),)),
+                PostRow("", "", tuple(_post(str(n), "考务人员", f"秦岭{n}") for n in range(3))),
+            ),
+            PostDetail(
+                "s1/02/副监考",
+                "02 考场副监考",
+                "空缺",
+                (("可安排 1 人：郑红南", "ok"), ("须回避考生 2 人：余亮景、任一丽（002 第十七条）", "plain")),
+                CHANGE,
             ),
         ),
     ),

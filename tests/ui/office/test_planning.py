@@ -1,4 +1,4 @@
-"""What the office works on before the day, by keyboard: columns matched with the arrows."""
+"""What the office works on before the day, by keyboard: columns matched with the arrows, posts changed in place."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.office.planning.columns import ColumnsPane
+from desktop.ui.office.planning.posts import PostsPane
 from desktop.ui.office.view import OfficeView
 from tests.ui.office.boards import OfficeDesk
-from tests.ui.office.planned import COLUMNS
+from tests.ui.office.planned import COLUMNS, POSTS
 
 Key = Qt.Key
 
@@ -99,3 +100,57 @@ def test_leaving_keeps_nothing(view: OfficeView, desk: OfficeDesk, qtbot: QtBot)
 def test_figures_still_turn_to_another_step(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
     key(view, Key.Key_7)
     qtbot.waitUntil(lambda: ("turn_to", "accept") in desk.asked)
+
+
+# --- posts ------------------------------------------------------------------------------------------------------------
+
+
+def posts(view: OfficeView) -> PostsPane:
+    view.show_board(POSTS)
+    pane = view.page.pane
+    assert isinstance(pane, PostsPane)
+    return pane
+
+
+def where(pane: PostsPane) -> tuple[str, str]:
+    cell = pane.grid.current()
+    assert cell is not None
+    return cell.role, cell.name
+
+
+def test_the_cursor_begins_at_the_post_that_is_told_of(view: OfficeView, desk: OfficeDesk) -> None:
+    pane = posts(view)
+    assert where(pane) == ("副监考", "空缺")
+    assert "副监考 空缺" in pane.grid.accessibleName()
+    assert desk.asked == []
+
+
+def test_the_arrows_go_through_the_posts_and_ask_what_is_to_be_told(
+    view: OfficeView, desk: OfficeDesk, qtbot: QtBot
+) -> None:
+    pane = posts(view)
+    key(view, Key.Key_Down, Key.Key_Left)
+    assert where(pane) == ("主监考", "赵力")
+    qtbot.waitUntil(lambda: ("choose-post", {"post": "s1/03/主监考"}) in desk.asked)
+    key(view, *[Key.Key_Down] * 20, Key.Key_Right, Key.Key_Right, Key.Key_Right)
+    assert where(pane) == ("考务人员", "秦岭2")
+    key(view, *[Key.Key_Up] * 20)
+    assert where(pane) == ("副监考", "李敏")
+
+
+def test_enter_asks_who_shall_have_the_post_with_the_reasons_of_those_who_may_not(
+    view: OfficeView, desk: OfficeDesk, qtbot: QtBot
+) -> None:
+    posts(view)
+    key(view, Key.Key_Return)
+    form = view.sheet.form
+    assert form is not None
+    key(view, Key.Key_1, Key.Key_Return)
+    qtbot.waitUntil(lambda: "job:set-post" in desk.commands())
+    assert desk.asked[-1] == ("job:set-post", (("s1/02/副监考",), {"staff": "p31"}, ()))
+
+
+def test_enter_on_a_post_not_told_of_yet_changes_nothing(view: OfficeView) -> None:
+    posts(view)
+    key(view, Key.Key_Up, Key.Key_Return)
+    assert not view.sheet.is_open()

@@ -1,4 +1,5 @@
 """What the office works on before the day, each in the table's place.
 
 columns    a roster file's columns beside ours
+posts      who is on duty where, and who may be
 """

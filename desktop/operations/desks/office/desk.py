@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from desktop.exam.plan.model import Plan
+from desktop.exam.plan.model import Duty, Plan
 from desktop.faults import SiteFault
 from desktop.operations.boards.office import Doing, OfficeBoard, Section
 from desktop.operations.boards.session import BoardListener
@@ -16,7 +16,7 @@ from desktop.operations.desks.desk import DeskBehind
 from desktop.operations.desks.office import cards, jobs, pages
 from desktop.operations.desks.office.paper.page import sheets_page
 from desktop.operations.desks.office.paper.sheets import CONFIRM, SHEET, Sheets
-from desktop.operations.desks.office.planning import findings, imports
+from desktop.operations.desks.office.planning import findings, imports, posts
 from desktop.operations.desks.office.running import Running
 from desktop.operations.desks.readers import DeskReaders
 from desktop.operations.record import Record
@@ -59,6 +59,8 @@ class OfficeDesk:
         self._listener = listener
         self._section = "accept" if record is not None else "plan"
         self.roster = imports.RosterFile()
+        self.post = ""
+        self.posts_before: list[tuple[tuple[Duty, ...], tuple[Duty, ...]]] = []
         self.problems: tuple[Any, ...] = ()
         self.pins: dict[str, str] = {}
         self.supposed = ""
@@ -157,7 +159,7 @@ class OfficeDesk:
             text, tone = self.words.text(f"fault-{fault.code}", **fault.facts), "stop"
         finally:
             self._running = None
-        if tone == "stop" and name in imports.IN_THEIR_FORM:
+        if tone == "stop" and name in imports.IN_THEIR_FORM + posts.IN_THEIR_FORM:
             return Answer(refused=Refusal(name, text))
         self.told[self._section] = (text, tone)
         self.send()
@@ -247,14 +249,14 @@ class OfficeDesk:
         return whole + behind.rows(SITE, f"site:{self.record.plan.site.id}") + files + readers
 
 
-JOBS = {**jobs.JOBS, **imports.JOBS}
-AT_ONCE = {*imports.AT_ONCE}
+JOBS = {**jobs.JOBS, **imports.JOBS, **posts.JOBS, "waive": posts.waive}
+AT_ONCE = {*imports.AT_ONCE, *posts.AT_ONCE, "waive"}
 """Jobs that take no time worth showing."""
 PAGES = {
     "plan": pages.plan_page,
     "import": findings.import_page,
     "seats": pages.seats_page,
-    "staff": pages.staff_page,
+    "staff": posts.staff_page,
     "print": pages.print_page,
     "publish": pages.publish_page,
     "cards": cards.cards_page,

@@ -107,50 +107,6 @@ def seats_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
     )
 
 
-def staff_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
-    word = desk.words.text
-    if plan is None:
-        return Page(word("office-section-staff"), nothing=word("office-no-plan"))
-    index = Index(plan)
-    lines = []
-    for sitting in plan.sittings:
-        for room in index.rooms_of_sitting.get(sitting.id, ()):
-            by_role: dict[str, list[str]] = {}
-            for duty in index.duties_in.get((sitting.id, room.id), ()):
-                by_role.setdefault(duty.role, []).append(index.staff[duty.staff].name)
-            pair = [by_role.get(r, []) for r in ("lead-proctor", "assistant-proctor")]
-            tones: tuple[Tone, ...] = ("plain", *(("plain" if p else "stop") for p in pair))
-            lines.append(Line((room.number, *("、".join(p) or word("office-open-post") for p in pair)), tones))
-    for duty in plan.duties:
-        if duty.room is None:
-            lines.append(Line(("—", desk.words.role(duty.role), index.staff[duty.staff].name)))
-    problems = tuple(
-        Line(("!", "", word(f"finding-{p.code}", **_spoken(p))), ("stop",))
-        for p in desk.problems
-        if p.weight == "problem"
-    )
-    avoiding = sum(bool(p.avoids) for p in plan.staff)
-    return Page(
-        word("office-section-staff"),
-        "",
-        (
-            Figure(word("office-staff"), len(plan.staff)),
-            Figure(word("office-duties"), len(plan.duties), "ok"),
-            Figure(word("office-avoiding"), avoiding, "warn" if avoiding else "plain"),
-        ),
-        (word("office-head-room"), word("role-lead-proctor"), word("role-assistant-proctor")),
-        (80, 240, 400),
-        problems + tuple(lines),
-        jobs=(job_row(desk, "arrange", "F6", primary=True),),
-    )
-
-
-def _spoken(finding: Any) -> dict[str, Any]:
-    from desktop.exam.plan.arranging.findings import spoken
-
-    return dict(spoken(finding.facts))
-
-
 def print_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
     word = desk.words.text
     forms = desk.parts.forms_list()

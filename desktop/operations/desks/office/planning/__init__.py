@@ -2,4 +2,5 @@
 
 imports   a roster file: read, its columns matched, its cells put right, then taken
 findings  the page of it
+posts     people: posts by room and role, one changed by hand
 """
