@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from desktop.exam.day.balance import site_equations
 from desktop.exam.day.protocol import StepStanding, step_standing
 from desktop.exam.day.roomrecord import room_record
+from desktop.exam.evidence.photos import SHOWS
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.state import Done
 from desktop.operations.record import Record
@@ -84,6 +85,7 @@ def _sitting(record: Record, ctx: Context, sitting: str, rooms: list[str], now: 
         ],
         "extensions": dict(state.extensions),
         "incidents": list(_incidents(ctx, sitting, rooms, whole)),
+        "photos": list(_photos(state.photos)) if whole else [],
     }
 
 
@@ -145,6 +147,18 @@ def _step(s: StepStanding) -> dict[str, Any]:
 
 def _done(done: Done) -> dict[str, Any]:
     return {"at": done.at, "officers": list(done.officers)}
+
+
+def _photos(photos: Iterable[Done]) -> Iterator[dict[str, Any]]:
+    """What was photographed of the whole sitting (N11); a room's photos stand in its evidence."""
+    for photo in photos:
+        shows, note = photo.data.get("shows"), photo.data.get("note")
+        yield {
+            "attachment": photo.data["attachment"],
+            "shows": shows if shows in SHOWS else "other",
+            "note": note if isinstance(note, str) else "",
+            **_done(photo),
+        }
 
 
 def _incidents(ctx: Context, sitting: str, rooms: list[str], whole: bool) -> Iterator[dict[str, Any]]:

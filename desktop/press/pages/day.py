@@ -53,6 +53,13 @@ CORRECTIONS = (
     Head("批准", 1.4),
     Head("记录条目", 1.2),
 )
+PHOTOS = (
+    Head("时间", 0.6, "centre"),
+    Head("拍摄内容", 1),
+    Head("说明", 1.6, long=True),
+    Head("登记人", 1),
+    Head("照片的 SHA-256", 2.4, long=True),
+)
 CONFLICTS = (Head("矛盾", 2, long=True), Head("情况", 2.6, long=True), Head("裁定", 1.8, long=True))
 
 
@@ -128,6 +135,8 @@ def _sitting(source: PrintSource, data: Facts) -> Iterator[Section]:
     if data["equations"]:
         heads, rows = equation_rows(source, data["equations"])
         yield Section(words.text("press-site-balance"), heads, rows)
+    if data["photos"]:
+        yield Section(words.text("press-site-photos"), PHOTOS, tuple(_photos(source, data)))
 
 
 def _rooms(source: PrintSource, data: Facts) -> Iterator[tuple[str, ...]]:
@@ -162,6 +171,12 @@ def _stand_ins(source: PrintSource, data: Facts) -> Iterator[tuple[str, ...]]:
             until,
             s["reason"],
         )
+
+
+def _photos(source: PrintSource, data: Facts) -> Iterator[tuple[str, ...]]:
+    for p in data["photos"]:
+        shows = source.words.text(f"choice-{p['shows']}")
+        yield when(source, p["at"]), shows, p["note"], source.staff(p["officers"]), p["attachment"]
 
 
 def _corrections(source: PrintSource, facts: Facts) -> Section:

@@ -90,6 +90,7 @@ press-refusals = Not let in, by reason
 press-site-events = The whole sitting
 press-stand-ins = Replacements and stand-ins
 press-site-balance = Papers of the site
+press-site-photos = Evidence photos of the sitting
 press-corrections = Corrections
 press-conflicts = Conflicts and decisions
 press-clocks = Clocks set back

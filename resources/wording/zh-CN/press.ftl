@@ -91,6 +91,7 @@ press-refusals = 未准入场（按原因）
 press-site-events = 全场情况
 press-stand-ins = 人员替换
 press-site-balance = 全场试卷核对
+press-site-photos = 本场取证照片
 press-corrections = 信息更正
 press-conflicts = 记录矛盾与裁定
 press-clocks = 时钟被调回
