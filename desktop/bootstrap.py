@@ -32,13 +32,12 @@ if TYPE_CHECKING:
     from desktop.ledger.keys import DeskKey
     from desktop.operations.boards.hall import Voice
     from desktop.operations.exchange import Synced
-    from desktop.operations.ports import PackageFiles, PinHasher, PublishedPlan, SheetReading
+    from desktop.operations.ports import PackageFiles, PinHasher, PublishedPlan, SheetDrawing, SheetReading
     from desktop.operations.record import Record
     from desktop.press.source import PrintSource
     from desktop.store.home import Home
     from desktop.store.hub import Hub
     from desktop.store.sync import SyncStore
-
 
 CERTIFICATES = "certificates"
 LABELS = "labels"
@@ -240,17 +239,18 @@ class Parts:
         )
 
     def keep_photos(
-        self,
-        plan: Plan,
-        files: Sequence[Path],
-        keep: Callable[[bytes], str] | None,
-        tell: Progress = unwatched,
+        self, plan: Plan, files: Sequence[Path], keep: Callable[[bytes], str] | None, tell: Progress = unwatched
     ) -> tuple[Plan, list[Finding]]:
         """The photos a roster names, shrunk and given to `keep`, which names them by hash; None only looks at them."""
         from desktop.exchange.roster.photos import with_photos
         from forms import photo
 
         return with_photos(plan, files, photo.kept, photo.BadPhoto, keep, tell)
+
+    def sheets(self) -> SheetDrawing:
+        from desktop.press.preview import RoomSheets
+
+        return RoomSheets()
 
     @cached_property
     def printers(self) -> Printers:

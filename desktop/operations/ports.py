@@ -339,5 +339,29 @@ class Hub(Protocol):
     def heads(self, record: str) -> dict[str, Head]: ...
 
 
+class PagePicture(Protocol):
+    """A printed page as pixels: three bytes a pixel (red, green, blue), row by row without gaps."""
+
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def pixels(self) -> bytes: ...
+
+
+class SheetDrawing(Protocol):
+    """A room's record sheet (考场情况记录单) as it would be printed now."""
+
+    def warm(self) -> None:
+        """Load what draws it, which takes most of a second the first time. From any thread."""
+        ...
+
+    def room_record(self, record: Any, sitting: str, room: str, now: int) -> Callable[[int], Sequence[PagePicture]]:
+        """The sheet filled from the record, in the record's lane, in a few milliseconds once warm. What comes back
+        draws its pages so many pixels wide and may be called from any thread."""
+        ...
+
+
 Changed = Callable[[frozenset[str]], None]
 """Told after every change: the aggregates it touched."""

@@ -153,9 +153,15 @@ class DeskView(QWidget):
         if self.sheet.is_open():
             return
         if isinstance(fault, SiteFault):
-            self.do(partial(self.desk_actions.read_failed, fault.code, fault.facts))
+            work = partial(self.desk_actions.read_failed, fault.code, fault.facts)
+            self.tools.lane.call(work, self._failure_told, self.failed, owner=self)
         else:
             self.failed(fault)
+
+    def _failure_told(self, answer: Answer) -> None:
+        """Nothing to say is no act done."""
+        if answer.text or answer.refused is not None:
+            self.answered(answer)
 
     def answered(self, answer: Any) -> None:
         if isinstance(answer, Answer):

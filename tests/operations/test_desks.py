@@ -62,6 +62,7 @@ class Site:
             found_sources=real.found_sources,
             certificates=lambda home: None,
             zone_document=lambda zone: None,
+            sheets=lambda: None,
         )
         self.session = HomeSession(desk.home, parts, Wording("en"))
         assert self.session.record is not None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from desktop.operations.boards.shell import (
     ActionRow,
@@ -17,6 +17,12 @@ from desktop.operations.boards.shell import (
     StepRow,
     TopBoard,
 )
+
+if TYPE_CHECKING:
+    from desktop.operations.ports import PagePicture
+
+DrawSheet = Callable[[int], "Sequence[PagePicture]"]
+"""Draws the pages of a sheet, so many pixels wide. Takes a moment: from any thread but the window's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,8 @@ class StepBoard:
 class RoomBoard:
     """Everything on the room's screen. `available` holds every command of this desk; those with a key (Space 收卷,
     W 外出/返回, V 违规, E 突发, F9 呼叫主考, C 座位复核, P 在座) work at once, F10 shows all of them.
-    Two rows may share a key when their `for_seats` differ. `shown` names the commands that stand as buttons."""
+    Two rows may share a key when their `for_seats` differ. `shown` names the commands that stand as buttons. `written`
+    counts the record's entries: when it moves, the record sheet may say something else."""
 
     top: TopBoard
     officer: Signed | None
@@ -63,6 +70,7 @@ class RoomBoard:
     alerts: tuple[AlertRow, ...] = ()
     available: tuple[ActionRow, ...] = ()
     shown: tuple[str, ...] = ()
+    written: int = 0
 
 
 class RoomActions(DeskActions, Protocol):
@@ -70,4 +78,13 @@ class RoomActions(DeskActions, Protocol):
 
     def complete_step(self, step: str, data: Mapping[str, Any]) -> Answer:
         """The step's primary button; `data` holds the ticks by their names."""
+        ...
+
+    def warm_sheet(self) -> None:
+        """Load what draws the record sheet. Not in the record's lane: it takes a while; from any thread but the
+        window's, before the first `sheet`."""
+        ...
+
+    def sheet(self) -> DrawSheet | None:
+        """The room's record sheet (考场情况记录单) as it stands now; None where nothing can draw it."""
         ...

@@ -10,7 +10,7 @@ from desktop.exam.day.balance import PAPER_NAMES, Equation, Tally, room_equation
 from desktop.exam.day.protocol import ORDERS, StepStanding, step_standing
 from desktop.exam.decide import COMMANDS
 from desktop.exam.frame.command import Refused, Target
-from desktop.operations.boards.room import CheckRow, RoomBoard, StepBoard
+from desktop.operations.boards.room import CheckRow, DrawSheet, RoomBoard, StepBoard
 from desktop.operations.boards.shell import (
     ActionRow,
     AlertRow,
@@ -25,6 +25,7 @@ from desktop.operations.boards.shell import (
 from desktop.operations.desks.desk import DeskBehind
 from desktop.operations.desks.seats import seat_map
 from desktop.operations.door import door_of
+from desktop.operations.ports import SheetDrawing
 from desktop.operations.words import Words
 
 SEAT_KEYS: tuple[tuple[str, str, tuple[SeatState, ...]], ...] = (
@@ -43,10 +44,15 @@ SHOWN = ("hand-in", "let-out", "let-back", "record-misconduct", "report-incident
 
 
 class RoomDesk(DeskBehind):
-    """One room."""
+    """One room.
+
+    Attributes:
+        sheets: what draws the room's record sheet; None where nothing can.
+    """
 
     def __init__(self, room: str, *parts: Any) -> None:
         self.room = room
+        self.sheets: SheetDrawing | None = None
         super().__init__(*parts)
 
     def _here(self) -> Target:
@@ -64,6 +70,18 @@ class RoomDesk(DeskBehind):
             return self.refused(Refused("command-unknown", {"command": step}))
         about = self._about_of_step(found.command, here)
         return self.act(found.command, (about,), data, (self.officer,))
+
+    def warm_sheet(self) -> None:
+        """See RoomActions."""
+        if self.sheets is not None:
+            self.sheets.warm()
+
+    def sheet(self) -> DrawSheet | None:
+        """See RoomActions."""
+        here = self._here()
+        if self.sheets is None or not here.room:
+            return None
+        return self.sheets.room_record(self.record, here.sitting, here.room, self.now())
 
     def _about_of_step(self, command: str, here: Target) -> str:
         """The room, or the first of its bags the step still waits for."""
@@ -96,6 +114,7 @@ class RoomDesk(DeskBehind):
             alerts=self._alerts(here, mine),
             available=self._available(here),
             shown=SHOWN,
+            written=self.record.fold.count,
         )
 
     def _title(self, here: Target) -> str:

@@ -244,7 +244,9 @@ class HomeSession:
         if desk == "room":
             from desktop.operations.desks.room import RoomDesk
 
-            return RoomDesk(self._room(self.record, self.who), *parts)
+            room = RoomDesk(self._room(self.record, self.who), *parts)
+            room.sheets = self._parts.sheets()
+            return room
         if desk == "control":
             from desktop.operations.desks.control import ControlDesk
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout
 
 from desktop.operations.boards.room import StepBoard
@@ -141,6 +141,18 @@ class _BigButton(QPushButton):
             column.addWidget(label)
         column.addStretch(1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The reason in one line, smaller where it would not fit."""
+        room = self.width() - 24
+        for size in (theme.BODY, theme.SMALL, theme.TINY):
+            if QFontMetricsF(theme.font(size)).horizontalAdvance(self.under.text()) <= room:
+                break
+        self.under.setFont(theme.font(size))
+
     def grow(self, height: int, size: int) -> None:
         self.title.setFont(theme.font(size, bold=True))
         layout = self.layout()
@@ -152,5 +164,6 @@ class _BigButton(QPushButton):
         self.title.setText(title)
         self.under.setText(under)
         self.under.setVisible(bool(under))
+        self._fit()
         self.setAccessibleName(f"{title} {under}")
         theme.set_look(self, look="primary" if ready else "waiting")

@@ -20,6 +20,7 @@ from desktop.operations.boards.shell import (
     TopBoard,
 )
 from desktop.ui.desk import DeskTools, DeskView
+from desktop.ui.room.record import RecordSheet
 from desktop.ui.room.side import Legend, RoomSide
 from desktop.ui.room.step import StepRail
 from desktop.ui.shared import theme
@@ -28,6 +29,7 @@ from desktop.ui.shared.panels import Elided
 from desktop.ui.shared.seatmap import SeatMap
 
 _ARROWS = {"Left": Qt.Key.Key_Left, "Up": Qt.Key.Key_Up, "Right": Qt.Key.Key_Right, "Down": Qt.Key.Key_Down}
+_SCROLLS = {"Up": (-1, False), "Down": (1, False), "PageUp": (-1, True), "PageDown": (1, True)}
 _TYPING_MS = 900
 
 
@@ -50,11 +52,13 @@ class RoomView(DeskView):
         self.side.key_pressed.connect(self.pressed)
         self.side.alert_chosen.connect(self._alert)
         self.side.verticalScrollBar().rangeChanged.connect(self._side_changed)
+        self.record = RecordSheet(actions, tools)
         middle = self._middle = QWidget()
-        column = QVBoxLayout(middle)
+        column = self._column = QVBoxLayout(middle)
         column.setContentsMargins(16, 16, 16, 12)
         column.setSpacing(12)
         column.addWidget(self.map, 1)
+        column.addWidget(self.record, 1)
         column.addWidget(self.legend)
         column.addWidget(self.account)
         self._panes = QHBoxLayout(self)
@@ -81,6 +85,7 @@ class RoomView(DeskView):
         self.rail.show_step(board.step, board.steps)
         self.side.show_board(board, self._state())
         self.sheet.refresh(board.available)
+        self.record.follow(board.written)
         self._fit()
         new_alerts = {row.id for row in board.alerts} - {row.id for row in before.alerts}
         if new_alerts and before.top.title:
@@ -92,6 +97,7 @@ class RoomView(DeskView):
     def carry(self, old: DeskView) -> None:
         if isinstance(old, RoomView):
             self.map.select(old.map.selected_number())
+            self._turn_sheet(not old.record.isHidden())
             self.rail.checks.set_ticks(old.rail.checks.ticks())
 
     def top(self) -> TopBoard:
@@ -115,6 +121,11 @@ class RoomView(DeskView):
             ticking = step.action.enabled and not self.rail.checks.all_done()
             if step.action.enabled:
                 out.append(KeyHint("Enter", words("room-tick") if ticking else step.action.title))
+        if not self.record.isHidden():
+            out.append(KeyHint("↑↓", words("room-sheet-scroll")))
+            out.append(KeyHint("R", words("room-sheet-back")))
+            out.append(KeyHint("F10", words("actions-title")))
+            return tuple(out)
         out.append(KeyHint("←↑↓→", words("room-select")))
         buttons = self.side.keys_in_sight()
         for key in dict.fromkeys(row.key for row in self._board.available if row.key):
@@ -123,6 +134,7 @@ class RoomView(DeskView):
             row = seat_rows(self._board.available, key, self._state())
             if row is not None and row.enabled and self._fits(row):
                 out.append(KeyHint(key, row.title))
+        out.append(KeyHint("R", words("room-sheet-key")))
         out.append(KeyHint("F6", words("room-to-door")))
         out.append(KeyHint("F10", words("actions-title")))
         return tuple(out)
@@ -141,6 +153,12 @@ class RoomView(DeskView):
         return cell is not None
 
     def pressed(self, key: str) -> bool:
+        if key == "R":
+            self._turn_sheet(self.record.isHidden())
+            return True
+        if not self.record.isHidden() and key in _SCROLLS:
+            self.record.leaf(*_SCROLLS[key])
+            return True
         if key in _ARROWS:
             return self.map.step(_ARROWS[key])
         if key.isdecimal() and len(key) == 1:
@@ -150,6 +168,7 @@ class RoomView(DeskView):
             self._go()
             return True
         if key == "Esc":
+            self._turn_sheet(False)
             self.notify(None)
             self.setFocus()
             return True
@@ -166,6 +185,14 @@ class RoomView(DeskView):
             self.sheet.open_all(tuple(dict.fromkeys(fitting)), self._about(), self._subject())
             return True
         return self._use(seat_rows(self._board.available, key, self._state()))
+
+    def _turn_sheet(self, shown: bool) -> None:
+        """The record sheet in the seats' place, or the seats again."""
+        self.map.setVisible(not shown)
+        self.legend.setVisible(not shown and self.height() >= 330)
+        self.record.turn(shown)
+        self._fit()
+        self.bars_changed.emit()
 
     def scanned(self, words: str) -> None:
         """A ticket or paper label selects its seat."""
@@ -256,21 +283,25 @@ class RoomView(DeskView):
 
     def make_room(self, wide: int) -> None:
         """The seats stay whole beside a form; balance and buttons make way, on a small screen the step too."""
-        self.rail.setVisible(not wide or self.width() - wide - self.rail.width() > 360)
         self._panes.setContentsMargins(0, 0, wide, 0)
         self._fit()
 
     def _fit(self) -> None:
         """In a small window the seats get the column's place while nothing waits in it: the foot bar has its keys, and
-        the balance is one line below the seats."""
+        the balance is one line below the seats. The record sheet gets everything there."""
         small, form = self.width() < 760, self.sheet.is_open()
+        self._column.setContentsMargins(*((8, 8, 8, 8) if small else (16, 16, 16, 12)))
         balance = self._board.balance
         calm = not self._board.alerts and (balance is None or balance.holds)
-        wanted = not form and not (small and calm) and self.width() >= 480
+        paper = not self.record.isHidden()
+        wide = self._sheet_width() if form else 0
+        narrow = self.width() < 1000 if paper else False
+        self.rail.setVisible(not narrow and (not wide or self.width() - wide - self.rail.width() > 360))
+        wanted = not form and not narrow and not (small and calm) and self.width() >= 480
         if wanted == self.side.isHidden():
             self.side.setVisible(wanted)
             self.bars_changed.emit()
-        self.account.setVisible(small and not wanted and balance is not None and self.width() >= 480)
+        self.account.setVisible(small and not wanted and not paper and balance is not None and self.width() >= 480)
         if balance is not None:
             account = f"{balance.title} {balance.equation} {balance.total} {'✓' if balance.holds else '✕'}"
             self.account.say(" · ".join(part for part in (account, self._subject()) if part))
@@ -279,9 +310,9 @@ class RoomView(DeskView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # On the smallest screens the seats need the height more than the legend of their marks.
-        self.legend.setVisible(self.height() >= 330)
+        self.legend.setVisible(self.height() >= 330 and self.record.isHidden())
         rail = min(max(self.width() * 322 // 1000, 250), 520)
         self.rail.setFixedWidth(rail if self.width() >= 480 else max(self.width(), 1))
         self._fit()
-        self.side.setFixedWidth(min(max(self.width() * 197 // 1000, 216), 330))
+        self.side.setFixedWidth(min(max(self.width() * 197 // 1000, 216 if self.width() >= 760 else 196), 330))
         super().resizeEvent(event)

@@ -180,6 +180,10 @@ class TopBar(_Bar):
         return self.width() - edges.left() - edges.right() - used
 
 
+MOST_LINES = 3
+"""Lines of keys at the foot of a low window."""
+
+
 class FootBar(_Bar):
     """44 px, more lines when the keys need them: what each key does now, and at the right end who is on duty. Smaller
     in a low window, so that the lines are fewer."""
@@ -216,14 +220,46 @@ class FootBar(_Bar):
 
     def heightForWidth(self, width: int) -> int:
         edges = self._row.contentsMargins()
-        right = self._right.sizeHint().width() + self._row.spacing() if self._right.isVisibleTo(self) else 0
-        room = width - edges.left() - edges.right() - right
-        tall = self._left_flow.heightForWidth(max(room, 120)) + edges.top() + edges.bottom()
+        tall = self._left_flow.heightForWidth(self._room(width)) + edges.top() + edges.bottom()
         return max(32 if self.low else theme.FOOT_BAR, tall)
+
+    def _room(self, width: int) -> int:
+        edges = self._row.contentsMargins()
+        right = self._right.sizeHint().width() + self._row.spacing() if self._right.isVisibleTo(self) else 0
+        return max(width - edges.left() - edges.right() - right, 120)
+
+    def _trim(self) -> None:
+        """In a low window no more lines than the desk can spare: the keys before F10 make way, which has their actions,
+        as ? has the map of all keys."""
+        hints = [item.widget() for n in range(self._left_flow.count()) if (item := self._left_flow.itemAt(n))]
+        for part in (part for hint in hints for part in hint.findChildren(QWidget)):
+            part.ensurePolished()
+        wide = [hint.sizeHint().width() for hint in hints]
+        kept = list(range(len(hints)))
+        last = next((n for n, hint in enumerate(self._shown[0]) if hint.key == "F10"), len(hints))
+        for n in reversed(range(1, last)):
+            if not self.low or self._lines([wide[k] for k in kept]) <= MOST_LINES:
+                break
+            kept.remove(n)
+        for n, hint in enumerate(hints):
+            hint.setVisible(n in kept)
+
+    def _lines(self, wide: list[int]) -> int:
+        """How many lines hints of these widths take."""
+        room, x, lines = self._room(self.width()), 0, 1
+        for one in wide:
+            if x and x + one > room:
+                x, lines = 0, lines + 1
+            x += one + 12
+        return lines
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._trim()
 
     def settle(self, low: bool, width: int) -> None:
         """Small letters and edges in a low window; in a narrow one the keys need the place of who is on duty."""
-        self._right.setVisible(width >= 480)
+        self._right.setVisible(width >= 480 and not low)
         if low == self.low:
             return
         self.low = low
@@ -249,7 +285,10 @@ class FootBar(_Bar):
         for hint in keys:
             self._left_flow.addWidget(self._hint(hint, cap_first=True))
         for hint in right:
-            self._right_row.addWidget(self._hint(hint, cap_first=False))
+            # In a low window a column of its own would cost every line its width.
+            place = self._left_flow if self.low else self._right_row
+            place.addWidget(self._hint(hint, cap_first=False))
+        self._trim()
         self._left_flow.invalidate()
         self.updateGeometry()
 

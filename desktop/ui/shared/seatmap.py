@@ -162,11 +162,12 @@ class SeatMap(QWidget):
         painter.drawText(desk, Qt.AlignmentFlag.AlignCenter, self._lectern)
         if self._board.door.startswith("front") and self._door:
             painter.setPen(theme.color(theme.INK_2))
-            painter.setFont(self._thin_font)
+            words = f"← {self._door}"
+            painter.setFont(shrunk(self._thin_font, words, (self.width() - wide) / 2 - 8))
             left = self._board.door.endswith("left")
             area = QRectF(0, 0, (self.width() - wide) / 2 - 8, 26)
             if left:
-                painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, f"← {self._door}")
+                painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
             else:
                 area.moveRight(self.width())
                 painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{self._door} →")
