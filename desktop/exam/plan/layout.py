@@ -45,20 +45,30 @@ class Layout:
 
 
 def room_layout(room: Room, params: PlanningParams | None = None) -> Layout:
-    """The desks a room offers: its grid, alternate rows in a tiered hall (N5), cut at the room's own and the rule's
-    capacity. The last numbers fall away first, so the desks in use are always one unbroken snake."""
+    """The desks a room offers: its grid without its gaps, alternate rows in a tiered hall (N5), cut at the room's own
+    and the rule's capacity. The last numbers fall away first, so the desks in use are always one unbroken snake."""
     params = params or PlanningParams()
-    sizes = room.row_sizes or (room.rows,) * room.columns
     step = params.tiered_row_step if room.kind == "tiered" else 1
-    return _layout(sizes, room.door.endswith("right"), step, min(room.capacity, params.room_capacity))
+    most = min(room.capacity, params.room_capacity)
+    return _layout(column_sizes(room), room.door.endswith("right"), step, most, frozenset(room.gaps))
+
+
+def column_sizes(room: Room) -> tuple[int, ...]:
+    """The places of each column of the grid, from the left; in a tiered hall those of the rows left free too."""
+    return room.row_sizes or (room.rows,) * room.columns
+
+
+def place_name(row: int, column: int) -> str:
+    """A place of the grid as `Room.gaps` names it."""
+    return f"{row}-{column}"
 
 
 @lru_cache(maxsize=512)
-def _layout(sizes: tuple[int, ...], from_right: bool, step: int, capacity: int) -> Layout:
+def _layout(sizes: tuple[int, ...], from_right: bool, step: int, capacity: int, gaps: frozenset[str]) -> Layout:
     across = range(len(sizes), 0, -1) if from_right else range(1, len(sizes) + 1)
     desks: list[Desk] = []
     for turn, column in enumerate(across):
-        rows = range(1, sizes[column - 1] + 1, step)
+        rows = [r for r in range(1, sizes[column - 1] + 1, step) if not gaps or place_name(r, column) not in gaps]
         desks += [
             Desk(len(desks) + ahead, row, column)
             for ahead, row in enumerate(reversed(rows) if turn % 2 else rows, start=1)

@@ -84,7 +84,9 @@ class Sitting:
 class Room:
     """考场, always one logical room: a hall used as two rooms is two of these with the same `place` (App3 §3(1)).
 
-    `row_sizes` (seats per column, e.g. 7-8-8-7) wins over `columns` x `rows` where it is given.
+    `row_sizes` (seats per column, e.g. 7-8-8-7) wins over `columns` x `rows` where it is given. `aisles` are the
+    columns that have an aisle at their right, as drawn; `gaps` the places of the grid without a desk (a pillar), each
+    as "row-column".
     """
 
     id: str
@@ -99,6 +101,8 @@ class Room:
     kind: RoomKind = "standard"
     note: str = ""
     row_sizes: tuple[int, ...] = ()
+    aisles: tuple[int, ...] = ()
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from desktop.exam.plan.arranging.avoidance import avoids
-from desktop.exam.plan.arranging.findings import Finding
+from desktop.exam.plan.arranging.findings import Finding, Weight
 from desktop.exam.plan.arranging.neighbours import by_employer, colleagues_beside, deal, drawn, fill, squeeze_in
 from desktop.exam.plan.arranging.rooms import Group, Share, Use, group_of, share_out
 from desktop.exam.plan.arranging.slots import overlapping
+from desktop.exam.plan.editing.moves import by_hand
 from desktop.exam.plan.layout import Layout, room_layout
 from desktop.exam.plan.limits.params import PlanningParams
 from desktop.exam.plan.model import Candidate, Plan, Room, Seat, Sitting
@@ -51,14 +51,20 @@ class Seating:
 
 
 def arrange_seats(
-    plan: Plan, seed: int | None = None, params: PlanningParams | None = None, *, fresh: bool = False
+    plan: Plan,
+    seed: int | None = None,
+    params: PlanningParams | None = None,
+    *,
+    fresh: bool = False,
+    release: bool = False,
 ) -> Seating:
     """Seats for every candidate of every sitting.
 
     Seats the plan already has stay as they are and only those without one are placed; `fresh` draws all seats anew
-    except the locked ones, which never move. Nobody is dropped: who finds no seat is in `unseated` (U23).
+    except the locked ones, which never move, and those chosen by hand, unless `release` gives them to the draw too.
+    Nobody is dropped: who finds no seat is in `unseated` (U23).
     """
-    return _Arrangement(plan, plan.seed if seed is None else seed, params or PlanningParams()).run(fresh)
+    return _Arrangement(plan, plan.seed if seed is None else seed, params or PlanningParams()).run(fresh, release)
 
 
 class _Arrangement:
@@ -79,11 +85,12 @@ class _Arrangement:
             text for p in plan.staff if p.role in ("lead-proctor", "assistant-proctor") for text in avoids(p)
         }
 
-    def run(self, fresh: bool) -> Seating:
+    def run(self, fresh: bool, release: bool) -> Seating:
         for candidate in self.plan.candidates:
             self._enrol(candidate)
         clusters = overlapping(self.plan.sittings)
-        self._keep([s for s in self.plan.seats if s.locked or not fresh], clusters)
+        kept = [s for s in self.plan.seats if s.locked or not (release if by_hand(s) else fresh)]
+        self._keep(kept, clusters)
         for cluster in clusters:
             self._place(cluster)
         mixed = self._mixed()
@@ -103,10 +110,10 @@ class _Arrangement:
                 self.unseated.append(Unseated(candidate.id, sitting, "unknown-sitting"))
 
     def _keep(self, seats: Iterable[Seat], clusters: Iterable[tuple[Sitting, ...]]) -> None:
-        """Take over the seats that still hold good, locked ones first and at any price."""
+        """Take over the seats that still hold good, locked ones first and at any price, then those chosen by hand."""
         cluster_of = {t.id: i for i, cluster in enumerate(clusters) for t in cluster}
         holder: dict[tuple[int, str], str] = {}
-        for seat in sorted(seats, key=lambda s: not s.locked):
+        for seat in sorted(seats, key=lambda s: (not s.locked, not by_hand(s))):
             candidate = self.wanting.get(seat.sitting, {}).get(seat.candidate)
             if candidate is None:
                 if seat.locked:
@@ -128,6 +135,9 @@ class _Arrangement:
                 del self.wanting[seat.sitting][seat.candidate]
                 continue
             elif not sound or desk is None or _group_changed(seat, candidate):
+                if by_hand(seat):
+                    why = "group" if sound and desk is not None else "no-desk"
+                    self._say("hand-seat-lost", seat, "note", reason=why)
                 continue
             else:
                 seat = replace(seat, row=desk.row, column=desk.column)
@@ -225,88 +235,12 @@ class _Arrangement:
             facts = {"sitting": sitting, "reason": reason, "count": count}
             self.findings.append(Finding("unseated", clause, "problem", facts))
 
-    def _say(self, code: str, seat: Seat, **more: str) -> None:
+    def _say(self, code: str, seat: Seat, weight: Weight = "problem", **more: str) -> None:
         person, room = self.candidates.get(seat.candidate), self.rooms.get(seat.room)
         facts = {"name": person.name if person else seat.candidate, "room": room.number if room else seat.room}
-        self.findings.append(Finding(code, weight="problem", facts={**facts, "number": seat.number, **more}))
+        self.findings.append(Finding(code, weight=weight, facts={**facts, "number": seat.number, **more}))
 
 
 def _group_changed(seat: Seat, candidate: Candidate) -> bool:
     """Somebody's occupation or level was corrected after the draw: another paper, so another seat is drawn."""
     return seat.why.startswith("group=") and not seat.why.startswith(f"group={group_of(candidate)} ")
-
-
-def move_seat(
-    plan: Plan, candidate: str, sitting: str, room: str, number: int | None = None, params: PlanningParams | None = None
-) -> Seat | Finding:
-    """The seat of somebody moved by hand to a room (the first free number) or to one number; nobody else moves.
-
-    Answers a Finding (`seat-locked`, `no-such-desk`, `desk-taken`, `room-full`, `not-in-sitting`) where it cannot be.
-    """
-    person = next((c for c in plan.candidates if c.id == candidate), None)
-    target = next((r for r in plan.rooms if r.id == room), None)
-    facts: dict[str, Any] = {"room": target.number if target else room, "number": number or 0}
-    if person is None or sitting not in person.sittings:
-        return Finding(
-            "not-in-sitting", weight="problem", facts={**facts, "name": person.name if person else candidate}
-        )
-    facts["name"] = person.name
-    now = next((s for s in plan.seats if s.candidate == candidate and s.sitting == sitting), None)
-    if now is not None and now.locked:
-        return Finding("seat-locked", weight="problem", facts=facts)
-    if target is None:
-        return Finding("no-such-desk", weight="problem", facts=facts)
-    layout = room_layout(target, params)
-    taken = {s.number: s for s in plan.seats if s.sitting == sitting and s.room == room and s.candidate != candidate}
-    if number is None:
-        number = next((d.number for d in layout.desks if d.number not in taken), None)
-        if number is None:
-            return Finding("room-full", (params or PlanningParams()).clause("room_capacity"), "problem", facts)
-    desk = layout.desk(number)
-    if desk is None:
-        return Finding("no-such-desk", weight="problem", facts=facts)
-    if number in taken:
-        return Finding("desk-taken", weight="problem", facts=facts)
-    why = f"group={group_of(person)} room={target.number} order={number} by-hand"
-    return Seat(candidate, sitting, room, number, desk.row, desk.column, why=why)
-
-
-def explain_seat(plan: Plan, seat: Seat, params: PlanningParams | None = None) -> dict[str, Any]:
-    """Why this seat: group, room, place in the snake, alternate rows, who sits beside it and whether they are
-    colleagues. For screens and objections; one pass over the plan's seats."""
-    params = params or PlanningParams()
-    people = {c.id: c for c in plan.candidates}
-    room = next(r for r in plan.rooms if r.id == seat.room)
-    layout = room_layout(room, params)
-    seated = {s.number: people[s.candidate] for s in plan.seats if (s.sitting, s.room) == (seat.sitting, seat.room)}
-    person = people[seat.candidate]
-    desk = layout.desk(seat.number)
-    employer = person.employer.strip()
-    beside = [
-        {"number": n, "name": seated[n].name, "colleague": bool(employer) and seated[n].employer.strip() == employer}
-        for n in layout.beside(seat.number)
-        if n in seated
-    ]
-    groups = Counter(str(group_of(c)) for c in seated.values())
-    return {
-        "candidate": person.id,
-        "name": person.name,
-        "sitting": seat.sitting,
-        "group": str(group_of(person)),
-        "room": room.number,
-        "room_groups": tuple(sorted(groups.items())),
-        "mixed": len(groups) > 1,
-        "number": seat.number,
-        "row": seat.row,
-        "column": seat.column,
-        "door": room.door,
-        "in_snake": desk is not None and (desk.row, desk.column) == (seat.row, seat.column),
-        "alternate_rows": room.kind == "tiered",
-        "capacity": layout.capacity,
-        "beside": tuple(beside),
-        "employer_gap": not any(b["colleague"] for b in beside),
-        "needs": person.needs,
-        "locked": seat.locked,
-        "why": seat.why,
-        "clauses": (params.clause("room_capacity"), "002 附件3 三(四)"),
-    }

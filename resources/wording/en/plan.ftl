@@ -16,10 +16,31 @@ finding-locked-seat-lost = The printed seat of { $name } (room { $room }, number
 }
 finding-locked-seat-misfit = The printed seat of { $name } (room { $room }, number { $number }) does not fit the room's layout any more; it was not moved
 finding-not-in-sitting = { $name } does not take part in this sitting
-finding-seat-locked = The seat of { $name } is printed and cannot be moved
-finding-no-such-desk = Room { $room } has no desk { $number }
+finding-seat-locked = The seat of { $name } (room { $room }, seat { $number }) is printed or published and moves no more; on the day the control desk can exchange it where it must be
+finding-no-such-desk = Room { $room } has no seat { $number }, only { $capacity } seats
 finding-desk-taken = Desk { $number } in room { $room } is taken
 finding-room-full = Room { $room } is full
+finding-no-such-room = The plan has no room { $room }
+finding-room-in-use = Another sitting has room { $room } at that time; nobody of this sitting can be seated there
+finding-same-seat = { $name } sits in room { $room }, seat { $number } already
+finding-proctor-avoids = { $proctor }, a proctor of room { $room }, must not meet { $name } ({ $avoided }). Put another proctor there first
+finding-employer-beside = { $name } (room { $room }, seat { $number }) would sit beside people of the same employer: { $beside } ({ $employer })
+finding-would-mix = Room { $room } would hold different occupations or levels ({ $groups }) and need another bag of papers
+finding-needs-moved = { $name } has a special need ({ $needs }); check whether room { $room }, seat { $number } suits it
+finding-room-without-proctors = Room { $room } has no proctors yet; arrange again at “Staff and avoidance”
+finding-room-emptied = Nobody would be left in room { $room }
+finding-hand-seat-lost = The seat chosen by hand for { $name } (room { $room }, seat { $number }) was not kept: { $reason ->
+    [group] occupation or level was corrected, so a seat with the new paper was drawn
+   *[no-desk] that seat can no longer be used
+}
+finding-changed-since = These seats were changed again since; this step cannot be undone
+finding-layout-bounds = The layout is out of bounds: 1 to { $columns } columns of 1 to { $rows } seats, capacity 1 to { $seats }
+finding-layout-empty = Room { $room } would have no seat at all
+finding-layout-moves-printed = Seats of room { $room } that are printed or published would stand elsewhere: { $numbers }. Printed seats never move, so the layout cannot be changed like this
+finding-layout-loses-seats = Room { $room } would have { $capacity } seats; { $count } candidates would lose theirs: { $people }
+finding-layout-over-rule = Room { $room } is drawn with { $places } seats; the rule allows { $most } people a room, so the first { $capacity } are used
+finding-layout-under-capacity = Room { $room } is said to hold { $wanted }, the layout has { $capacity } seats
+finding-layout-tiered = In a tiered hall alternate rows are used: { $capacity } seats
 
 finding-too-few-staff = { $role ->
     [chief] Chief examiner

@@ -16,10 +16,31 @@ finding-locked-seat-lost = { $name } 已打印的座位（{ $room } 考场 { $nu
 }
 finding-locked-seat-misfit = { $name } 已打印的座位（{ $room } 考场 { $number } 号）与考场现在的座位图不符，没有移动，请核对
 finding-not-in-sitting = { $name } 不参加本场次
-finding-seat-locked = { $name } 的座位已打印，不能移动
-finding-no-such-desk = { $room } 考场没有 { $number } 号座位
+finding-seat-locked = { $name } 的座位（{ $room } 考场 { $number } 号）已打印或已发布，不再移动；考试当天确须调换的，由主考台办理
+finding-no-such-desk = { $room } 考场没有 { $number } 号座位，只有 { $capacity } 座
 finding-desk-taken = { $room } 考场 { $number } 号座位已有考生
 finding-room-full = { $room } 考场已满
+finding-no-such-room = 计划中没有 { $room } 考场
+finding-room-in-use = { $room } 考场同一时间另有场次，不能安排本场次考生
+finding-same-seat = { $name } 已在 { $room } 考场 { $number } 号
+finding-proctor-avoids = { $room } 考场的监考人员 { $proctor } 与 { $name } 须回避（{ $avoided }）。请先换监考人员
+finding-employer-beside = { $name }（{ $room } 考场 { $number } 号）与同单位考生相邻：{ $beside }（{ $employer }）
+finding-would-mix = { $room } 考场将有不同的职业等级（{ $groups }），须另备试卷袋
+finding-needs-moved = { $name } 有特殊需要（{ $needs }），请核对 { $room } 考场 { $number } 号是否合适
+finding-room-without-proctors = { $room } 考场还没有监考人员，请再到“人员与回避”编排
+finding-room-emptied = { $room } 考场将没有考生
+finding-hand-seat-lost = { $name } 手工安排的座位（{ $room } 考场 { $number } 号）没有保留：{ $reason ->
+    [group] 职业等级已更正，按新的试卷重新编排
+   *[no-desk] 该座位已不能使用
+}
+finding-changed-since = 这些座位后来又改过，不能撤销这一步
+finding-layout-bounds = 布局超出范围：1 至 { $columns } 列、每列 1 至 { $rows } 座、容量 1 至 { $seats }
+finding-layout-empty = { $room } 考场没有一个可用的座位
+finding-layout-moves-printed = { $room } 考场已打印或已发布的座位会换位置：{ $numbers } 号。已打印的座位不动，布局不能这样改
+finding-layout-loses-seats = { $room } 考场只剩 { $capacity } 座，{ $count } 名考生将没有座位：{ $people }
+finding-layout-over-rule = { $room } 考场画了 { $places } 座，规定每考场不超过 { $most } 人，只用前 { $capacity } 座
+finding-layout-under-capacity = { $room } 考场容量写 { $wanted }，布局只有 { $capacity } 座
+finding-layout-tiered = 阶梯教室隔行就座，可用 { $capacity } 座
 
 finding-too-few-staff = { $role ->
     [chief] 主考

@@ -21,7 +21,7 @@ def codes(pattern: str, *folders: str) -> set[str]:
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 def test_every_code_has_a_sentence(locale: str) -> None:
     known = Wording(locale).keys(locale)
-    found = {f"finding-{c}" for c in codes(r'(?:Finding|_tell|_say)\(\s*"([a-z-]+)"', ".", "arranging")}
+    found = {f"finding-{c}" for c in codes(r'(?:Finding|_tell|_say|_no)\(\s*"([a-z-]+)"', ".", "arranging", "editing")}
     found |= {f"conflict-{c}" for c in codes(r'Conflict\("([a-z-]+)"', "limits")}
     found |= {f"why-{c}" for c in codes(r'(?:why=|beside_the_point\(\w+, |unsure\(\w+, )"([a-z-]+)"', "limits")}
     found |= {f"check-{c}" for c in codes(r'^[A-Z0-9_]+: Rule = \("([DN]\d+)"', "limits")}

@@ -10,10 +10,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.exam.plan.arranging.findings import Finding
 from desktop.exam.plan.layout import room_layout
 from desktop.exam.plan.model import Candidate, Organisation, Plan, Room, Seat, Site, Sitting, Staff
-from desktop.exam.plan.seating import Seating, arrange_seats, explain_seat, move_seat
+from desktop.exam.plan.seating import Seating, arrange_seats
 
 HOUR = 3_600_000
 MORNING = Sitting("s1", "理论知识", "paper", 0, 2 * HOUR)
@@ -203,40 +202,6 @@ def test_a_locked_seat_in_a_room_that_is_gone_is_reported_not_moved() -> None:
     assert not second.seats
     assert {u.reason for u in second.unseated} == {"locked-seat-lost"}
     assert "locked-seat-lost" in {f.code for f in second.findings}
-
-
-def test_a_seat_is_moved_by_hand_only_to_a_free_desk_and_never_when_printed() -> None:
-    plan = a_plan([candidate(n) for n in range(30)], rooms(2))
-    plan = replace(plan, seats=arrange_seats(plan, 1).seats)
-    moved = move_seat(plan, "c00003", "s1", "r02", 4)
-    assert isinstance(moved, Seat)
-    assert (moved.room, moved.number, moved.row) == ("r02", 4, 4)
-    refusals = [
-        move_seat(plan, "c00003", "s1", "r01"),
-        move_seat(plan, "c00003", "s1", "r02", 31),
-        move_seat(plan, "c00003", "s1", "r01", next(s.number for s in plan.seats if s.candidate == "c00004")),
-        move_seat(replace(plan, seats=tuple(replace(s, locked=True) for s in plan.seats)), "c00003", "s1", "r02"),
-        move_seat(plan, "c00003", "s2", "r02"),
-    ]
-    assert isinstance(refusals[0], Seat)  # its own desk is the free one
-    assert [f.code for f in refusals[1:] if isinstance(f, Finding)] == [
-        "no-such-desk",
-        "desk-taken",
-        "seat-locked",
-        "not-in-sitting",
-    ]
-
-
-def test_a_seat_can_be_explained() -> None:
-    plan = a_plan([candidate(n) for n in range(30)], rooms(1))
-    plan = replace(plan, seats=arrange_seats(plan, 1).seats)
-    told = explain_seat(plan, plan.seats[16])
-    assert (told["number"], told["row"], told["column"]) == (17, 5, 3)
-    assert told["in_snake"] is True
-    assert told["employer_gap"] is True
-    assert [b["number"] for b in told["beside"]] == [8, 16, 18, 20]
-    assert told["group"] == "中式烹调师/4"
-    assert told["why"].startswith("group=中式烹调师/4 room=01 order=17 employer-gap")
 
 
 PEOPLE = st.lists(
