@@ -12,6 +12,7 @@ GROUPS = {
 }
 
 DESKS = ("control", "door", "room", "custody", "office")
+DOORS = ("front-left", "front-right", "back-left", "back-right")
 ORDERS = ("sheets", "cut-stack")
 REPORTS = ("day", "evidence", "compliance")
 
@@ -68,7 +69,48 @@ FORMS: tuple[Form, ...] = (
         "编排座位、人员和试卷袋；已打印的座位不动",
         "plan:arrange",
         (),
-        (Option("--seed", "随机种子", "number", "整数", least=-(2**53), most=2**53),),
+        (
+            Option("--seed", "随机种子", "number", "整数", least=-(2**53), most=2**53),
+            Option("--release", "手工安排的座位也重新编排", "flag"),
+        ),
+    ),
+    Form(
+        "plan move",
+        "把一名考生调到另一个座位；那里有人就互换，已打印的座位不动",
+        "rooms.seats:move",
+        (Word("candidate", "考生", "编号、准考证号或证件号码"),),
+        (
+            Option("--room", "调到哪个考场", value="考场", required=True),
+            Option("--seat", "调到几号；不写就由程序选一个空座", "number", "座号", least=1, most=500),
+            Option("--sitting", "哪一场；只参加一场时不用写", value="场次", default=""),
+            Option("--accept-flags", "同单位相邻、合并考场等提示已看过，仍然移动", "flag"),
+            Option("--dry-run", "只判断，不移动", "flag"),
+        ),
+    ),
+    Form(
+        "plan why",
+        "一名考生为什么坐在这里",
+        "rooms.seats:why",
+        (Word("candidate", "考生", "编号、准考证号或证件号码"),),
+        (Option("--sitting", "哪一场；只参加一场时不用写", value="场次", default=""),),
+    ),
+    Form(
+        "plan layout",
+        "显示或修改一个考场的布局；已打印的座位不动",
+        "rooms.seats:layout",
+        (Word("room", "考场", "考场号"),),
+        (
+            Option("--columns", "列数", "number", "列", least=1, most=60),
+            Option("--rows", "每列排数", "number", "排", least=1, most=60),
+            Option("--sizes", "各列座数，从左到右，例如 7-8-8-7", value="座数"),
+            Option("--door", "门在哪里（从讲台看）", value="门", choices=DOORS),
+            Option("--kind", "标准或阶梯（隔行就座）", value="类型", choices=("standard", "tiered")),
+            Option("--capacity", "容量", "number", "人", least=1, most=500),
+            Option("--aisles", "哪几列右边是过道，例如 2,4；空表示没有", value="列", empty=True),
+            Option("--gaps", "哪里没有座位（柱子），写成 排-列，例如 3-2；空表示没有", value="位置", empty=True),
+            Option("--lose-seats", "考场变小，有考生失去座位也要改", "flag", into="lose"),
+            Option("--dry-run", "只判断，不保存", "flag"),
+        ),
     ),
     Form("plan show", "显示整个计划", "plan:show"),
     Form(

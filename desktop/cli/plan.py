@@ -87,10 +87,10 @@ def fetch(run: Run, plan: str, central: str, token_file: Path, ca: Path | None) 
     run.answer.give({"plan": fetched.id, "name": fetched.name, "accepted": counts}, f"已取得计划 {fetched.name}。")
 
 
-def arrange(run: Run, seed: int | None) -> None:
-    """编排座位、人员和试卷袋。已打印的座位不动。"""
+def arrange(run: Run, seed: int | None, release: bool) -> None:
+    """编排座位、人员和试卷袋。已打印的座位不动，手工安排的也不动，除非 release。"""
     with run.home() as home:
-        done = planning.arrange_draft(home, run.parts.rules, seed)
+        done = planning.arrange_draft(home, run.parts.rules, seed, release=release)
     words = run.answer.wording
     data = {
         "seats": len(done.plan.seats),

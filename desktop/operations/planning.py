@@ -138,13 +138,21 @@ class Arranged:
     keyholders: Mapping[str, tuple[str, str]]
 
 
-def arrange(plan: Plan, params: PlanningParams, seed: int | None = None, tell: Progress = unwatched) -> Arranged:
-    """Seats, duties and paper orders for a plan. Pure; another seed draws everything anew but printed seats."""
+def arrange(
+    plan: Plan,
+    params: PlanningParams,
+    seed: int | None = None,
+    tell: Progress = unwatched,
+    *,
+    release: bool = False,
+) -> Arranged:
+    """Seats, duties and paper orders for a plan. Pure; another seed draws everything anew but printed seats and those
+    chosen by hand; `release` gives the latter to the draw."""
     fresh = seed is not None and seed != plan.seed
     used = plan.seed if seed is None else seed
     with collector.resting():
         tell(0, 3, "seats")
-        seating = arrange_seats(plan, used, params, fresh=fresh)
+        seating = arrange_seats(plan, used, params, fresh=fresh, release=release)
         seated = replace(plan, seed=used, seats=seating.seats)
         tell(1, 3, "duties")
         staffing = assign_staff(seated, used, params, fresh=fresh)
@@ -160,10 +168,17 @@ def arrange(plan: Plan, params: PlanningParams, seed: int | None = None, tell: P
     )
 
 
-def arrange_draft(home: Home, rules: RuleFiles, seed: int | None = None, tell: Progress = unwatched) -> Arranged:
+def arrange_draft(
+    home: Home,
+    rules: RuleFiles,
+    seed: int | None = None,
+    tell: Progress = unwatched,
+    *,
+    release: bool = False,
+) -> Arranged:
     """`arrange` on the home's draft, stored. Raises SiteFault no-plan."""
     plan = draft_of(home)
-    arranged = arrange(plan, params_of(rules, plan), seed, tell)
+    arranged = arrange(plan, params_of(rules, plan), seed, tell, release=release)
     tell(3, 3, "keeping")
     keep_draft(home, arranged.plan, plan)
     return arranged

@@ -244,7 +244,16 @@ def read_rooms(tables: Iterable[Table], printable: Printable, found: Findings, e
             name, number = f"r{number:02d}", number + 1
         ids[key] = name
         taken.add(name)
-    return [replace(room, id=ids[key]) for key, room in read.items()]
+    known = {room_key(r.number): r for r in existing}
+    return [_as_drawn(replace(room, id=ids[key]), known.get(key)) for key, room in read.items()]
+
+
+def _as_drawn(room: Room, known: Room | None) -> Room:
+    """What a workbook cannot say of a room (uneven columns, aisles, pillars) stays as it was drawn, as long as the
+    workbook names the same grid."""
+    if known is None or (room.columns, room.rows, room.kind) != (known.columns, known.rows, known.kind):
+        return room
+    return replace(room, row_sizes=known.row_sizes, aisles=known.aisles, gaps=known.gaps)
 
 
 def _told(earlier: tuple[Place, int], here: tuple[Place, int]) -> str:

@@ -1,0 +1,1 @@
+"""Seats and room layouts of the draft from the command line."""

@@ -1,0 +1,4 @@
+"""Seats and rooms of the draft changed by hand.
+
+`seats.py` somebody moved, a step taken back, why somebody sits somewhere; `layouts.py` a room drawn anew.
+"""
