@@ -41,11 +41,18 @@ class PlanStore:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._settings = SettingStore(database)
+        self._read: tuple[str, Plan] | None = None
 
     def draft(self) -> Plan | None:
         """The plan being edited. ValueError or TypeError when an older program wrote a shape this one does not know."""
         rows = self._database.select("SELECT plan FROM draft")
-        return plan_from_data(json.loads(rows[0][0])) if rows else None
+        if not rows:
+            return None
+        text = rows[0][0]
+        if self._read is None or self._read[0] != text:
+            # A screen asks once a second, and ten thousand people are a tenth of a second to take apart.
+            self._read = text, plan_from_data(json.loads(text))
+        return self._read[1]
 
     def save_draft(self, plan: Plan | None) -> None:
         """Replace the draft; None clears it."""

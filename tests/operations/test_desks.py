@@ -325,9 +325,10 @@ def test_the_office_turns_a_file_into_a_published_plan(tmp_path: Path, monkeypat
     assert desk.act("job:arrange", (), {}, ()).done
     board = screen.last
     assert [s.state for s in board.sections if s.id == "seats"] == ["done"]
+    desk.turn_to("publish")
+    board = screen.last
     assert board.deadlines
     assert any(m.state == "today" for m in board.deadlines)
-    desk.turn_to("publish")
     out = tmp_path / "plan.kaodian"
     assert desk.act("job:publish", (), {"out": str(out), "rehearsal": True}, ()).done
     assert out.exists()

@@ -18,6 +18,8 @@ PANES: dict[str, tuple[str, str]] = {
     "ColumnsBoard": ("desktop.ui.office.planning.columns", "ColumnsPane"),
     "SheetsBoard": ("desktop.ui.office.sheets.pane", "SheetsPane"),
     "PostsBoard": ("desktop.ui.office.planning.posts", "PostsPane"),
+    "SeatsWork": ("desktop.ui.office.seats.pane", "SeatsPane"),
+    "LayoutWork": ("desktop.ui.office.seats.layout", "LayoutPane"),
 }
 
 

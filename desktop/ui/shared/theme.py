@@ -43,6 +43,9 @@ LECTERN, ON_LECTERN = "lectern", "on-lectern"
 GONE, HATCH, SEATS = "gone", "hatch", "seats"
 SHADE, SHADE_2, NOBODY = "shade", "shade-2", "nobody"
 
+HUES = tuple(f"hue-{n}" for n in range(1, 7))
+"""Quiet grounds that tell groups apart and say nothing good or bad of them."""
+
 TINY, SMALL, BODY, LEAD, TITLE, HEAD, LARGE, NAME, COUNT, PLACE, SEAT = 11, 13, 15, 18, 24, 32, 40, 52, 88, 136, 250
 SCALE = (SMALL, BODY, LEAD, TITLE, HEAD, LARGE, NAME, COUNT, PLACE, SEAT)
 """The type scale. What must be seen from afar follows its window (`between`); TINY is only the floor of cells that
@@ -117,6 +120,11 @@ def soft(tone: Tone) -> QColor:
 
 def edge(tone: Tone) -> QColor:
     return color(EDGE[tone])
+
+
+def hue(number: int) -> QColor:
+    """The ground of the group of this number, from 1; panel for none."""
+    return color(HUES[number - 1] if 1 <= number <= len(HUES) else CARD)
 
 
 def fill(tone: Tone) -> QColor:

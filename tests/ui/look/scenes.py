@@ -19,7 +19,7 @@ from tests.ui.control import boards as control
 from tests.ui.custody import boards as custody
 from tests.ui.door import reads
 from tests.ui.office import boards as office
-from tests.ui.office import planned
+from tests.ui.office import planned, seatboards
 
 SIZES = {100: (1366, 768), 125: (1093, 614), 150: (911, 512), 200: (683, 384)}
 """A 1366 x 768 laptop in logical pixels at each scaling."""
@@ -81,6 +81,11 @@ def _rest() -> list[Scene]:
         Scene("office-posts", "office", planned.POSTS),
         Scene("office-change", "office", planned.POSTS, ("Enter",)),
         Scene("office-columns", "office", planned.COLUMNS, ("Down", "Down")),
+        Scene("office-seats", "office", seatboards.SEATS),
+        Scene("office-seats-held", "office", seatboards.SEATS_HELD, ("Right", "Down")),
+        Scene("office-seats-big", "office", seatboards.SEATS_BIG),
+        Scene("office-layout", "office", seatboards.LAYOUT),
+        Scene("office-layout-drawing", "office", seatboards.LAYOUT, ("G", "Right")),
         Scene("office-actions", "office", office.BEFORE, ("F10",)),
     ]
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from desktop.operations.boards.shell import Tone
+from desktop.ui.shared import theme
 from desktop.ui.shared.look.palettes import PALETTES
 from desktop.ui.shared.signs import paint_mark, paint_verdict
 from tests.ui.look.colours import SIMULATED, contrast, difference, over, seen_by
@@ -21,6 +22,8 @@ WORDS = (
     # A tone's words stand on window, panel and well, on their own soft ground and on the band of the chosen row.
     *((tone, ground) for tone in ("brand", "ok", "warn", "stop") for ground in ("paper", "card", "well", "brand-soft")),
     *((tone, f"{tone}-soft") for tone in ("ok", "warn", "stop")),
+    # A seat's ground tells its group.
+    *itertools.product(("ink", "ink-2"), theme.HUES),
     ("ink", "ok-part"),
     *(("on-fill", f"{tone}-fill") for tone in ("brand", "ok", "warn", "stop")),
     ("on-fill", "brand-figure"),

@@ -182,7 +182,7 @@ class Moves:
         if len(groups) > 1 and not _counted(before).get(group_of(person)):
             out.append(_say("would-mix", {**facts, "groups": tuple((str(g), n) for g, n in sorted(groups.items()))}))
         if person.needs:
-            out.append(_say("needs-moved", {**facts, "needs": person.needs}))
+            out.append(_say("needs-moved", {**facts, "needs": person.needs}, weight="note"))
         if not before and not self._proctors.get(room):
             out.append(_say("room-without-proctors", facts, self.params.clause("proctors_per_room")))
         return out

@@ -7,5 +7,6 @@ wires   the jobs with the record on its way: hub, centre, files, verification
 running a job under way: how far it is, and calling it off
 given   what a form was given
 paper   signed sheets that come back
+seats/  the page of seats and room layouts
 cards   the page on which badges, tickets and chips are enrolled
 """

@@ -18,6 +18,8 @@ from desktop.operations.desks.office.paper.page import sheets_page
 from desktop.operations.desks.office.paper.sheets import CONFIRM, SHEET, Sheets
 from desktop.operations.desks.office.planning import findings, imports, posts
 from desktop.operations.desks.office.running import Running
+from desktop.operations.desks.office.seats.desk import ACTS as SEATS
+from desktop.operations.desks.office.seats.desk import SeatsDesk
 from desktop.operations.desks.readers import DeskReaders
 from desktop.operations.record import Record
 from desktop.operations.words import Words
@@ -67,6 +69,7 @@ class OfficeDesk:
         self.told: dict[str, jobs.Said] = {}
         self._running: Running | None = None
         self._last: OfficeBoard | None = None
+        self.seats = SeatsDesk(self)
         self._readers: DeskReaders | None = None
         self._behind: DeskBehind | None = None
         self.sheets: Sheets | None = None
@@ -121,6 +124,8 @@ class OfficeDesk:
         if command.startswith("job:"):
             given = data if about in ((), ("office",)) else {**data, "about": about}
             return self.job(command.removeprefix("job:"), given)
+        if command.startswith(SEATS):
+            return self.seats.act(command.removeprefix(SEATS), data)
         if self._readers is not None and (done := self._readers.act(command, data)) is not None:
             self.send()
             return done
@@ -143,6 +148,7 @@ class OfficeDesk:
             # PINs are shown once and what was only supposed is over when the page is left.
             if section != self._section:
                 self.pins, self.supposed, self.roster.matching = {}, "", False
+                self.seats.leave()
             self._section = section
             self.send()
         return Answer()
@@ -209,7 +215,7 @@ class OfficeDesk:
             sections=self._sections(plan, checks),
             current=self._section,
             page=page,
-            deadlines=pages.marks(self, plan, checks) if plan and self._section in BEFORE else (),
+            deadlines=pages.marks(self, plan, checks) if plan and self._section in BEFORE and page.work is None else (),
             deadline_title=self._deadline_title(plan),
             available=self._available(),
         )
@@ -255,7 +261,7 @@ AT_ONCE = {*imports.AT_ONCE, *posts.AT_ONCE, "waive"}
 PAGES = {
     "plan": pages.plan_page,
     "import": findings.import_page,
-    "seats": pages.seats_page,
+    "seats": lambda desk, plan, checks: desk.seats.page(plan),
     "staff": posts.staff_page,
     "print": pages.print_page,
     "publish": pages.publish_page,

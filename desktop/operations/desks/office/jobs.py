@@ -28,8 +28,9 @@ def template(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 
 
 def arrange(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
-    seed = data.get("seed")
-    done = planning.arrange_draft(desk.home, desk.parts.rules, seed if isinstance(seed, int) else None, desk.tell)
+    seed, release = data.get("seed"), data.get("release") is True
+    given = seed if isinstance(seed, int) else None
+    done = planning.arrange_draft(desk.home, desk.parts.rules, given, desk.tell, release=release)
     desk.problems = done.problems
     text = desk.words.text(
         "job-arranged", seats=len(done.plan.seats), duties=len(done.plan.duties), bags=len(done.plan.bags)

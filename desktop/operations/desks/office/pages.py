@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from desktop.exam.day.balance import site_equations
 from desktop.exam.day.roomrecord import open_points
-from desktop.exam.plan.model import Index, Plan
+from desktop.exam.plan.model import Plan
 from desktop.operations import planning
 from desktop.operations.boards.office import Figure, Line, Mark, Page, SectionState
 from desktop.operations.boards.shell import Choice, FieldRow, Tone
@@ -65,45 +64,6 @@ def plan_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
         (70, 330, 130, 110, 200),
         lines,
         jobs=(mark_row(desk, "F6"), what_if),
-    )
-
-
-def seats_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
-    word = desk.words.text
-    arrange = job_row(desk, "arrange", "F6", (field(desk, "seed", "number", required=False),), primary=True)
-    if plan is None:
-        return Page(word("office-section-seats"), nothing=word("office-no-plan"))
-    index = Index(plan)
-    lines = []
-    for sitting in plan.sittings:
-        for room in plan.rooms:
-            seats = index.seats_in.get((sitting.id, room.id), ())
-            groups = Counter(
-                (index.candidates[s.candidate].occupation, index.candidates[s.candidate].level) for s in seats
-            )
-            named = "、".join(f"{o} {desk.words.level(level)} {n}" for (o, level), n in groups.items())
-            locked = sum(s.locked for s in seats)
-            tone: Tone = "warn" if len(groups) > 1 else "plain"
-            lines.append(
-                Line(
-                    (room.number, room.place, named, f"{len(seats)}/{room.capacity}", str(locked)),
-                    ("plain", "plain", tone),
-                )
-            )
-    seated = {(s.sitting, s.candidate) for s in plan.seats}
-    without = sum((t, c.id) not in seated for c in plan.candidates for t in c.sittings)
-    return Page(
-        word("office-section-seats"),
-        word("office-seed", seed=plan.seed),
-        (
-            Figure(word("office-seated"), len(plan.seats), "ok"),
-            Figure(word("office-unseated"), without, "stop" if without else "plain"),
-            Figure(word("office-locked"), sum(s.locked for s in plan.seats)),
-        ),
-        tuple(word(f"office-head-{h}") for h in ("room", "place", "group", "seats", "printed")),
-        (80, 200, 330, 110, 90),
-        tuple(lines),
-        jobs=(arrange,),
     )
 
 

@@ -56,6 +56,12 @@ LIGHT = {
     "shade": "#C9D3DA",
     "shade-2": "#A9B7C1",
     "nobody": "#4D5C67",
+    "hue-1": "#D6E6F5",
+    "hue-2": "#EFE6CF",
+    "hue-3": "#E6DDF3",
+    "hue-4": "#CFEAE6",
+    "hue-5": "#E2EBCB",
+    "hue-6": "#E0E4E8",
     "scroll": "#8F9BA4",
 }
 
@@ -107,6 +113,12 @@ DARK = {
     "shade": "#3A4752",
     "shade-2": "#2B363F",
     "nobody": "#8A99A5",
+    "hue-1": "#1E3A52",
+    "hue-2": "#413A24",
+    "hue-3": "#3A3152",
+    "hue-4": "#174240",
+    "hue-5": "#303C1D",
+    "hue-6": "#343E47",
     "scroll": "#6B7985",
 }
 

@@ -70,6 +70,7 @@ QPushButton[look="primary"]:disabled, QPushButton[look="waiting"] { background: 
     color: @ink-2; }
 QPushButton[look="waiting"] QLabel { color: @ink-2; }
 QPushButton[look="danger"] { border: 1px solid @stop; color: @stop; }
+QPushButton[look="step"] { padding: 0; }
 QPushButton[look="bare"] { background: transparent; border: none; padding: 0; text-align: left; }
 QLineEdit, QPlainTextEdit { background: @card; border: 1px solid @rule; border-radius: 8px; padding: 8px 12px;
     color: @ink; placeholder-text-color: @ink-3; selection-background-color: @brand-fill;
