@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from sqlcipher3 import dbapi2
 
 from desktop.faults import SiteFault
+from desktop.store.passphrase import is_ours
 
 if TYPE_CHECKING:
     import sqlalchemy
@@ -54,7 +55,8 @@ class Database:
     """
 
     def __init__(self, path: Path, key: bytes, salt: bytes, *, create: bool = False) -> None:
-        """Opens the file with its raw key. Raises SiteFault: wrong-passphrase, damaged-home and what `faults` tells."""
+        """Opens the file with its raw key. Raises SiteFault: wrong-passphrase, passphrase-or-damage, damaged-home and
+        what `faults` tells."""
         self.path = path
         mode = "rwc" if create else "rw"
         with self.faults():
@@ -83,7 +85,8 @@ class Database:
             self.raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except dbapi2.Error as error:
             if _code(error) == 26 and not _some_page_opens(self.path, key, salt):
-                raise SiteFault("wrong-passphrase", path=str(self.path.parent)) from None
+                told = "wrong-passphrase" if is_ours(salt) else "passphrase-or-damage"
+                raise SiteFault(told, path=str(self.path.parent)) from None
             raise self._told(error) from error
 
     def close(self) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import sys
 import time
 from collections.abc import Iterator
@@ -22,7 +21,7 @@ from desktop.faults import SiteFault
 from desktop.paths import HOME_FILE
 from desktop.store.database import APPLICATION_ID, PAGE, Database
 from desktop.store.entries import EntryStore
-from desktop.store.passphrase import SALT_SIZE, derive_key
+from desktop.store.passphrase import SALT_SIZE, derive_key, new_salt
 
 if TYPE_CHECKING:
     from desktop.store.papers import AttachmentStore, PrintLog
@@ -144,7 +143,7 @@ def _create(folder: Path, passphrase: str) -> Home:
         if _bereft(folder):
             raise SiteFault("damaged-home", path=str(folder))
         _remove(draft)
-    salt = secrets.token_bytes(SALT_SIZE)
+    salt = new_salt()
     key = derive_key(passphrase, salt)
     try:
         database = Database(draft, key, salt, create=True)
@@ -249,8 +248,8 @@ def _folder_faults(folder: Path) -> Iterator[None]:
 def open_home(folder: Path, passphrase: str) -> Home:
     """Open a home, bringing it to this edition when an older program made it.
 
-    Raises SiteFault: not-a-home (nothing there, or something else), wrong-passphrase, damaged-home, newer-edition,
-    home-busy, home-unreachable, disk-full.
+    Raises SiteFault: not-a-home (nothing there, or something else), wrong-passphrase, passphrase-or-damage
+    (nobody can say which), damaged-home, newer-edition, home-busy, home-unreachable, disk-full.
     """
     path = folder / FILE
     place = str(folder)

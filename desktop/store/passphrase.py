@@ -8,7 +8,9 @@ only copy outside memory is the one the operating system's key store may keep.
 
 from __future__ import annotations
 
+import hashlib
 import os
+import secrets
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -19,9 +21,26 @@ from desktop.faults import SiteFault
 VARIABLE: Final = "KAODIAN_PASSPHRASE"
 SERVICE: Final = "kaodian"
 SALT_SIZE: Final = 16
+_RANDOM: Final = 12
 
 # OWASP's first choice for argon2id. A change makes every home unreadable: it needs a new file header to tell by.
 _TIME, _MEMORY_KIB, _LANES = 2, 19 * 1024, 1
+
+
+def new_salt() -> bytes:
+    """Salt for a new home: twelve random bytes, then four that only ours have behind them, so that a home opened with a
+    wrong passphrase can be told from a file of noise."""
+    random = secrets.token_bytes(_RANDOM)
+    return random + _mark(random)
+
+
+def is_ours(salt: bytes) -> bool:
+    """Whether a home's file begins as ours do. Homes of before this mark begin with sixteen random bytes."""
+    return salt[_RANDOM:] == _mark(salt[:_RANDOM])
+
+
+def _mark(random: bytes) -> bytes:
+    return hashlib.sha256(b"kaodian home" + random).digest()[: SALT_SIZE - _RANDOM]
 
 
 def derive_key(passphrase: str, salt: bytes) -> bytes:

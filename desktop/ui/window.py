@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.ui.shared.sound import Sound
 
 log = logging.getLogger(__name__)
-_ASK_AGAIN = ("passphrase-needed", "wrong-passphrase")
+_ASK_AGAIN = ("passphrase-needed", "wrong-passphrase", "passphrase-or-damage")
 
 
 class Window(QWidget):

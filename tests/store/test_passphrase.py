@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from time import perf_counter
 
@@ -10,7 +11,18 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError, PasswordDeleteError
 
-from desktop.store.passphrase import VARIABLE, derive_key, find_passphrase, forget, recall, remember
+from desktop.faults import SiteFault
+from desktop.store.home import create_home, open_home
+from desktop.store.passphrase import (
+    VARIABLE,
+    derive_key,
+    find_passphrase,
+    forget,
+    is_ours,
+    new_salt,
+    recall,
+    remember,
+)
 
 
 class KeyStore(KeyringBackend):
@@ -101,3 +113,25 @@ def test_the_parameters_never_change_by_accident() -> None:
     assert derive_key("synthetic", bytes(range(16))).hex() == (
         "ec804147a9a43e9cd0b104a1f93e47f90aa422ea0d90fcf722383b98fe109922"
     )
+
+
+def test_a_salt_of_ours_is_known_by_itself_and_no_noise_is(tmp_path: Path) -> None:
+    assert all(is_ours(new_salt()) for _ in range(50))
+    assert len({new_salt() for _ in range(50)}) == 50
+    assert not any(is_ours(secrets.token_bytes(16)) for _ in range(1000))
+
+
+def test_noise_is_not_told_as_a_wrong_passphrase_alone(tmp_path: Path) -> None:
+    def code() -> str:
+        with pytest.raises(SiteFault) as fault:
+            open_home(tmp_path, "another")
+        return fault.value.code
+
+    (tmp_path / "home.db").write_bytes(secrets.token_bytes(5 * 4096))
+    assert code() == "passphrase-or-damage"
+    (tmp_path / "home.db").unlink()
+    create_home(tmp_path, "right").close()
+    assert code() == "wrong-passphrase"
+    with (tmp_path / "home.db").open("r+b") as file:
+        file.write(b"\0" * 16)
+    assert code() == "passphrase-or-damage", "the beginning is gone, and with it what tells the two apart"

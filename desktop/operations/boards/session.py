@@ -148,4 +148,4 @@ class DeskSession(Protocol):
 
 OpenSession = Callable[[str | None], DeskSession]
 """Opens the home with a passphrase; None asks the key store. Raises SiteFault `passphrase-needed`,
-`wrong-passphrase`, `home-busy`, `damaged-home`..."""
+`wrong-passphrase`, `passphrase-or-damage`, `home-busy`, `damaged-home`..."""

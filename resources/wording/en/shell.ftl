@@ -55,6 +55,7 @@ fault-ours = The program failed and wrote a log. What was confirmed is safe; ple
 fault-passphrase-needed = Please type the passphrase of this computer
 fault-passphrase-not-text = The passphrase holds bytes that are no text and was not used. Check KAODIAN_PASSPHRASE and the like, and the terminal's encoding
 fault-wrong-passphrase = Wrong passphrase, please type it again
+fault-passphrase-or-damage = Either the passphrase is wrong, or the data file in { $path } is damaged or not of this program. Type the passphrase once more; if it is right, keep the folder, take another computer and call the exam office
 fault-home-busy = Another window or command is using this computer's exam record ({ $path }); nothing was written. Please try again in a moment
 fault-not-a-home = { $path } is not a data folder of Kaodian. Check the folder; for a new desk take in a roster or enrol first
 fault-damaged-home = This computer's exam record is damaged ({ $path }). Keep the folder and call the exam office

@@ -55,6 +55,7 @@ fault-ours = 程序出错，已记入日志。已确认的记录不受影响，�
 fault-passphrase-needed = 请输入本机口令
 fault-passphrase-not-text = 口令里有不成字的字节，没有使用。请核对 KAODIAN_PASSPHRASE 等环境变量和终端的编码
 fault-wrong-passphrase = 口令不对，请重新输入
+fault-passphrase-or-damage = 口令不对，或者 { $path } 里的数据文件已损坏、不是本系统的。请再输一次口令；口令确实没错的，请保留这个文件夹，换一台电脑，并联系考务办公室
 fault-home-busy = 本机考务记录正被另一个窗口或命令使用（{ $path }），没有写入。请稍候重试
 fault-not-a-home = { $path } 不是考点的数据文件夹。请核对文件夹；新的一台请先导入名单或登记
 fault-damaged-home = 本机考务记录已损坏（{ $path }）。请保留这个文件夹，联系考务办公室
