@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.operations.exchange import Synced
     from desktop.operations.ports import PackageFiles, PinHasher, PublishedPlan, SheetDrawing, SheetReading
     from desktop.operations.record import Record
+    from desktop.press.shop import Shop
     from desktop.press.source import PrintSource
     from desktop.store.home import Home
     from desktop.store.hub import Hub
@@ -213,16 +214,16 @@ class Parts:
 
     # --- paper ----------------------------------------------------------------------------------------------------
 
-    def print_source(self, home: Home) -> PrintSource:
-        """What to print from: the home's record, or its draft plan while there is none. Paper always speaks Chinese;
-        every print goes into the home's log. Raises SiteFault no-plan."""
+    def print_source(self, home: Home, record: Record | None = None) -> PrintSource:
+        """What to print from: the home's record (`record` where it is open already), or its draft plan while there is
+        none. Paper always speaks Chinese; every print goes into the home's log. Raises SiteFault no-plan."""
         from desktop.operations.verdicts import photo_of
         from desktop.press.source import from_plan, from_record
         from desktop.wording import Wording
 
         words = Wording("zh-CN")
         try:
-            source = from_record(self.open_record(home), words)
+            source = from_record(record or self.open_record(home), words)
         except SiteFault as fault:
             if fault.code != "not-enrolled":
                 raise
@@ -261,18 +262,12 @@ class Parts:
 
     # --- for the office desk --------------------------------------------------------------------------------------
 
-    def forms_list(self) -> list[dict[str, str]]:
-        from desktop.press.printing import forms_list
+    def paper(self, home: Home, record: Record | None = None) -> Shop:
+        """The press for the print page, over the desk's own record where it has one."""
+        from desktop.press.shop import Shop
 
-        return forms_list()
-
-    def print_form(self, home: Home, wanted: Mapping[str, Any], out: Path) -> tuple[int, int]:
-        """One form into a file, `wanted` by the members of Wanted: (pages, flags to look at). Raises SiteFault,
-        print-flags and print-again among them: what somebody has to decide first."""
-        from desktop.press.printing import Wanted, print_form
-
-        done = print_form(self.print_source(home), Wanted(**wanted), out, self.clock.wall())
-        return done.pages, len(done.flags)
+        labels = (home.folder / LABELS,)
+        return Shop(lambda: self.print_source(home, record), home.settings, lambda: self.printers, self.clock, labels)
 
     def sheet_reading(self, home: Home, record: Record) -> SheetReading:
         """Signed sheets that come back to a desk of this home."""

@@ -18,7 +18,7 @@ class Progress(Protocol):
 
     def __call__(self, done: int, of: int, on: str = "", /) -> None:
         """`done` of `of` things are done, 0 where nobody knows how many there will be; `on` is what is being done
-        (`doing-<on>` in the wording). Raises Cancelled."""
+        (`doing-<on>` in the wording; what follows a colon is said as it is). Raises Cancelled."""
         ...
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Literal
 
 FlagKind = Literal[
@@ -52,6 +53,7 @@ class HeadMark:
 class PrintContext:
     """One print run. `printed_at` is UTC milliseconds, `utc_offset` the site's minutes east of UTC.
 
+    `told` hears again and again how many sheets or inputs are drawn, of how many; what it raises ends the print.
     `head` is set for forms that record something; `revision` 0 means the plan is not published. `again` says of each
     input, in their order, how many times it was printed before; what it has no number for was not.
     """
@@ -66,11 +68,17 @@ class PrintContext:
     utc_offset: int = 480
     head: HeadMark | None = None
     again: tuple[int, ...] = ()
+    told: Callable[[int, int], None] | None = field(default=None, compare=False, repr=False)
 
     def reprint(self, place: int) -> str:
         """`重印 2` for the input at `place`, printed twice before; nothing for one that was not."""
         times = self.again[place] if place < len(self.again) else 0
         return f"重印 {times}" if times else ""
+
+    def tell(self, done: int, of: int) -> None:
+        """How many are drawn, to whoever wants to know."""
+        if self.told is not None:
+            self.told(done, of)
 
 
 @dataclass(frozen=True, slots=True)

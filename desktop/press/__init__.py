@@ -1,6 +1,7 @@
 """Between record and paper: plan and record become the forms' frozen inputs, and PDF or JSON files on the disk.
 
 printing        which forms there are, `print_form`: looked through, asked about, written or sent, logged
+shop            the same steps one by one, for the page on which forms are looked at and printed
 batch           every form of the site in one go
 wanted, scope, stocks
                 what one print run is about: rooms and people as typed, label sheets

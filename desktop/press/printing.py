@@ -15,6 +15,7 @@ from desktop.press.reading.layouts import layouts
 from desktop.press.scope import about_of
 from desktop.press.source import PrintSource
 from desktop.press.wanted import Filled, Wanted
+from desktop.progress import Progress, unwatched
 from forms import catalogue
 from forms.catalogue import Form
 from forms.context import Flag, Printed
@@ -28,6 +29,8 @@ __all__ = [
     "FlagsFound",
     "Made",
     "Wanted",
+    "decide",
+    "draw_form",
     "forms_list",
     "make_form",
     "note_form",
@@ -52,7 +55,8 @@ class FlagsFound(SiteFault):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A form ready to be written or sent: `data` the PDF, `done` pages and flags, `abouts` what each input is of."""
+    """A form ready to be written or sent: `data` the PDF, `done` pages and flags, `abouts` what each input is of and
+    `again` how many times it was printed before; `accepted` where flags need nobody's decision."""
 
     form: Form
     wanted: Wanted
@@ -62,6 +66,8 @@ class Made:
     edition: str
     at: int
     kept: tuple[bytes, ...] = ()
+    again: tuple[int, ...] = ()
+    accepted: bool = False
 
 
 def forms_list() -> list[dict[str, str]]:
@@ -79,7 +85,7 @@ def forms_list() -> list[dict[str, str]]:
     ]
 
 
-def print_form(source: PrintSource, wanted: Wanted, out: Path, now: int) -> Printed:
+def print_form(source: PrintSource, wanted: Wanted, out: Path, now: int, tell: Progress = unwatched) -> Printed:
     """Write the form to `out`, a PDF or, where it is a list, an .xlsx; `now` is UTC ms. A print is noted in the log.
 
     Raises SiteFault: print-no-form, print-no-room, print-no-candidate, print-nothing, print-no-blank,
@@ -88,29 +94,46 @@ def print_form(source: PrintSource, wanted: Wanted, out: Path, now: int) -> Prin
     """
     if out.suffix.lower() == ".xlsx":
         return _write_workbook(source, wanted, out, now)
-    made = make_form(source, wanted, now)
+    made = make_form(source, wanted, now, tell)
     write_form(made, out)
     note_form(source, made)
     return made.done
 
 
-def make_form(source: PrintSource, wanted: Wanted, now: int) -> Made:
-    """The form as a PDF in memory, its flags decided on and its reprints marked. Raises what `print_form` raises."""
+def make_form(source: PrintSource, wanted: Wanted, now: int, tell: Progress = unwatched) -> Made:
+    """The form as a PDF in memory, its flags decided on and its reprints marked. Raises what `print_form` raises, and
+    Cancelled."""
+    made = draw_form(source, wanted, now, tell)
+    decide(made, wanted.accept_flags, wanted.again)
+    return made
+
+
+def draw_form(source: PrintSource, wanted: Wanted, now: int, tell: Progress = unwatched) -> Made:
+    """The same before anybody has decided anything: to be looked at. The very bytes are printed once it is decided."""
+    tell(0, 0, "filling")
     form, inputs, render = _filled(source, wanted, now)
     context = source.print_context(now)
     edition = _edition(form, wanted, context.head.code if context.head else "")
     abouts = tuple(about_of(source.context.index, item) for item in inputs)
     before = source.log.before(form.name, edition) if source.log is not None and not wanted.blank else {}
-    context = replace(context, again=tuple(before.get(about, 0) for about in abouts))
+    again = tuple(before.get(about, 0) for about in abouts)
+    context = replace(context, again=again, told=lambda done, of: tell(done, of, "drawing"))
     out = io.BytesIO()
     done = render(inputs, out, context)
-    if done.flags and not (wanted.accept_flags or source.plan.rehearsal):
-        raise FlagsFound(form.title, done.flags)
-    if any(context.again) and not wanted.again:
-        times = sum(1 for about in dict.fromkeys(abouts) if before.get(about))
-        raise SiteFault("print-again", title=form.title, count=times, times=max(context.again))
     kept = tuple(layouts(form, inputs, context)) if source.keep is not None else ()
-    return Made(form, wanted, out.getvalue(), done, abouts, edition, now, kept)
+    tell(1, 1, "drawing")
+    return Made(form, wanted, out.getvalue(), done, abouts, edition, now, kept, again, source.plan.rehearsal)
+
+
+def decide(made: Made, accept_flags: bool, again: bool) -> None:
+    """Whether it may be printed. Raises SiteFault print-flags (FlagsFound) and print-again where nobody has decided to
+    print what was found, or what was printed before."""
+    if made.done.flags and not (accept_flags or made.accepted):
+        raise FlagsFound(made.form.title, made.done.flags)
+    if any(made.again) and not again:
+        printed = dict(zip(made.abouts, made.again, strict=True))
+        times = sum(1 for before in printed.values() if before)
+        raise SiteFault("print-again", title=made.form.title, count=times, times=max(made.again))
 
 
 def write_form(made: Made, out: Path) -> None:

@@ -102,7 +102,7 @@ def render(
     stock = stock or stocks.load()
     sheets = stock.sheets(list(enumerate(inputs)), start_at, order)
     press = Press(FORM, context, Paper(*stock.page, 0, 0, 0, 0))
-    for n, sheet in enumerate(sheets, 1):
+    for n, sheet in enumerate(press.counted(sheets), 1):
         _sheet(press, stock, sheet, n, len(sheets))
         press.sheet()
     pages = press.deliver(out)

@@ -74,7 +74,7 @@ class Cards(Generic[T]):
         stock = stock or stocks.load(self.stock)
         sheets = stock.sheets(list(enumerate(inputs)), start_at, order)
         press = Press(self.form, context, Paper(*stock.page, 0, 0, 0, 0))
-        for n, sheet in enumerate(sheets, 1):
+        for n, sheet in enumerate(press.counted(sheets), 1):
             boxes = [
                 (given, Area(*stock.corner(place), stock.width, stock.height))
                 for place, given in enumerate(sheet)

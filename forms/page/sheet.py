@@ -66,6 +66,7 @@ class Press:
         self.form, self.context, self.paper = form, context, paper
         self.pages = 0
         self.reprint = ""
+        self._alone = False
         self.canvas = Canvas(
             io.BytesIO(), pagesize=(paper.width, paper.height), pageCompression=1, initialFontName=REGULAR
         )
@@ -78,10 +79,17 @@ class Press:
 
     def each(self, inputs: Sequence[T]) -> Iterator[T]:
         """The inputs one by one; what is printed between two of them bears the first one's mark of a reprint."""
-        for place, item in enumerate(inputs):
+        for place, item in enumerate(self.counted(inputs)):
             self.reprint = self.context.reprint(place)
             yield item
         self.reprint = ""
+
+    def counted(self, items: Sequence[T]) -> Iterator[T]:
+        """The items one by one, told of as they are drawn."""
+        self._alone = len(items) == 1
+        for done, item in enumerate(items):
+            self.context.tell(done, len(items))
+            yield item
 
     def document(
         self,
@@ -97,6 +105,8 @@ class Press:
         paper = paper or self.paper
         canvas = self.canvas
         for n, draw in enumerate(pages, 1):
+            if self._alone:
+                self.context.tell(n - 1, len(pages))
             canvas.setPageSize((paper.width, paper.height))
             if n == 1 and name:
                 canvas.bookmarkPage(f"d{self.pages}")

@@ -58,7 +58,7 @@ class Site:
             rules=real.rules,
             calendar=real.calendar,
             today=real.today,
-            forms_list=real.forms_list,
+            paper=real.paper,
             found_sources=real.found_sources,
             certificates=lambda home: None,
             zone_document=lambda zone: None,
@@ -334,7 +334,9 @@ def test_the_office_turns_a_file_into_a_published_plan(tmp_path: Path, monkeypat
     assert out.exists()
     desk.turn_to("print")
     pdf = tmp_path / "labels.pdf"
-    assert desk.act("job:print", (), {"form": "door-sign", "room": "01", "out": str(pdf)}, ()).done
+    desk.printing.choose("door-sign", desk.printing.leave())
+    assert desk.act("job:print-scope", (), {"room": "01"}, ()).done
+    assert desk.act("job:print-save", (), {"out": str(pdf)}, ()).done
     assert pdf.read_bytes().startswith(b"%PDF")
     session.close()
 

@@ -120,7 +120,9 @@ class Pages:
         return self.picture(number, 120)
 
     def close(self) -> None:
+        """Whoever asks for a page after this is told that there is none."""
         with LOCK:
+            self.count = 0
             self._document.close()
 
     def _check(self, number: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from desktop.operations.boards.printing import PrintActions
 from desktop.operations.boards.shell import ActionRow, Answer, DeskActions, Signed, Tone, TopBoard
 
 SectionState = Literal["done", "open", "trouble"]
@@ -106,6 +107,11 @@ class OfficeActions(DeskActions, Protocol):
 
     def job(self, name: str, data: Mapping[str, Any]) -> Answer:
         """Import, arrange, print, publish, enrol, synchronise. May take seconds: only in a lane."""
+        ...
+
+    @property
+    def printing(self) -> PrintActions:
+        """What the print page asks for besides its jobs."""
         ...
 
     def call_off(self) -> None:

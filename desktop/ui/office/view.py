@@ -165,6 +165,7 @@ class OfficeView(DeskView):
     def _turn(self, section: str) -> None:
         if self._board.doing is not None:
             return
+        self._actions.call_off()
         self.notify(None)
         self.do(partial(self._actions.turn_to, section))
 

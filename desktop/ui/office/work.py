@@ -20,6 +20,7 @@ PANES: dict[str, tuple[str, str]] = {
     "PostsBoard": ("desktop.ui.office.planning.posts", "PostsPane"),
     "SeatsWork": ("desktop.ui.office.seats.pane", "SeatsPane"),
     "LayoutWork": ("desktop.ui.office.seats.layout", "LayoutPane"),
+    "PrintWork": ("desktop.ui.office.printing.pane", "PrintPane"),
 }
 
 

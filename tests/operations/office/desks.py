@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop.bootstrap import Parts
 from desktop.clocks import SystemClock
-from desktop.exam.plan.model import Index
+from desktop.exam.plan.model import Index, Plan
 from desktop.operations.boards.office import Doing, OfficeBoard
 from desktop.operations.desks.credentials import Credentials
 from desktop.operations.desks.office.desk import OfficeDesk
@@ -40,10 +40,12 @@ class Screen:
         self.boards: list[OfficeBoard] = []
         self.faults: list[BaseException] = []
         self.on_doing: Callable[[Doing], object] = lambda doing: None
+        self.board_seen: Callable[[OfficeBoard], object] = lambda board: None
 
     def board(self, board: object) -> None:
         assert isinstance(board, OfficeBoard)
         self.boards.append(board)
+        self.board_seen(board)
         if board.doing is not None:
             self.on_doing(board.doing)
 
@@ -70,6 +72,11 @@ class Office:
         words = Words(record.index if record else Index(small_plan()), Wording("zh-CN"))
         who = Credentials(record, Session(record.index, {}, PlainPins(), lambda: 0), words) if record else None
         self.desk = OfficeDesk(home, self.parts, record, words, who, self.screen)
+        self.desk.send()
+
+    def plan(self, plan: Plan) -> None:
+        """A draft to work on."""
+        self.home.plans.save_draft(plan)
         self.desk.send()
 
     def call_off_at(self, word: str) -> None:

@@ -77,6 +77,8 @@ def _rest() -> list[Scene]:
         Scene("office-sheet-fault", "office", office.SHEET_FAULT),
         Scene("office-close", "office", office.CLOSE),
         Scene("office-print", "office", office.PRINT),
+        Scene("office-print-decide", "office", office.PRINT, ("F6",)),
+        Scene("office-print-enlarged", "office", office.PRINT, ("Z",)),
         Scene("office-doing", "office", office.DOING),
         Scene("office-posts", "office", planned.POSTS),
         Scene("office-change", "office", planned.POSTS, ("Enter",)),

@@ -15,7 +15,6 @@ from desktop.operations.boards.sheets import SheetBoard, SheetCard, SheetRow, Sh
 from desktop.operations.boards.shell import (
     ActionRow,
     Answer,
-    Choice,
     Credential,
     FieldRow,
     Refusal,
@@ -23,6 +22,7 @@ from desktop.operations.boards.shell import (
     SignerSlot,
     TopBoard,
 )
+from tests.ui.office import paper
 
 CLERK = Signed("p005", "时小新", "考务人员", 0, "t1")
 SECOND = Signed("p006", "秦岭", "考务人员", 0, "t2")
@@ -226,29 +226,11 @@ CLOSE = replace(
         ),
     ),
 )
-FORMS = (Choice("seat-labels", "座位号"), Choice("door-sign", "考场标识"), Choice("room-record", "考场情况记录单"))
-
-
-def printing(name: str, key: str = "") -> ActionRow:
-    fields = (
-        FieldRow("form", "表", "choice", FORMS, value=name or None),
-        FieldRow("out", "写到文件", value=f"{name}.pdf"),
-    )
-    return job("print", "打印为 PDF", key, fields, primary=True)
-
-
 PRINT = replace(
     BEFORE,
     current="print",
-    page=Page(
-        "打印",
-        "",
-        (),
-        ("表", "纸张", "依据", "名称"),
-        (240, 160, 260),
-        tuple(Line((c.label, "A4", "002 附件3", c.value), action=printing(c.value)) for c in FORMS),
-        jobs=(printing("", "F6"),),
-    ),
+    deadlines=(),
+    page=Page("打印", "座位号 · 考场 01-05 · 14 页 · 请核对 2 处", jobs=paper.JOBS, work=paper.WORK),
 )
 PINS = replace(
     BEFORE,
@@ -362,6 +344,7 @@ class OfficeDesk:
 
     asked: list[tuple[str, Any]] = field(default_factory=list)
     refuse: dict[str, Refusal] = field(default_factory=dict)
+    printing: paper.Printing = field(default_factory=paper.Printing)
     boards: dict[str, OfficeBoard] = field(default_factory=lambda: {b.current: b for b in (PLAN, ACCEPT, CLOSE, PRINT)})
     listener: BoardListener | None = None
 

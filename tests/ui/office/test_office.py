@@ -16,7 +16,7 @@ from desktop.operations.boards.shell import Answer, KeyHint, Refusal
 from desktop.ui.office.files import FileChoosing
 from desktop.ui.office.view import OfficeView
 from desktop.ui.shared.act.fields import Line
-from tests.ui.office.boards import ACCEPT, BEFORE, CLOSE, COUNT, DOING, EMPTY, LONG, PINS, PLAN, PRINT, OfficeDesk
+from tests.ui.office.boards import ACCEPT, BEFORE, CLOSE, COUNT, DOING, EMPTY, LONG, PINS, PLAN, OfficeDesk
 
 Key = Qt.Key
 
@@ -39,7 +39,7 @@ def key(view: OfficeView, *keys: Qt.Key) -> None:
 def test_figures_turn_to_their_section(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
     key(view, Key.Key_7)
     qtbot.waitUntil(lambda: view.page.title.text() == "试卷回收验收")
-    assert desk.asked == [("turn_to", "accept")]
+    assert desk.asked == [("call_off", None), ("turn_to", "accept")]
 
 
 def test_a_finding_names_row_cell_reason_and_remedy_to_the_end(view: OfficeView) -> None:
@@ -95,13 +95,6 @@ def test_enter_offers_the_rows_own_action(view: OfficeView) -> None:
     key(view, Key.Key_Down, Key.Key_Return)
     assert view.sheet.form is not None
     assert view.sheet.form.data()["key"] == "D5"
-
-
-def test_enter_on_a_form_prints_that_form(view: OfficeView) -> None:
-    view.show_board(PRINT)
-    key(view, Key.Key_Down, Key.Key_Return)
-    assert view.sheet.form is not None
-    assert view.sheet.form.data()["form"] == "door-sign"
 
 
 def test_the_count_is_blind_and_signed_by_two(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:

@@ -8,5 +8,6 @@ running a job under way: how far it is, and calling it off
 given   what a form was given
 paper   signed sheets that come back
 seats/  the page of seats and room layouts
+printing the print page
 cards   the page on which badges, tickets and chips are enrolled
 """

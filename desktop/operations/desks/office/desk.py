@@ -17,6 +17,8 @@ from desktop.operations.desks.office import cards, jobs, pages
 from desktop.operations.desks.office.paper.page import sheets_page
 from desktop.operations.desks.office.paper.sheets import CONFIRM, SHEET, Sheets
 from desktop.operations.desks.office.planning import findings, imports, posts
+from desktop.operations.desks.office.printing import offers, prints
+from desktop.operations.desks.office.printing.hand import Printing
 from desktop.operations.desks.office.running import Running
 from desktop.operations.desks.office.seats.desk import ACTS as SEATS
 from desktop.operations.desks.office.seats.desk import SeatsDesk
@@ -70,6 +72,7 @@ class OfficeDesk:
         self._running: Running | None = None
         self._last: OfficeBoard | None = None
         self.seats = SeatsDesk(self)
+        self.printing = Printing(self)
         self._readers: DeskReaders | None = None
         self._behind: DeskBehind | None = None
         self.sheets: Sheets | None = None
@@ -78,6 +81,7 @@ class OfficeDesk:
             self.sheets = Sheets(self, self._behind)
 
     def close(self) -> None:
+        self.printing.close()
         if self._behind is not None:
             self._behind.close()
 
@@ -149,6 +153,7 @@ class OfficeDesk:
             if section != self._section:
                 self.pins, self.supposed, self.roster.matching = {}, "", False
                 self.seats.leave()
+                self.printing.drop()
             self._section = section
             self.send()
         return Answer()
@@ -183,6 +188,7 @@ class OfficeDesk:
         running = self._running
         if running is not None:
             running.call_off()
+        self.printing.leave()
 
     # --- the board ------------------------------------------------------------------------------------------------
 
@@ -190,6 +196,12 @@ class OfficeDesk:
         """The board as it stood, with how far a job is: nothing else moves while the lane is at it."""
         if self._last is not None:
             self._listener.board(replace(self._last, doing=doing))
+
+    def send_work(self, work: Any) -> None:
+        """The board as it stood, but for the work on its page."""
+        if self._last is not None:
+            self._last = replace(self._last, page=replace(self._last.page, work=work))
+            self._listener.board(self._last)
 
     def send(self) -> None:
         try:
@@ -255,7 +267,7 @@ class OfficeDesk:
         return whole + behind.rows(SITE, f"site:{self.record.plan.site.id}") + files + readers
 
 
-JOBS = {**jobs.JOBS, **imports.JOBS, **posts.JOBS, "waive": posts.waive}
+JOBS = {**jobs.JOBS, **imports.JOBS, **posts.JOBS, **prints.JOBS, "waive": posts.waive}
 AT_ONCE = {*imports.AT_ONCE, *posts.AT_ONCE, "waive"}
 """Jobs that take no time worth showing."""
 PAGES = {
@@ -263,7 +275,7 @@ PAGES = {
     "import": findings.import_page,
     "seats": lambda desk, plan, checks: desk.seats.page(plan),
     "staff": posts.staff_page,
-    "print": pages.print_page,
+    "print": offers.print_page,
     "publish": pages.publish_page,
     "cards": cards.cards_page,
     "accept": pages.accept_page,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from desktop.operations import planning
-from desktop.operations.boards.shell import ActionRow, Choice, FieldRow, Tone
+from desktop.operations.boards.shell import ActionRow, FieldRow, Tone
 from desktop.operations.desks.office import wires
 from desktop.operations.desks.office.given import path_of
 from desktop.operations.desks.office.paper.jobs import JOBS as SHEET_JOBS
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from desktop.operations.desks.office.desk import OfficeDesk
 
 Said = tuple[str, Tone]
-PRINT_TICKS = ("blank", "signature", "accept_flags", "again")
 
 
 def template(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
@@ -52,18 +51,6 @@ def suppose(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
         planning.day_of(day)
     desk.supposed = day
     return desk.words.text("job-supposed" if day else "job-supposed-no-more", day=day), "warn" if day else "ok"
-
-
-def print_form(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
-    """Before anything is written what the preflight finds, or that it was printed before, comes back as the refusal;
-    the ticks of the same form are the decision."""
-    path = out_file(path_of(data, "out"))
-    ticks = {name: data.get(name) is True for name in PRINT_TICKS}
-    scope = {name: str(data.get(name) or "").strip() or None for name in ("room", "candidate")}
-    start_at = data.get("start_at")
-    wanted = {"form": str(data.get("form")), **scope, **ticks, "start_at": start_at if isinstance(start_at, int) else 1}
-    pages, flags = desk.parts.print_form(desk.home, wanted, path)
-    return desk.words.text("job-printed", path=str(path), pages=pages, flags=flags), "warn" if flags else "ok"
 
 
 def publish_plan(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
@@ -137,26 +124,11 @@ def mark_row(desk: OfficeDesk, key: str, rule: str = "") -> ActionRow:
     return job_row(desk, "mark", key, (field(desk, "key", value=rule or None), day))
 
 
-def print_row(desk: OfficeDesk, forms: list[dict[str, str]], key: str, name: str = "") -> ActionRow:
-    """Print one form: the one of a row, or one to be chosen."""
-    choices = tuple(Choice(f["name"], f["title"]) for f in forms)
-    fields = (
-        FieldRow("form", desk.words.text("job-field-form"), "choice", choices, value=name or None),
-        field(desk, "room", required=False),
-        field(desk, "candidate", required=False),
-        field(desk, "start_at", "number", required=False),
-        *(field(desk, tick, "tick", required=False) for tick in PRINT_TICKS),
-        field(desk, "out", value=f"{name or 'print'}.pdf"),
-    )
-    return job_row(desk, "print", key, fields, primary=True)
-
-
 JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Said]] = {
     "template": template,
     "arrange": arrange,
     "mark": mark,
     "what-if": suppose,
-    "print": print_form,
     "publish": publish_plan,
     "enrol": enrol_home,
     "export": export,

@@ -11,7 +11,7 @@ from desktop.exam.plan.model import Plan
 from desktop.operations import planning
 from desktop.operations.boards.office import Figure, Line, Mark, Page, SectionState
 from desktop.operations.boards.shell import Choice, FieldRow, Tone
-from desktop.operations.desks.office.jobs import field, job_row, mark_row, print_row
+from desktop.operations.desks.office.jobs import field, job_row, mark_row
 from desktop.operations.desks.office.planning.findings import import_rows
 from desktop.operations.desks.room import equation_words
 
@@ -64,22 +64,6 @@ def plan_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
         (70, 330, 130, 110, 200),
         lines,
         jobs=(mark_row(desk, "F6"), what_if),
-    )
-
-
-def print_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
-    word = desk.words.text
-    forms = desk.parts.forms_list()
-    lines = tuple(
-        Line((f["title"], f["paper"], f["clause"], f["name"]), action=print_row(desk, forms, "", f["name"]))
-        for f in forms
-    )
-    return Page(
-        word("office-section-print"),
-        heads=tuple(word(f"office-head-{h}") for h in ("form", "paper", "clause", "name")),
-        widths=(240, 160, 260, 160),
-        lines=lines,
-        jobs=(print_row(desk, forms, "F6"),),
     )
 
 

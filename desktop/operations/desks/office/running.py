@@ -38,5 +38,6 @@ class Running:
         self._off.set()
 
     def _said(self, done: int, of: int, on: str) -> str:
-        what = self._words.text(f"doing-{on}") if on else ""
-        return " ".join(filter(None, (what, f"{done}/{of}" if of else str(done) if done else "")))
+        what, _, which = on.partition(":")
+        what = self._words.text(f"doing-{what}") if what else ""
+        return " ".join(filter(None, (what, which, f"{done}/{of}" if of else str(done) if done else "")))

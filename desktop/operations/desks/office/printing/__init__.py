@@ -1,0 +1,2 @@
+"""The print page: `hand` what it has in hand, `prints` its jobs, `offers` what it shows and offers, `needs` what it
+needs from the press."""

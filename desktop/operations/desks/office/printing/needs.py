@@ -1,0 +1,148 @@
+"""The press as the office's desk needs it. `bootstrap` plugs in the real one (desktop.press.shop)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from desktop.faults import SiteFault
+from desktop.progress import Progress
+
+
+class Decided(Protocol):
+    """A sentence of the preflight; `sentence` names whom or what it is about."""
+
+    @property
+    def sentence(self) -> str: ...
+
+
+class MadeForm(Protocol):
+    """A form as it will be printed. `abouts` names what each of its inputs is of, `again` how many times each was
+    printed before; `at` is when it was made, UTC ms."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def flags(self) -> Sequence[Decided]: ...
+    @property
+    def again(self) -> Sequence[int]: ...
+    @property
+    def abouts(self) -> Sequence[str]: ...
+    @property
+    def at(self) -> int: ...
+
+
+class PageImage(Protocol):
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def pixels(self) -> bytes: ...
+
+
+class PagePictures(Protocol):
+    """The pages of what was made as pictures. Any thread may ask; nothing is there any more after `close`."""
+
+    @property
+    def count(self) -> int: ...
+    def picture(self, number: int, width: int) -> PageImage:
+        """Raises SiteFault pdf-no-page, pdf-unreadable."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class PrinterSeen(Protocol):
+    """A queue of this machine; `wording` and `alert_wordings` are keys of sentences about it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def default(self) -> bool: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def wording(self) -> str: ...
+    @property
+    def alert_wordings(self) -> Sequence[str]: ...
+
+
+class PrintJob(Protocol):
+    @property
+    def printer(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+
+
+class PrintState(Protocol):
+    """Where a job is: waiting, printing, done, cancelled, failed, gone."""
+
+    @property
+    def progress(self) -> str: ...
+    @property
+    def over(self) -> bool: ...
+
+
+class PaperShop(Protocol):
+    """The press as the office's desk has it. What waits for the printing system may be asked from any thread: printers,
+    follow, cancel; the rest belongs to the home's lane."""
+
+    def forms(self) -> Sequence[Mapping[str, Any]]: ...
+    def stocks(self) -> Sequence[Mapping[str, Any]]: ...
+    def make(self, wanted: Mapping[str, Any], tell: Progress) -> MadeForm:
+        """A form by the members of the press's Wanted, not yet decided on. Raises SiteFault print-…, Cancelled."""
+        ...
+
+    def decide(self, made: MadeForm, accept_flags: bool, again: bool) -> None:
+        """Raises SiteFault print-flags, print-again."""
+        ...
+
+    def look(self, made: MadeForm) -> PagePictures: ...
+    def write(self, made: MadeForm, path: Path, pages: str, copies: int) -> int:
+        """The very bytes that were looked at, or their pages and copies; notes them as printed. How many pages. Raises
+        SiteFault disk-full, cannot-write, print-pages-…"""
+        ...
+
+    def write_table(self, wanted: Mapping[str, Any], path: Path) -> None:
+        """Raises SiteFault print-no-table, disk-full, cannot-write."""
+        ...
+
+    def send(self, made: MadeForm, printer: str, pages: str, copies: int) -> PrintJob:
+        """The very bytes that were looked at, moved as the printer was measured. Raises what printers raise."""
+        ...
+
+    def send_ruler(self, printer: str) -> PrintJob: ...
+    def measure(self, printer: str, given: str) -> tuple[int, int, int]:
+        """Keep how far a printer misses: right and down in tenths of a millimetre, size in millionths."""
+        ...
+
+    def note(self, made: MadeForm, copies: int) -> None:
+        """It was printed."""
+        ...
+
+    def everything(self, folder: Path, accept_flags: bool, again: bool, tell: Progress) -> Iterator[MadeOfAll]: ...
+    def printers(self) -> Sequence[PrinterSeen]: ...
+    def follow(self, job: PrintJob) -> PrintState: ...
+    def cancel(self, job: PrintJob) -> PrintState: ...
+
+
+class MadeOfAll(Protocol):
+    """What became of one form among all: its `file` and `pages`, or the `fault` that kept it from being written; an
+    `empty` one had nothing to print."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def file(self) -> str: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def fault(self) -> SiteFault | None: ...
+    @property
+    def empty(self) -> bool: ...
