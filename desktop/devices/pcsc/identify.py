@@ -6,8 +6,11 @@ held meanwhile: a person may have to type it.
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Callable
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 from desktop.devices.apdu import StatusError
@@ -17,6 +20,9 @@ from desktop.devices.pcsc.tokens import is_storage, read_chip_serial, read_uid
 from desktop.devices.sources import Document, TravelKey
 from desktop.devices.travel.chip import is_travel, read_chip
 from desktop.faults import SiteFault
+
+_PORTRAIT = "desktop.devices.travel.portrait"
+"""What decodes a portrait is fetched while its chip is still being read: a door without passports never needs it."""
 
 
 def read_card(
@@ -31,6 +37,8 @@ def read_card(
             found = _told_at_once(connection)
         if found is not None:
             return found
+        if _PORTRAIT not in sys.modules:
+            threading.Thread(target=import_module, args=(_PORTRAIT,), name="portrait-warm", daemon=True).start()
         key = ask_key()
         with connection.undisturbed():
             return read_chip(connection, key, certificates, today)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
+import sys
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from desktop.devices.travel import files, tlv
 from desktop.devices.travel.files import FileError
@@ -158,6 +163,30 @@ def test_portraits_are_shown_as_jpeg(suffix: str) -> None:
     assert shown.startswith(b"\xff\xd8\xff")
 
 
+@pytest.mark.parametrize("rest", [-2, -200])
+def test_a_jpeg_that_was_cut_off_is_shown_as_far_as_it_goes(rest: int) -> None:
+    image = written.portrait(".jpg", 200, 260)[:rest]
+    assert show(image) == image
+
+
+def test_more_than_eight_bits_of_grey_become_a_portrait() -> None:
+    made = io.BytesIO()
+    Image.fromarray(np.linspace(0, 4095, 64 * 80).reshape(80, 64).astype(np.uint16)).save(made, "JPEG2000")
+    shown = show(made.getvalue())
+    assert shown is not None
+    with Image.open(io.BytesIO(shown)) as picture:
+        assert (picture.mode, picture.size, picture.getextrema()) == ("L", (64, 80), (0, 255))
+
+
+def test_a_passport_with_its_portrait_needs_no_opencv() -> None:
+    """Half a second and forty megabytes at a door without a camera."""
+    code = (
+        "import sys, desktop.devices.pcsc.identify, desktop.devices.travel.portrait as p;"
+        "p.show(bytes(9)); sys.exit('cv2' in sys.modules or 'numpy' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def patched(image: bytes, mark: bytes, skip: int, new: bytes) -> bytes:
     at = image.index(mark) + skip
     return image[:at] + new + image[at + len(new) :]
@@ -171,6 +200,9 @@ HOSTILE = {
     "endless filling": b"\xff\xd8" + b"\xff" * 1000,
     "a jpeg 2000 of a billion pixels": patched(
         written.portrait(".jp2"), b"\xff\x4f\xff\x51", 8, b"\x7f\xff\xff\xff" * 2
+    ),
+    "a jpeg 2000 whose boxes say a billion pixels": patched(
+        written.portrait(".jp2"), b"ihdr", 4, b"\x7f\xff\xff\xff" * 2
     ),
     "a jpeg 2000 of a million tiles": patched(
         written.portrait(".jp2"), b"\xff\x4f\xff\x51", 24, b"\x00\x00\x00\x01" * 2
