@@ -175,7 +175,10 @@ def test_more_than_eight_bits_of_grey_become_a_portrait() -> None:
     shown = show(made.getvalue())
     assert shown is not None
     with Image.open(io.BytesIO(shown)) as picture:
-        assert (picture.mode, picture.size, picture.getextrema()) == ("L", (64, 80), (0, 255))
+        assert (picture.mode, picture.size) == ("L", (64, 80))
+        darkest, brightest = picture.getextrema()
+        assert darkest < 3
+        assert brightest > 252
 
 
 def test_a_passport_with_its_portrait_needs_no_opencv() -> None:
