@@ -17,6 +17,7 @@ from desktop.ui.desk import DeskTools
 PANES: dict[str, tuple[str, str]] = {
     "ColumnsBoard": ("desktop.ui.office.planning.columns", "ColumnsPane"),
     "SheetsBoard": ("desktop.ui.office.sheets.pane", "SheetsPane"),
+    "DatesBoard": ("desktop.ui.office.planning.dates", "DatesPane"),
     "PostsBoard": ("desktop.ui.office.planning.posts", "PostsPane"),
     "SeatsWork": ("desktop.ui.office.seats.pane", "SeatsPane"),
     "LayoutWork": ("desktop.ui.office.seats.layout", "LayoutPane"),

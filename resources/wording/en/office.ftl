@@ -111,7 +111,6 @@ job-enrolled = This home is a desk now: { $label }. Please open the window again
 job-exported = Exported to { $path }, head code { $code }
 job-synced = { $sent } sent, { $received } received, both sides agree; { $receipts } receipts
 job-synced-open = { $sent } sent, { $received } received, { $refused } refused, the sides do not agree yet
-office-deadlines-supposed = Deadlines if the first exam day were { $day } (the plan is unchanged)
 office-pins = PINs
 office-pins-once = Shown this once; gone when the page is left. Hand each to its person
 office-head-number = Number
@@ -122,8 +121,6 @@ office-choose-file = Choose a file…
 job-what-if = What if
 job-import-all = Import { $count }
 job-import-some = Import { $count }, hold back { $bad }
-job-supposed = Deadlines for a first exam day on { $day }; the plan is unchanged
-job-supposed-no-more = Back to the plan's own date
 
 office-section-cards = Contactless cards
 office-cards-words = Choose a person, press Enter and lay the badge on the reader; F6 for a candidate's card

@@ -98,3 +98,29 @@ finding-post-other-role-back = The other way round: { $role } cannot hold that p
 finding-post-sits-exam-back = The other way round: sits that exam
 finding-post-avoids-candidate-back = The other way round: must avoid “{ $avoided }”, candidate { $candidate } is in that room
 finding-post-avoids-colleague-back = The other way round: must avoid { $colleague } in that room
+
+# Plan and deadlines: the calendar, another first day tried
+calendar-weekdays = Mon Tue Wed Thu Fri Sat Sun
+calendar-day = { $date } ({ $day })
+calendar-today = today
+calendar-exam = exam
+calendar-month = { $year }-{ $month }
+calendar-off = off
+calendar-worked = work
+calendar-change = Change
+calendar-moved = was { $day }
+calendar-supposed = Tried: first exam date { $day }, { $moved } deadlines move, { $missed ->
+    [none] none is missed
+   *[other] missed: { $missed }
+}. The plan is not changed
+calendar-key-rule = Choose a rule
+calendar-key-day = Try the day before, after
+calendar-key-months = Calendar
+calendar-key-list = List
+calendar-key-back = Leave it
+job-mark-rule = Mark { $rule } done
+todo-open = Once done, Enter notes the day
+todo-due-soon = Due soon; once done, Enter notes the day
+todo-missed = The last day is gone; if it was done in time, Enter notes that day
+todo-not-met = Put the plan right first; if it is done, Enter notes the day
+todo-unknown = Something is missing to judge this

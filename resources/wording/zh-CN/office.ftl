@@ -111,7 +111,6 @@ job-enrolled = 本台已登记：{ $label }。请重新打开窗口
 job-exported = 已导出 { $path }，校验码 { $code }
 job-synced = 发送 { $sent } 条，接收 { $received } 条，两边一致；回执 { $receipts } 份
 job-synced-open = 发送 { $sent } 条，接收 { $received } 条，未被接受 { $refused } 条，两边尚不一致
-office-deadlines-supposed = 假设首次认定日为 { $day } 时的期限（没有改动计划）
 office-pins = 签名密码
 office-pins-once = 只显示这一次，离开本页即消失。请当面交给本人
 office-head-number = 工号
@@ -122,8 +121,6 @@ office-choose-file = 选择文件…
 job-what-if = 试算日期
 job-import-all = 导入 { $count } 名
 job-import-some = 导入 { $count } 名，暂缓 { $bad } 名
-job-supposed = 这是首次认定日为 { $day } 时的期限，计划没有改动
-job-supposed-no-more = 已回到计划的日期
 
 office-section-cards = 感应卡登记
 office-cards-words = 选一人按回车，把胸卡放在读卡器上；考生的卡按 F6

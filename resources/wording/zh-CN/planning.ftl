@@ -98,3 +98,29 @@ finding-post-other-role-back = 对调后，原任人不能担任对方的岗位�
 finding-post-sits-exam-back = 对调后，原任人是对方场次的考生
 finding-post-avoids-candidate-back = 对调后，原任人须回避「{ $avoided }」：考生 { $candidate } 在对方考场
 finding-post-avoids-colleague-back = 对调后，原任人须回避对方考场的 { $colleague }
+
+# 计划与期限：月历与试算
+calendar-weekdays = 一 二 三 四 五 六 日
+calendar-day = { $date }（星期{ $day }）
+calendar-today = 今天
+calendar-exam = 首考
+calendar-month = { $year } 年 { $month } 月
+calendar-off = 休
+calendar-worked = 班
+calendar-change = 变化
+calendar-moved = 原 { $day }
+calendar-supposed = 试算：首次认定日 { $day }，{ $moved } 项期限移动，{ $missed ->
+    [none] 没有逾期的
+   *[other] 会逾期 { $missed }
+}。计划没有改动
+calendar-key-rule = 选规定
+calendar-key-day = 试前一天、后一天
+calendar-key-months = 看月历
+calendar-key-list = 看清单
+calendar-key-back = 不试了
+job-mark-rule = 登记 { $rule } 办结
+todo-open = 办完后按回车登记日期
+todo-due-soon = 即将到期，请尽快办理；办完后按回车登记日期
+todo-missed = 已过期限；按期办过的请按回车登记当时的日期
+todo-not-met = 请先改正计划；确已办结的按回车登记日期
+todo-unknown = 请补上缺少的资料

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from desktop.operations.boards.office import Figure, Page
 from desktop.operations.boards.planning.columns import ColumnsBoard, FileColumn, OurColumn, SheetMatch
+from desktop.operations.boards.planning.dates import DateRow, DatesBoard, Day, DayKind, Month
 from desktop.operations.boards.planning.posts import PostCell, PostDetail, PostRow, PostsBoard
 from desktop.operations.boards.shell import ActionRow, Choice, FieldRow, Tone
-from tests.ui.office.boards import BEFORE, job
+from tests.ui.office.boards import BEFORE, MARK, PLAN, job
 
 COLUMNS = replace(
     BEFORE,
@@ -112,6 +113,64 @@ POSTS = replace(
                 (("可安排 1 人：郑红南", "ok"), ("须回避考生 2 人：余亮景、任一丽（002 第十七条）", "plain")),
                 CHANGE,
             ),
+        ),
+    ),
+)
+
+
+def _month(id: str, title: str, lead: int, length: int, marked: dict[int, tuple[str, Tone]], **days: int) -> Month:
+    def day(n: int) -> Day:
+        keys, tone = marked.get(n, ("", "plain"))
+        kind: DayKind = "off" if (lead + n - 1) % 7 > 4 else "work"
+        return Day(n, kind, "", tuple(keys.split()), tone, n == days.get("today"), n == days.get("first"))
+
+    return Month(id, title, lead, tuple(map(day, range(1, length + 1))))
+
+
+NOVEMBER = _month(
+    "2026-11",
+    "2026 年 11 月",
+    6,
+    30,
+    {8: ("D3", "ok"), 13: ("D4", "stop"), 16: ("D5", "warn"), 21: ("D7", "plain"), 27: ("D6 N10", "plain")},
+    today=14,
+    first=28,
+)
+DATES = replace(
+    BEFORE,
+    current="plan",
+    deadlines=(),
+    page=Page(
+        "计划与期限",
+        "京饪技能评价中心 · 场次 1 · 考场 12 · 考生 320 · 工作人员 44",
+        jobs=PLAN.page.jobs,
+        work=DatesBoard(
+            tuple(
+                DateRow(key, title, due or "—", state, tone, due, told="002 第八条 · 办完后按回车登记日期", action=MARK)
+                for key, title, due, state, tone in (
+                    ("D3", "申报认定计划表（附件1）", "2026-11-08", "已完成", "ok"),
+                    ("D4", "在认定系统填报并确认计划", "2026-11-13", "已逾期", "stop"),
+                    ("D5", "确认考生信息", "2026-11-16", "即将到期", "warn"),
+                    ("D7", "导入考场、考评员、质量内控人员信息", "2026-11-21", "待办", "plain"),
+                    ("N1", "主考、副主考各1名", "", "已完成", "ok"),
+                )
+            ),
+            (NOVEMBER, _month("2026-12", "2026 年 12 月", 1, 31, {28: ("D9", "plain")})),
+            "2026-11-14",
+            "2026-11-28",
+        ),
+    ),
+)
+SUPPOSED = replace(
+    DATES,
+    page=replace(
+        DATES.page,
+        work=replace(
+            DATES.page.work,
+            rows=tuple(replace(r, moved="原 2026-11-28" if r.day else "") for r in DATES.page.work.rows),
+            supposed="2026-11-25",
+            words="试算：首次认定日 2026-11-25（星期三），4 项期限移动，会逾期 D4、D5。计划没有改动",
+            tone="stop",
         ),
     ),
 )

@@ -1,8 +1,10 @@
-"""What the office works on before the day, by keyboard: columns matched with the arrows, posts changed in place."""
+"""What the office works on before the day, by keyboard: columns matched, days tried, posts changed in place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,11 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.operations.boards.office import OfficeBoard
+from desktop.operations.boards.planning.dates import DatesBoard
 from desktop.ui.office.planning.columns import ColumnsPane
+from desktop.ui.office.planning.dates import DatesPane
 from desktop.ui.office.planning.posts import PostsPane
 from desktop.ui.office.view import OfficeView
-from tests.ui.office.boards import OfficeDesk
-from tests.ui.office.planned import COLUMNS, POSTS
+from tests.ui.office.boards import MARK, OfficeDesk
+from tests.ui.office.planned import COLUMNS, DATES, POSTS, SUPPOSED
 
 Key = Qt.Key
 
@@ -154,3 +159,70 @@ def test_enter_on_a_post_not_told_of_yet_changes_nothing(view: OfficeView) -> No
     posts(view)
     key(view, Key.Key_Up, Key.Key_Return)
     assert not view.sheet.is_open()
+
+
+# --- dates ------------------------------------------------------------------------------------------------------------
+
+
+def dates(view: OfficeView) -> DatesPane:
+    view.show_board(DATES)
+    pane = view.page.pane
+    assert isinstance(pane, DatesPane)
+    return pane
+
+
+def tried(desk: OfficeDesk) -> list[str]:
+    return [data["first_day"] for command, data in desk.asked if command == "what-if"]
+
+
+def test_the_chosen_rule_is_told_and_its_month_stands_there(view: OfficeView) -> None:
+    pane = dates(view)
+    key(view, Key.Key_Down)
+    assert pane._told_title.text() == "D4 在认定系统填报并确认计划"
+    assert pane.months.shown()[0].id == "2026-11"
+    assert "13 D4" in pane.months.accessibleName()
+
+
+def test_the_arrows_try_another_first_day_and_only_the_last_one_follows(
+    view: OfficeView, desk: OfficeDesk, qtbot: QtBot
+) -> None:
+    pane = dates(view)
+    key(view, Key.Key_Left, Key.Key_Left, Key.Key_Left)
+    qtbot.waitUntil(lambda: tried(desk) == ["2026-11-27"])
+    view.show_board(replace(SUPPOSED, page=replace(SUPPOSED.page, work=_with(SUPPOSED, supposed="2026-11-27"))))
+    qtbot.waitUntil(lambda: tried(desk) == ["2026-11-27", "2026-11-25"])
+    view.show_board(SUPPOSED)
+    assert not pane.band.isHidden()
+    assert len(tried(desk)) == 2
+
+
+def test_leaving_gives_the_plans_own_day_back(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
+    pane = dates(view)
+    view.show_board(SUPPOSED)
+    key(view, Key.Key_Escape)
+    qtbot.waitUntil(lambda: tried(desk) == [""])
+    view.show_board(DATES)
+    assert pane.band.isHidden()
+    key(view, Key.Key_Right)
+    qtbot.waitUntil(lambda: tried(desk) == ["", "2026-11-29"])
+
+
+def test_enter_marks_the_chosen_rule_done(view: OfficeView) -> None:
+    dates(view)
+    key(view, Key.Key_Return)
+    assert view.sheet.form is not None
+    assert view.sheet.form.row == MARK
+
+
+def test_a_narrow_window_shows_list_or_months(view: OfficeView) -> None:
+    pane = dates(view)
+    view.window().resize(700, 400)
+    QApplication.processEvents()
+    assert (pane.list.isVisible(), pane.months.isVisible()) == (True, False)
+    key(view, Key.Key_M)
+    assert (pane.list.isVisible(), pane.months.isVisible()) == (False, True)
+
+
+def _with(board: OfficeBoard, **changes: Any) -> DatesBoard:
+    made: DatesBoard = replace(board.page.work, **changes)
+    return made

@@ -16,7 +16,7 @@ from desktop.operations.desks.desk import DeskBehind
 from desktop.operations.desks.office import cards, jobs, pages
 from desktop.operations.desks.office.paper.page import sheets_page
 from desktop.operations.desks.office.paper.sheets import CONFIRM, SHEET, Sheets
-from desktop.operations.desks.office.planning import findings, imports, posts
+from desktop.operations.desks.office.planning import dates, findings, imports, posts
 from desktop.operations.desks.office.printing import offers, prints
 from desktop.operations.desks.office.printing.hand import Printing
 from desktop.operations.desks.office.running import Running
@@ -170,7 +170,7 @@ class OfficeDesk:
             text, tone = self.words.text(f"fault-{fault.code}", **fault.facts), "stop"
         finally:
             self._running = None
-        if tone == "stop" and name in imports.IN_THEIR_FORM + posts.IN_THEIR_FORM:
+        if tone == "stop" and name in imports.IN_THEIR_FORM + posts.IN_THEIR_FORM + dates.IN_THEIR_FORM:
             return Answer(refused=Refusal(name, text))
         self.told[self._section] = (text, tone)
         self.send()
@@ -215,8 +215,6 @@ class OfficeDesk:
 
     def board(self) -> OfficeBoard:
         plan = self.plan
-        if plan is not None and self.supposed:
-            plan = replace(plan, first_exam_date=self.supposed)
         checks = pages.checks_of(self, plan) if plan else ()
         page = PAGES[self._section](self, plan, checks)
         text, tone = self.told.get(self._section, NOTHING_TOLD)
@@ -235,9 +233,7 @@ class OfficeDesk:
     def _deadline_title(self, plan: Plan | None) -> str:
         if plan is None:
             return ""
-        return self.words.text(
-            "office-deadlines-supposed" if self.supposed else "office-deadlines", day=plan.first_exam_date
-        )
+        return self.words.text("office-deadlines", day=plan.first_exam_date)
 
     def _top(self, plan: Plan | None) -> TopBoard:
         title = self.words.text("desk-office")
@@ -267,11 +263,11 @@ class OfficeDesk:
         return whole + behind.rows(SITE, f"site:{self.record.plan.site.id}") + files + readers
 
 
-JOBS = {**jobs.JOBS, **imports.JOBS, **posts.JOBS, **prints.JOBS, "waive": posts.waive}
-AT_ONCE = {*imports.AT_ONCE, *posts.AT_ONCE, "waive"}
+JOBS = {**jobs.JOBS, **imports.JOBS, **posts.JOBS, **dates.JOBS, **prints.JOBS, "waive": posts.waive}
+AT_ONCE = {*imports.AT_ONCE, *posts.AT_ONCE, *dates.AT_ONCE, "waive"}
 """Jobs that take no time worth showing."""
 PAGES = {
-    "plan": pages.plan_page,
+    "plan": dates.plan_page,
     "import": findings.import_page,
     "seats": lambda desk, plan, checks: desk.seats.page(plan),
     "staff": posts.staff_page,

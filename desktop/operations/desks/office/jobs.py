@@ -44,15 +44,6 @@ def mark(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     return desk.words.text("job-marked", rule=key, day=day), "ok"
 
 
-def suppose(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
-    """Every deadline as it would be with another first exam date; nothing is changed, an empty day takes it back."""
-    day = str(data.get("first_day") or "").strip()
-    if day:
-        planning.day_of(day)
-    desk.supposed = day
-    return desk.words.text("job-supposed" if day else "job-supposed-no-more", day=day), "warn" if day else "ok"
-
-
 def publish_plan(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     parts = desk.parts
     path = out_file(path_of(data, "out"))
@@ -128,7 +119,6 @@ JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Said]] = {
     "template": template,
     "arrange": arrange,
     "mark": mark,
-    "what-if": suppose,
     "publish": publish_plan,
     "enrol": enrol_home,
     "export": export,

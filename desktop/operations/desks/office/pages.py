@@ -11,8 +11,7 @@ from desktop.exam.plan.model import Plan
 from desktop.operations import planning
 from desktop.operations.boards.office import Figure, Line, Mark, Page, SectionState
 from desktop.operations.boards.shell import Choice, FieldRow, Tone
-from desktop.operations.desks.office.jobs import field, job_row, mark_row
-from desktop.operations.desks.office.planning.findings import import_rows
+from desktop.operations.desks.office.jobs import field, job_row
 from desktop.operations.desks.room import equation_words
 
 if TYPE_CHECKING:
@@ -20,15 +19,6 @@ if TYPE_CHECKING:
 
 Checks = tuple[Any, ...]
 LINE_KEYS = ("D3", "D4", "D5", "D7")
-TONES: dict[str, Tone] = {
-    "met": "ok",
-    "open": "plain",
-    "due-soon": "warn",
-    "missed": "stop",
-    "not-met": "stop",
-    "unknown": "warn",
-    "not-applicable": "plain",
-}
 
 
 def checks_of(desk: OfficeDesk, plan: Plan) -> Checks:
@@ -36,35 +26,6 @@ def checks_of(desk: OfficeDesk, plan: Plan) -> Checks:
 
 
 # --- before the day ---------------------------------------------------------------------------------------------------
-
-
-def plan_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
-    word = desk.words.text
-    if plan is None:
-        return Page(word("office-section-plan"), nothing=word("office-no-plan"), jobs=import_rows(desk))
-    lines = tuple(
-        Line(
-            (c.key, c.title, c.due.isoformat() if c.due else "—", word(f"check-state-{c.state}"), c.clause),
-            ("plain", "plain", "plain", TONES.get(c.state, "plain"), "plain"),
-            mark_row(desk, "", c.key) if c.due is not None and c.state != "not-applicable" else None,
-        )
-        for c in checks
-    )
-    what_if = job_row(desk, "what-if", "F7", (field(desk, "first_day", value=desk.supposed or None, required=False),))
-    return Page(
-        word("office-section-plan"),
-        f"{plan.organisation.name} · {plan.site.name}",
-        (
-            Figure(word("office-sittings"), len(plan.sittings)),
-            Figure(word("office-rooms"), len(plan.rooms)),
-            Figure(word("office-candidates"), len(plan.candidates)),
-            Figure(word("office-staff"), len(plan.staff)),
-        ),
-        tuple(word(f"office-head-{h}") for h in ("rule", "duty", "due", "state", "clause")),
-        (70, 330, 130, 110, 200),
-        lines,
-        jobs=(mark_row(desk, "F6"), what_if),
-    )
 
 
 def publish_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
