@@ -195,9 +195,10 @@ class RoomDesk(DeskBehind):
         if not t.copies:
             return None
         word = self.words.text
-        in_hand = t.present - t.handed_in
+        state = self.ctx.state.room(here.sitting, here.room)
+        where = "collected" if state.balanced else "in-hand" if "papers-handed-out" in state.steps else "to-give"
         terms = (
-            (word("balance-in-hand"), in_hand),
+            (word(f"balance-{where}"), t.present - t.handed_in),
             (word("balance-handed-in"), t.handed_in),
             (word("balance-absent"), t.absent),
             (word("balance-spare"), t.spare),

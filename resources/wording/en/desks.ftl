@@ -37,7 +37,9 @@ dot-unreadable = { $count } entries cannot be read
 
 balance-title = Paper balance
 balance-copies = Copies in the bags
+balance-to-give = For those present
 balance-in-hand = With candidates
+balance-collected = Collected
 balance-handed-in = Handed in
 balance-absent = Absentees' papers
 balance-spare = Spare

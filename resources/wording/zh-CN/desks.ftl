@@ -37,7 +37,9 @@ dot-unreadable = { $count } 条记录无法读取
 
 balance-title = 试卷平衡
 balance-copies = 袋内份数
+balance-to-give = 待发给在场考生
 balance-in-hand = 在考生手中
+balance-collected = 统一收回
 balance-handed-in = 已交
 balance-absent = 缺考卷
 balance-spare = 备用卷

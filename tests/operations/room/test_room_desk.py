@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.exam.day.balance import PAPER_NAMES
+from desktop.exam.frame.command import Fact
 from tests.helpers.homes import enrolled
 from tests.operations.test_desks import Site
 
@@ -44,3 +45,12 @@ def test_the_count_at_the_end_knows_what_its_sums_must_come_to(site: Site) -> No
     assert papers[0].wanted == 0, "nobody has come yet"
     assert {f.name for f in row.fields} >= {name for s in row.sums for name in s.fields}
     assert all(f.required for f in row.fields)
+
+
+def test_papers_are_with_the_candidates_only_once_they_were_handed_out(site: Site) -> None:
+    site.desk.clock.set("7:58")
+    desk = site.open("room", site.duty("lead-proctor", "r01"))
+    word, account = desk.words.text, site.screen.last.balance
+    assert account.lines[1].label == word("balance-to-give")
+    site.record.write((Fact("papers-handed-out", ("room:s1/r01",), {"sitting": "s1"}),), ())
+    assert site.screen.last.balance.lines[1].label == word("balance-in-hand")
