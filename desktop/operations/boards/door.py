@@ -115,7 +115,8 @@ class DoorBoard:
     `prompt` and `prompt_next` are the words of the waiting, reading and closed screens ("请出示证件"; "08:05 起入场").
     `notice` tells of a read that was no document (U13) or failed, with what to do, and is gone with the next one.
     `reader` is None while no reader has said anything. `available` carries the keys F2
-    typed number, F3 chief's override, F4 annul, F5 refuse and every other command of this desk.
+    typed number, F3 chief's override, F4 annul, F5 refuse, F7 the second check at the seats and every other command of
+    this desk. With `round` the second check is being made: the counters are who is seated, checked and left.
     """
 
     top: TopBoard
@@ -132,6 +133,8 @@ class DoorBoard:
     seats: SeatMapBoard = field(default_factory=SeatMapBoard)
     recent: tuple[RecentCheck, ...] = ()
     available: tuple[ActionRow, ...] = ()
+    round: bool = False
+    notice_tone: Tone = "warn"
 
 
 class DoorActions(DeskActions, Protocol):

@@ -17,6 +17,7 @@ from desktop.faults import SiteFault
 from desktop.operations.boards.door import DoorBoard, ReaderLine, RecentCheck, Verdict
 from desktop.operations.boards.shell import ActionRow, Answer, FieldRow, Refusal, Signed, SignerSlot
 from desktop.operations.desks.desk import READER_TONES, DeskBehind, worst_off
+from desktop.operations.desks.rounds.second_check import ROUND, SecondCheck
 from desktop.operations.desks.seats import seat_map
 from desktop.operations.door import WANTS_KEY, Checked, check, door_of, reading_of
 from desktop.operations.ports import ReadDocument
@@ -24,7 +25,7 @@ from desktop.operations.verdicts import photo_of, recent_line, verdict_board
 
 RECENT = 5
 KEYS = (("check-candidate", "F2"), ("admit-by-order", "F3"), ("annul-admission", "F4"), ("refuse-candidate", "F5"))
-MORE_ROOM = ("open-door", "call-chief", "report-incident", "log-visitor")
+MORE_ROOM = (("open-door", ""), ("call-chief", "F9"), ("report-incident", ""), ("log-visitor", ""))
 MORE_CANDIDATE = ("confirm-signature", "reissue-ticket", "bar-candidate", "move-seat", "correct-candidate")
 WANTS_TICKET = frozenset({"ticket-missing", "ticket-mismatch", "several-match"})
 """Verdicts that a ticket scanned after the document settles."""
@@ -59,8 +60,9 @@ class DoorDesk(DeskBehind):
         self._recent: tuple[RecentCheck, ...] = ()
         self._ticket: str | None = None
         self._key: Mapping[str, str] = {}
-        self._notice = ""
+        self._notice, self._good_news = "", False
         self._checking = False
+        self.round = SecondCheck(self)
         super().__init__(*parts)
 
     # --- what comes in --------------------------------------------------------------------------------------------
@@ -152,7 +154,7 @@ class DoorDesk(DeskBehind):
         if shown is not None and _wanted(shown.checked, candidate):
             return self._check_again(shown, replace(shown.reading, ticket=ticket))
         if shown is not None and shown.checked.verdict.candidate == candidate.id:
-            return self._notice_of("door-ticket-fits")
+            return self._notice_of("door-ticket-fits", good=True)
         self._shown, self._ticket = None, ticket
         return self._notice_of("door-ticket-then-document")
 
@@ -165,6 +167,8 @@ class DoorDesk(DeskBehind):
         if reading.ticket is None and self._ticket is not None:
             reading = replace(reading, ticket=self._ticket)
         self._notice = ""
+        if self.round.on:
+            return self._at_a_seat(reading, portrait)
         self._checking = True
         try:
             self.record.refresh()
@@ -180,15 +184,31 @@ class DoorDesk(DeskBehind):
         self.send()
         return Answer()
 
+    def _at_a_seat(self, reading: Reading, portrait: bytes | None) -> Answer:
+        """The second check: the same reading, but nobody is let in by it (C4)."""
+        self._ticket, self._shown, self._checking = None, None, True
+        try:
+            self.record.refresh()
+            ctx = self.ctx
+            door = door_of(ctx, self.room, self.now())
+            if isinstance(door, Refused):
+                return self.refused(door)
+            found = ctx.index.by_document.get(reading.number.upper(), ()) if reading.number else ()
+            who = next(iter(found), None)
+            return self.round.take(door, reading, portrait, photo_of(self._attachments, who) if who else None)
+        finally:
+            self._checking = False
+            self.send()
+
     def _check_again(self, shown: _Shown, reading: Reading) -> Answer:
         """The same document with more known. The officer at the desk stands for it anew; two who signed still do."""
         return self._check(reading, shown.officers if len(shown.officers) > 1 else None, shown.portrait)
 
-    def _notice_of(self, key: str) -> Answer:
-        return self._told(self.words.text(key))
+    def _notice_of(self, key: str, good: bool = False) -> Answer:
+        return self._told(self.words.text(key), good)
 
-    def _told(self, notice: str) -> Answer:
-        self._notice = notice
+    def _told(self, notice: str, good: bool = False) -> Answer:
+        self._notice, self._good_news = notice, good
         self.send()
         return Answer()
 
@@ -202,13 +222,14 @@ class DoorDesk(DeskBehind):
         signature = Signature(self.officer.officer, self.now())
         answer = self.do(Command("confirm-signature", about, {}, (signature,), self.record.desk))
         if answer.done:
-            self._shown = None
+            self._shown, self._notice = None, ""
             self.send()
             return Answer()
         return answer
 
     def dismiss(self) -> Answer:
         self._shown, self._ticket, self._key, self._notice = None, None, {}, ""
+        self.round.verdict = None
         self.send()
         return Answer()
 
@@ -217,6 +238,9 @@ class DoorDesk(DeskBehind):
     ) -> Answer:
         """As everywhere; a typed number is a check with its verdict. Nobody has read how long the document is valid, so
         whoever types the number types that too."""
+        if command == ROUND:
+            self.round.turn()
+            return self.dismiss()
         if command == TRAVEL_KEY:
             self._key = {part: str(data.get(part) or "") for part in KEY_PARTS}
             return self._notice_of("door-key-taken")
@@ -259,7 +283,7 @@ class DoorDesk(DeskBehind):
         closed = now < opens and shown is None
         reading = verdict is None and not closed and any(s.doing == "reading" for s in self.reader_states())
         prompt = "door-closed" if closed else "reader-reading" if reading else "door-waiting"
-        return DoorBoard(
+        board = DoorBoard(
             top=self.top(self._title(door), self._subject(door), self.next_step(door.sitting, door.room)),
             officer=self.officer,
             phase="verdict" if verdict else "closed" if closed else "reading" if reading else "waiting",
@@ -268,6 +292,7 @@ class DoorDesk(DeskBehind):
             if closed
             else self.words.text("door-waiting-next"),
             notice=self._notice,
+            notice_tone="ok" if self._good_news else "warn",
             reader=self._reader(),
             verdict=verdict,
             expected=len(people),
@@ -277,6 +302,7 @@ class DoorDesk(DeskBehind):
             recent=self._recent if verdict else tuple(_nameless(r) for r in self._recent),
             available=self._available(door),
         )
+        return self.round.board(board, door) if self.round.on else board
 
     def _reader(self) -> ReaderLine | None:
         worst = worst_off(self.reader_states())
@@ -310,8 +336,9 @@ class DoorDesk(DeskBehind):
             if name == "check-candidate":
                 out.append(self._typed(door, key))
             elif about:
-                out.append(self.row(name, about, key=key))
-        out += [self.row(name, door.key) for name in MORE_ROOM]
+                # The lead proctor comes out to annul what was admitted at the door (U9).
+                out.append(self.row(name, about, key=key, in_place=name == "annul-admission"))
+        out += [self.round.row(door), *(self.row(name, door.key, key=key) for name, key in MORE_ROOM)]
         if about:
             out += [self.row(name, about) for name in MORE_CANDIDATE]
         if self._shut():

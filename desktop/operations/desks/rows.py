@@ -45,9 +45,11 @@ def action_row(
     primary: bool = False,
     confirm: str = "",
     values: Mapping[str, Any] | None = None,
+    in_place: bool = False,
 ) -> ActionRow | None:
     """The row of one command about one thing; None when this officer has no part in it at all (what a role may not do
-    is not shown). `name` may carry one field's value (`give-order:start`)."""
+    is not shown), unless whoever has comes to this desk and signs here (`in_place`). `name` may carry one field's value
+    (`give-order:start`)."""
     whole, (name, _, carried) = name, name.partition(":")
     spec = COMMANDS[name]
     target = ctx.target(about)
@@ -56,7 +58,7 @@ def action_row(
     right = ctx.rules.rights.get(name)
     if right is None:  # a plan published before this command was known
         return None
-    if right.slots and (officer is None or not may(ctx, officer.officer, name, target, now)):
+    if right.slots and not in_place and (officer is None or not may(ctx, officer.officer, name, target, now)):
         return None
     blocked = None if for_seats else why_not(ctx, name, about, now)
     why, then = words.refusal(blocked) if blocked else ("", "")

@@ -67,7 +67,7 @@ class DoorSide(QWidget):
 
     def show_board(self, board: DoorBoard) -> None:
         verdict = board.verdict if board.phase == "verdict" else None
-        self._counters.show_counts(board.expected, board.arrived, board.missing)
+        self._counters.show_counts(board.round, board.expected, board.arrived, board.missing)
         self._map.show_board(board.seats)
         self._recent.show_rows(board.recent, names=verdict is not None)
         self._photos.show_photos(verdict.photos if verdict is not None else ())
@@ -132,10 +132,11 @@ class _Counters(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._cells = tuple(
-            Counter(wording.text(key), tone)
-            for key, tone in (("door-expected", ""), ("door-arrived", "ok"), ("door-missing", ""))
-        )
+        self._words = {
+            False: tuple(map(wording.text, ("door-expected", "door-arrived", "door-missing"))),
+            True: tuple(map(wording.text, ("second-check-seated", "second-check-checked", "second-check-left"))),
+        }
+        self._cells = tuple(Counter(word, tone) for word, tone in zip(self._words[False], ("", "ok", ""), strict=True))
         for place, cell in enumerate(self._cells):
             if place:
                 line = QFrame()
@@ -144,8 +145,10 @@ class _Counters(QFrame):
                 row.addWidget(line)
             row.addWidget(cell, 1)
 
-    def show_counts(self, *counts: int) -> None:
-        for cell, count in zip(self._cells, counts, strict=True):
+    def show_counts(self, round_: bool, *counts: int) -> None:
+        """Who comes; in the second check (`round_`) who is seated and who was checked."""
+        for cell, word, count in zip(self._cells, self._words[round_], counts, strict=True):
+            cell.word.setText(word)
             cell.show_count(count)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.operations.boards.door import DoorBoard, ReaderLine, Verdict
+from desktop.operations.boards.door import DoorBoard, ReaderLine, Verdict, VerdictTone
 from desktop.operations.boards.shell import Tone
 from desktop.ui.shared import theme
 from desktop.ui.shared.panels import KeySentence
@@ -230,7 +230,7 @@ class VerdictPane(QWidget):
         painter.setPen(theme.color(theme.INK_2))
         painter.drawText(QRectF(margin, y, wide, words * 3), middle, board.prompt_next)
         if board.notice:
-            self._paint_notice(painter, board.notice, words)
+            self._paint_notice(painter, board.notice, words, board.notice_tone)
         elif board.reader is not None and board.phase != "reading":
             self._paint_reader(painter, board.reader, words)
 
@@ -251,21 +251,22 @@ class VerdictPane(QWidget):
         painter.setPen(theme.color(theme.INK_2))
         painter.drawText(QPointF(left + dot * 2, base), reader.text)
 
-    def _paint_notice(self, painter: QPainter, words: str, pixels: int) -> None:
+    def _paint_notice(self, painter: QPainter, words: str, pixels: int, tone: Tone = "warn") -> None:
         margin, size = self._margin(), self._scale()
+        sign_tone: VerdictTone = "ok" if tone == "ok" else "warn"
         font = theme.font(pixels, bold=True)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
         inner = self.width() - 2 * margin - 40 - pixels * 2.2
         tall = QFontMetricsF(font).boundingRect(QRectF(0, 0, inner, 9999), flags, words).height()
         box = QRectF(margin, 0, self.width() - 2 * margin, tall + max(size.gap(28), 16))
         box.moveBottom(self.height() - max(size.gap(34), 14))
-        painter.setPen(QPen(theme.edge("warn"), 1))
-        painter.setBrush(theme.soft("warn"))
+        painter.setPen(QPen(theme.edge(tone), 1))
+        painter.setBrush(theme.soft(tone))
         painter.drawRoundedRect(box, theme.RADIUS, theme.RADIUS)
         sign = QRectF(box.left() + 20, box.center().y() - pixels * 0.75, pixels * 1.5, pixels * 1.5)
-        paint_verdict(painter, sign, "warn", theme.strong("warn"), theme.soft("warn"))
+        paint_verdict(painter, sign, sign_tone, theme.strong(tone), theme.soft(tone))
         painter.setFont(font)
-        painter.setPen(theme.strong("warn"))
+        painter.setPen(theme.strong(tone))
         painter.drawText(box.adjusted(20 + pixels * 2.2, 0, -20, 0), flags, words)
 
 

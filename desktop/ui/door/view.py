@@ -53,7 +53,7 @@ class DoorView(DeskView):
         self.pane.show_board(board)
         if board.notice != before.notice or board.phase != before.phase:
             # Beside a verdict the pane is taken; the column says what was wrong with the last read.
-            self.side.notice.say(board.notice if board.phase == "verdict" else "", "warn")
+            self.side.notice.say(board.notice if board.phase == "verdict" else "", board.notice_tone)
         self.side.show_board(board)
         self.sheet.refresh(board.available)
         if fresh and board.verdict is not None and board.verdict.id != self._heard:
