@@ -30,7 +30,6 @@ class Rhythm:
     """What tells a reader from a person; times in ms, runs in keys."""
 
     gap: int = 40
-    held: int = 8
     shortest: int = 4
     unclosed: int = 10
     again: int = 1500
@@ -97,9 +96,9 @@ class Bursts(Generic[Key]):
         return False
 
     def doubled(self, at: float) -> bool:
-        """Whether a key that is said to repeat comes too soon for one held down: a fast reader's second letter of two
-        alike, whose release and press the system took for a repetition."""
-        return bool(self._held) and at - self._last_key < self.rhythm.held
+        """Whether a key that is said to repeat comes too soon for one held down, which no system repeats within `gap`:
+        a fast reader's second letter of two alike, whose release and press look like a repetition."""
+        return bool(self._held) and at - self._last_key <= self.rhythm.gap
 
     def break_off(self, now: float) -> None:
         """A key that no reader sends. What is too long for anybody's fingers is told rather than typed somewhere."""

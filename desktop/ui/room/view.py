@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -228,7 +229,10 @@ class RoomView(DeskView):
         elif step.action.enabled and step.action.immediate:
             self.do(partial(self._actions.complete_step, step.id, self.rail.checks.ticks()))
         else:
-            self.offer(step.action)
+            # What was ticked by hand beside the text is not asked again.
+            ticked = self.rail.checks.ticks()
+            fields = tuple(replace(f, value=True) if ticked.get(f.name) else f for f in step.action.fields)
+            self.offer(replace(step.action, fields=fields))
 
     def _alert(self, alert: str, command: str) -> None:
         row = next((row for row in self._board.alerts if row.id == alert), None)

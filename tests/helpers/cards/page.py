@@ -11,15 +11,15 @@ from tests.helpers.cards.vpcd import PAGE
 NUMBER = make_number("990102", date(1990, 3, 7), 233)
 
 
-def text(number: str = NUMBER) -> bytes:
+def text(number: str = NUMBER, name: str = "王䶮") -> bytes:
     """A synthetic text record of the resident layout, 128 characters."""
-    fields = (("王䶮", 15), ("2", 1), ("01", 2), ("19900307", 8), ("考点路1号", 35), (number, 18), ("考点市公安局", 15))
+    fields = ((name, 15), ("2", 1), ("01", 2), ("19900307", 8), ("考点路1号", 35), (number, 18), ("考点市公安局", 15))
     words = "".join(value.ljust(width) for value, width in fields) + "20200101" + "长期".ljust(8)
     return words.ljust(128).encode("utf-16-le")
 
 
-def record(number: str = NUMBER) -> bytes:
-    return HEAD + text(number) + bytes(range(256)) * 4
+def record(number: str = NUMBER, name: str = "王䶮") -> bytes:
+    return HEAD + text(number, name) + bytes(range(256)) * 4
 
 
 class Page:

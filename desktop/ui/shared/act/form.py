@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from desktop.faults import SiteFault
 from desktop.operations.boards.shell import ActionRow, Answer, DeskActions, KeyHint
+from desktop.operations.session import BADGE_PREFIX
 from desktop.ui.shared import theme
 from desktop.ui.shared.act.counts import CountTable, counted
 from desktop.ui.shared.act.fields import FieldEditor
@@ -138,8 +139,10 @@ class ActionForm(QFrame):
         QTimer.singleShot(0, self, self._focus_first)
 
     def _focus_first(self) -> None:
-        if self.editors:
-            self.editors[0].setFocus()
+        """Past the ticks that stand there ready: somebody has ticked them by hand on the desk."""
+        open_ = next((e for e in self.editors if e.row.kind != "tick" or e.value() is not True), None)
+        if open_ is not None:
+            open_.setFocus()
         elif self.signatures is not None and self.signatures.missing():
             self.signatures.ask()
         elif self.row.enabled:
@@ -148,11 +151,14 @@ class ActionForm(QFrame):
             self.setFocus()
 
     def scanned(self, words: str) -> bool:
-        """A bag, seat or person to its field, a badge to the signature the cursor stands in. False: the desk's."""
+        """A bag, seat or person to its field, a badge to the signature, wherever the cursor stands: what was filled in
+        must not be lost by it. Anything else counts as a badge only where somebody is signing. False: the desk's."""
         if any(editor.scanned(words) for editor in self.editors):
             return True
         signing = self.signatures
-        return signing is not None and signing.is_asking() and signing.scanned(words)
+        if signing is None or not (signing.is_asking() or words.startswith(BADGE_PREFIX)):
+            return False
+        return signing.scanned(words)
 
     def laid(self, token: str) -> bool:
         """A card on the reader to the field that asks for one. False: the desk's."""
