@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.stories.counting import table
+
 # Before anything of Qt, keyring or ours is imported.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
@@ -47,6 +49,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             done.add(id(function))
             chosen = own or settings()
             function._hypothesis_internal_use_settings = settings(chosen, max_examples=chosen.max_examples * FUZZ)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What each task of the stories cost in keys; the figures come from every worker by their reports."""
+    ended = [r for of in terminalreporter.stats.values() for r in of if getattr(r, "when", "") == "teardown"]
+    lines = table(told for report in ended for told in report.user_properties)
+    if lines:
+        terminalreporter.section("keys per task")
+        for line in lines:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -355,12 +355,13 @@ class DoorDesk(DeskBehind):
         return ActionRow(TRAVEL_KEY, word("door-key-enter"), fields=fields, persons=0, about=("desk",), group=group)
 
     def _typed(self, door: Target, key: str) -> ActionRow | None:
-        """F2: a typed number needs a second officer beside the one at the door (G5)."""
+        """F2: a typed number needs a second officer beside the one at the door (G5). How long the document is valid may
+        be typed too; where it is not, the verdict asks both to look."""
         row = self.row("check-candidate", door.key, key=key)
         if row is None:
             return None
         given = {f.name: f for f in row.fields}
-        until = replace(given["expires"], required=True, hint=self.words.text("door-typed-until"))
+        until = replace(given["expires"], required=False, hint=self.words.text("door-typed-until"))
         fields = (replace(given["number"], required=True), until, replace(given["ticket"], required=False))
         first = SignerSlot(self.words.text("door-officer"), signed=self.officer)
         second = SignerSlot(self.words.text("door-second-officer"))

@@ -21,6 +21,9 @@ FILLED = frozenset({"candidates", "bags", "attachment", "text_version"})
 """Fields the desk fills from the record instead of asking."""
 
 
+OF_CARDS = frozenset({"cards", "counted_cards", "card_seal"})
+"""Fields about answer cards: not asked where there are none."""
+
 CARRIED: Mapping[str, str] = {
     "give-order": "order",
     "acknowledge-order": "order",
@@ -120,11 +123,17 @@ def _signers(
 def _fields(ctx: Context, words: Words, spec: Spec, target: Target, values: Mapping[str, Any]) -> Iterable[FieldRow]:
     preset = PRESET.get(spec.name, {})
     for f in spec.fields:
-        if f.name in preset or f.name in FILLED:
+        if f.name in preset or f.name in FILLED or (f.name in OF_CARDS and not _has_cards(ctx, target)):
             continue
         yield from _field(ctx, words, spec, f, target, values)
     if spec.name == "correct-candidate":
         yield FieldRow("value", words.text("field-value"))
+
+
+def _has_cards(ctx: Context, target: Target) -> bool:
+    """Whether the bag, or a bag of the room, has answer cards in it."""
+    bag = ctx.index.bags.get(target.bag)
+    return any(b.cards for b in ([bag] if bag is not None else ctx.bags(target.sitting, target.room)))
 
 
 def _field(

@@ -32,7 +32,7 @@ def typed(door: Door, **more: str) -> Answer:
 
 def test_the_form_asks_how_long_the_document_is_valid(door: Door) -> None:
     row = next(r for r in door.board.available if r.key == "F2")
-    assert [(f.name, f.required) for f in row.fields] == [("number", True), ("expires", True), ("ticket", False)]
+    assert [(f.name, f.required) for f in row.fields] == [("number", True), ("expires", False), ("ticket", False)]
     assert "长期" in row.fields[1].hint
 
 
