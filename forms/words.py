@@ -29,6 +29,11 @@ def short_occupation(occupation: str, value: int | None, direction: str = "") ->
     return f"{name} {short}".strip()
 
 
+def candidate(name: str, admission_number: str) -> str:
+    """李敏（26110028000001）: whom a finding is about."""
+    return f"{name}（{admission_number or '无准考证号'}）"
+
+
 def masked(number: str) -> str:
     """A document number for posting (G15): at most the last four characters, and never more than a third of them."""
     shown = min(4, len(number) // 3)

@@ -88,6 +88,10 @@ class PrintSource:
     def candidate(self, id: str) -> Candidate:
         return self._corrected.get(id) or self.context.index.candidates[id]
 
+    def by_admission(self, candidates: Iterable[Candidate]) -> list[Candidate]:
+        """The same people as corrected, by admission number."""
+        return sorted((self.candidate(c.id) for c in candidates), key=lambda c: (c.admission_number, c.id))
+
     def photo(self, who: Candidate) -> bytes | None:
         return self.photos(who) if self.photos else None
 

@@ -51,7 +51,7 @@ class AdmissionTicket:
 
     @property
     def subject(self) -> str:
-        return f"{self.name}（{self.admission_number or '无准考证号'}）"
+        return words.candidate(self.name, self.admission_number)
 
 
 def _flags(item: AdmissionTicket) -> Iterator[Flag]:

@@ -51,7 +51,7 @@ class Correction:
 
     @property
     def subject(self) -> str:
-        return f"{self.name}（{self.admission_number or '无准考证号'}）" if self.name else FORM.title
+        return words.candidate(self.name, self.admission_number) if self.name else FORM.title
 
 
 def _pieces(item: Correction, context: PrintContext) -> list[Piece]:

@@ -45,7 +45,7 @@ class Eligible:
 
     @property
     def subject(self) -> str:
-        return f"{self.name}（{self.admission_number or '无准考证号'}）"
+        return words.candidate(self.name, self.admission_number)
 
 
 @dataclass(frozen=True, slots=True)

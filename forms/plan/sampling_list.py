@@ -47,7 +47,7 @@ class SampledRow:
 
     @property
     def subject(self) -> str:
-        return f"{self.name}（{self.admission_number or '无准考证号'}）"
+        return words.candidate(self.name, self.admission_number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ _COLUMNS = {"paper": 0, "computer": 0, "practical": 1, "simulated": 1, "intervie
 
 def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
     plan = source.plan
-    people = sorted((source.candidate(c.id) for c in plan.candidates), key=lambda c: (c.admission_number, c.id))
-    rows = tuple(_row(source, who) for who in people)
+    rows = tuple(_row(source, who) for who in source.by_admission(plan.candidates))
     roster = Roster(rows, plan.organisation.name, plan.organisation.filing_number, plan.first_exam_date, plan.site.name)
     return [roster], render
 

@@ -9,6 +9,6 @@ from forms.plan.eligibility_index import EligibilityIndex, Eligible, render
 
 def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
     plan = source.plan
-    people = sorted(map(source.candidate, source.context.index.candidates), key=lambda c: (c.admission_number, c.id))
+    people = source.by_admission(plan.candidates)
     rows = tuple(Eligible(c.name, c.admission_number, c.occupation, c.level, c.direction) for c in people)
     return [EligibilityIndex(rows, plan.organisation.name, plan.first_exam_date)], render

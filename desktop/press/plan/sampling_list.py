@@ -16,9 +16,9 @@ def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
     plan = source.plan
     params = PlanningParams.from_rules(source.context.rules.params)
     drawn = sample(plan.candidates, plan.seed, params.sample_size(len(plan.candidates)))
-    people = sorted((source.candidate(c.id) for c in drawn), key=lambda c: (c.admission_number, c.id))
     rows = tuple(
-        SampledRow(c.name, c.admission_number, c.document_number, c.occupation, c.level, c.direction) for c in people
+        SampledRow(c.name, c.admission_number, c.document_number, c.occupation, c.level, c.direction)
+        for c in source.by_admission(drawn)
     )
     found = SamplingList(
         rows, len(plan.candidates), plan.seed, params.sample_percent, plan.first_exam_date, plan.organisation.name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 from random import Random
 
@@ -22,13 +21,11 @@ from desktop.devices.resident.vendor_wire import (
     write_asked,
 )
 from desktop.devices.resident.writing import write_addresses, write_payload, write_text
-from desktop.devices.sources import Document
-from desktop.exam.plan.documents import FOREIGNER_CARD, RESIDENCE_PERMIT, RESIDENT, make_number
 from desktop.faults import SiteFault
+from tests.devices.resident.people import CARDS, RESIDENT_CARD
 from tests.fuzz.mutation import joined, pieces_of, spoiled, spoiled_pieces
 from tests.fuzz.parser import Parser
 
-NUMBER = make_number("990102", date(1990, 3, 7), 233)
 _OF_MODULES = {"reader-lost", "reader-garbled"}
 _STATUSES = range(256)
 _UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Cs")
@@ -36,32 +33,8 @@ _UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Cs")
 
 @cache
 def records() -> tuple[bytes, ...]:
-    card = Document(
-        number=NUMBER,
-        name="王䶮",
-        document_type=RESIDENT,
-        expires="长期",
-        sex="male",
-        birth="1990-03-07",
-        ethnic="汉",
-        address="虚构省虚构市样例路1号",
-        issuer="虚构市公安局",
-        valid_from="2016-05-06",
-    )
-    permit = Document(**_members(card) | {"document_type": RESIDENCE_PERMIT, "other_numbers": ("H12345678",)})
-    old = {
-        "document_type": FOREIGNER_CARD,
-        "number": "UTO123456789012",
-        "other_name": "SAMPLE, ANNA",
-        "nationality": "UTO",
-    }
-    new = old | {"number": NUMBER}
-    texts = [card, permit, Document(**_members(card) | old), Document(**_members(card) | new)]
-    return (*(write_text(one) for one in texts), write_text(card, "\0"))
-
-
-def _members(card: Document) -> dict[str, object]:
-    return {name: getattr(card, name) for name in Document.__slots__}
+    """One of each layout, and one filled up with NULs."""
+    return (*map(write_text, CARDS), write_text(RESIDENT_CARD, "\0"))
 
 
 def spoiled_record(rng: Random, seeds: Sequence[bytes]) -> bytes:
