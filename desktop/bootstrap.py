@@ -217,11 +217,12 @@ class Parts:
     def print_source(self, home: Home, record: Record | None = None) -> PrintSource:
         """What to print from: the home's record (`record` where it is open already), or its draft plan while there is
         none. Paper always speaks Chinese; every print goes into the home's log. Raises SiteFault no-plan."""
+        from desktop.operations.rooms.printed import PrintedSeats
         from desktop.operations.verdicts import photo_of
         from desktop.press.source import from_plan, from_record
         from desktop.wording import Wording
 
-        words = Wording("zh-CN")
+        words, log = Wording("zh-CN"), None
         try:
             source = from_record(record or self.open_record(home), words)
         except SiteFault as fault:
@@ -231,9 +232,10 @@ class Parts:
             if draft is None:
                 raise SiteFault("no-plan") from None
             source = from_plan(draft, self.rules.rule_set(draft.rule_set), self.rules.protocols(), words)
+            log = PrintedSeats(home, home.prints)
         return replace(
             source,
-            log=home.prints,
+            log=log or home.prints,
             photos=lambda who: photo_of(home.attachments, who),
             keep=home.attachments.put,
             labels=(home.folder / LABELS,),

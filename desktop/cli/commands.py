@@ -112,6 +112,12 @@ FORMS: tuple[Form, ...] = (
             Option("--dry-run", "只判断，不保存", "flag"),
         ),
     ),
+    Form(
+        "plan unlock",
+        "一个考场的打印件已全部收回：座位可以再动；已发布的不行",
+        "rooms.seats:unlock",
+        (Word("room", "考场", "考场号"),),
+    ),
     Form("plan show", "显示整个计划", "plan:show"),
     Form(
         "plan check",

@@ -22,8 +22,9 @@ _LABEL = 118.0
 
 @dataclass(frozen=True, slots=True)
 class SlateCard:
-    """A room in a sitting. `columns` are the numbers of desks in each column as seen from the lectern, with the seat
-    numbers of every column from the front; `door_right` says where the door is."""
+    """A room in a sitting. `columns` are the columns from the left as drawn with the lectern on top, each with its seat
+    numbers from the front, 0 where no desk stands; `aisles` are columns with an aisle at their right; `door_right` and
+    `door_back` say where the door is."""
 
     room: str
     place: str
@@ -33,6 +34,8 @@ class SlateCard:
     candidates: int = 0
     columns: tuple[tuple[int, ...], ...] = ()
     door_right: bool = False
+    door_back: bool = False
+    aisles: tuple[int, ...] = ()
 
 
 def _pieces(card: SlateCard, context: PrintContext) -> list[Piece]:
@@ -72,7 +75,7 @@ def _draw(canvas: Any, card: SlateCard, context: PrintContext) -> None:
 
 def _layout(card: SlateCard) -> str:
     """单人单桌 5 列，共 30 座, and how many sit there."""
-    seats = sum(map(len, card.columns))
+    seats = sum(1 for column in card.columns for number in column if number)
     return f"单人单桌 {len(card.columns)} 列 {seats} 座，考生 {card.candidates} 人"
 
 
@@ -82,16 +85,22 @@ def _desks(canvas: Any, card: SlateCard, x: float, y: float, wide: float, high: 
     canvas.rect(x, y, wide, high)
     canvas.rect(x + wide * 0.3, y + high - 34, wide * 0.4, 22)
     put(canvas, "讲台", x + wide / 2, y + high - 28, 13, REGULAR, "centre")
-    put(canvas, "门", (x + wide - 16) if card.door_right else (x + 16), y + high - 28, 13, BOLD, "centre")
+    door = y + 8 if card.door_back else y + high - 28
+    put(canvas, "门", (x + wide - 16) if card.door_right else (x + 16), door, 13, BOLD, "centre")
     most = max((len(column) for column in card.columns), default=0)
     if not most:
         return
-    step_x, step_y = (wide - 16) / len(card.columns), (high - 56) / most
+    aisles = [a for a in card.aisles if a < len(card.columns)]
+    step_x = (wide - 16) / (len(card.columns) + len(aisles) * 0.6)
+    step_y = (high - (74 if card.door_back else 56)) / most
     side = min(step_x, step_y) * 0.72
     size = min(15.0, side * 0.6)
     for i, column in enumerate(card.columns):
+        before = sum(0.6 for a in aisles if a <= i)
         for j, number in enumerate(column):
-            cx, cy = x + 8 + step_x * (i + 0.5), y + high - 46 - step_y * (j + 0.5)
+            if not number:
+                continue
+            cx, cy = x + 8 + step_x * (i + before + 0.5), y + high - 46 - step_y * (j + 0.5)
             canvas.rect(cx - side / 2, cy - side * 0.38, side, side * 0.76)
             put(canvas, str(number), cx, cy - size * 0.36, size, REGULAR, "centre")
 

@@ -62,6 +62,19 @@ def test_a_blank_case_for_a_candidate_knows_who_it_is_about(morning: Played) -> 
     assert (case.at, case.kind, case.told) == (None, None, None)
 
 
+def test_the_slate_shows_the_room_as_it_is_drawn() -> None:
+    plan = small_plan()
+    drawn = replace(plan.rooms[0], row_sizes=(7, 8, 8, 7), gaps=("3-2",), aisles=(2,), door="back-right")
+    halls = replace(plan.rooms[1], kind="tiered", rows=11)
+    m = Played(replace(plan, rooms=(drawn, halls, plan.rooms[2])))
+    one, other, _ = inputs(m, "slate-card")
+    assert one.columns[0] == (29, 28, 27, 26, 25, 24, 23)
+    assert one.columns[1] == (16, 17, 0, 18, 19, 20, 21, 22), "nobody sits in the pillar, and the rows stay in line"
+    assert one.columns[3] == (1, 2, 3, 4, 5, 6, 7)
+    assert (one.aisles, one.door_right, one.door_back) == ((2,), True, True)
+    assert [len(column) for column in other.columns] == [6] * 5
+
+
 def test_outings_and_stand_ins_are_on_their_logs(morning: Played) -> None:
     (leave,) = inputs(morning, "leave-log", room="01")[0].leaves
     assert (leave.name, leave.escort) == (morning.plan.candidates[3].name, "人员07")

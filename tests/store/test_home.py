@@ -23,6 +23,7 @@ from desktop.store.database import PAGE, Database
 from desktop.store.home import FILE, create_home, open_home
 from desktop.store.migrations.steps import edition_of, migrate
 from desktop.store.passphrase import derive_key
+from tests.helpers.morning import small_plan
 from tests.ledger.records import RECORD, desk_of
 
 PASSPHRASE = "synthetic passphrase 口令"
@@ -378,3 +379,16 @@ def _written(filler: io.RawIOBase) -> bool:
         return bool(filler.write(b"x" * PAGE))
     except OSError:
         return False
+
+
+def test_a_draft_read_again_is_the_same_plan_until_another_is_saved(tmp_path: Path) -> None:
+    with create_home(tmp_path / "h", PASSPHRASE) as home:
+        assert home.plans.draft() is None
+        home.plans.save_draft(small_plan())
+        first = home.plans.draft()
+        assert first == small_plan()
+        assert home.plans.draft() is first, "not taken apart again"
+        home.plans.save_draft(small_plan(5))
+        assert home.plans.draft() == small_plan(5)
+        home.plans.save_draft(None)
+        assert home.plans.draft() is None

@@ -12,6 +12,7 @@ from desktop.exam.plan.arranging.findings import Finding
 from desktop.exam.plan.layout import column_sizes, room_layout
 from desktop.operations import planning
 from desktop.operations.rooms import layouts, reasons, seats
+from desktop.operations.rooms.printed import call_in
 
 if TYPE_CHECKING:
     from desktop.exam.plan.limits.params import PlanningParams
@@ -68,6 +69,16 @@ def why(run: Run, candidate: str, sitting: str) -> None:
         shared.plain(data),
         "\n".join([head, *(f"  {line}{f'（{clause}）' if clause else ''}" for line, clause in said)]),
     )
+
+
+def unlock(run: Run, room: str) -> None:
+    """一个考场的打印件已全部收回，座位可以再动。"""
+    with run.home() as home:
+        plan = planning.draft_of(home)
+        id = seats.found_room(plan, room)
+        free = call_in(home, id)
+        still = sum(s.room == id and s.locked for s in planning.draft_of(home).seats)
+    run.answer.give({"unlocked": free, "locked": still}, f"{room} 考场解除锁定 {free} 座，仍锁定 {still} 座。")
 
 
 def layout(

@@ -1,4 +1,5 @@
 """Seats and rooms of the draft changed by hand.
 
-`seats.py` somebody moved, a step taken back, why somebody sits somewhere; `layouts.py` a room drawn anew.
+`seats.py` somebody moved, a step taken back, why somebody sits somewhere; `layouts.py` a room drawn anew;
+`printed.py` seats locked by what was printed; `reasons.py` all of it in sentences.
 """

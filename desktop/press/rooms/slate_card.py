@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desktop.exam.plan.layout import room_layout
+from desktop.exam.plan.layout import column_sizes, room_layout
+from desktop.exam.plan.model import Room
 from desktop.press.exams import exam_of, kinds
 from desktop.press.source import PrintSource
 from desktop.press.wanted import Filled, Wanted
@@ -13,9 +14,6 @@ def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
     cards = []
     for sitting, room in source.rooms(wanted.room, wanted.candidate):
         people = [who for _, who in source.seated(sitting.id, room.id)]
-        columns: dict[int, list[tuple[int, int]]] = {}
-        for desk in room_layout(room).desks:
-            columns.setdefault(desk.column, []).append((desk.row, desk.number))
         cards.append(
             SlateCard(
                 room=room.number,
@@ -24,8 +22,22 @@ def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
                 exam=exam_of(sitting),
                 occupation=kinds(people),
                 candidates=len(people),
-                columns=tuple(tuple(n for _, n in sorted(columns[c])) for c in sorted(columns)),
+                columns=_columns(room),
                 door_right=room.door.endswith("right"),
+                door_back=room.door.startswith("back"),
+                aisles=room.aisles,
             )
         )
     return cards, render
+
+
+def _columns(room: Room) -> tuple[tuple[int, ...], ...]:
+    """The seat numbers of each column, row by row of those in use; 0 where a pillar stands, nothing behind the last."""
+    desks = room_layout(room).desks
+    rows = sorted({d.row for d in desks})
+    numbers = {(d.column, d.row): d.number for d in desks}
+    out = []
+    for column in range(1, len(column_sizes(room)) + 1):
+        last = max((d.row for d in desks if d.column == column), default=0)
+        out.append(tuple(numbers.get((column, row), 0) for row in rows if row <= last))
+    return tuple(out)

@@ -132,3 +132,24 @@ def test_a_candidate_without_a_seat_has_no_reason(cli: Cli, published: Published
 def test_a_layout_nobody_can_read_is_wrong_usage(arranged: Cli, words: tuple[str, str]) -> None:
     told: Any = json.loads(arranged.run("plan", "layout", "01", *words, "--json").out)
     assert "usage" in told
+
+
+def test_what_was_printed_locks_its_seats_until_it_is_called_in(arranged: Cli, tmp_path: Path) -> None:
+    arranged.ok("print", "slate-card", "--room", "01", "-o", tmp_path / "slate.pdf")
+    assert not any(s["locked"] for s in arranged.ok("plan", "show")["seats"]), "nobody's seat stands on it"
+    arranged.ok("print", "seat-labels", "--room", "01", "-o", tmp_path / "labels.pdf")
+    before = seats(arranged)
+    locked = {s["candidate"] for s in arranged.ok("plan", "show")["seats"] if s["locked"]}
+    assert locked == {c for c, (room, _) in before.items() if room == "r01"}
+    who = next(iter(locked))
+    assert arranged.refused("plan", "move", who, "--room", "02")["refused"]["code"] == "seat-locked"
+    arranged.ok("plan", "arrange", "--seed", "99", "--release")
+    assert {c: at for c, at in seats(arranged).items() if c in locked} == {c: before[c] for c in locked}
+    assert arranged.ok("plan", "unlock", "01") == {"unlocked": PER_ROOM, "locked": 0}
+    assert arranged.ok("plan", "unlock", "01")["unlocked"] == 0
+    assert arranged.ok("plan", "move", who, "--room", "02", "--seat", "1", "--accept-flags")["moved"] is True
+
+
+def test_a_published_plan_is_not_unlocked(office: Cli) -> None:
+    told = office.ok("plan", "unlock", "01")
+    assert (told["unlocked"], told["locked"]) == (0, PER_ROOM)

@@ -15,6 +15,7 @@ from desktop.exam.plan.model import Plan
 from desktop.operations import planning
 from desktop.operations.boards.seats import WAITING, LayoutWork, SeatBox, SeatsWork
 from desktop.operations.desks.session import HomeSession
+from desktop.operations.rooms.printed import PrintedSeats
 from desktop.store.home import Home, create_home
 from desktop.wording import Wording
 from tests.exam.plan.test_seating_rules import AFTERNOON, MORNING, a_plan, candidate, rooms
@@ -281,3 +282,23 @@ def test_a_seat_that_is_no_desk_any_more_stays_on_the_map(home: Home) -> None:
     assert len([b for b in page.work.boxes if b.candidate]) == 20
     assert page.work.rooms[0].tone == "stop"
     assert any("不符" in r.sentence for r in page.box(20).reasons)
+
+
+def test_seats_that_only_paper_holds_are_free_when_it_is_called_in(home: Home) -> None:
+    page = Page(home, arranged())
+    log = PrintedSeats(home, home.prints)
+    log.note("site-map", ["site:k"], 0, 1, "1")
+    assert not any(s.locked for s in page.plan.seats)
+    who = page.box(1).candidate
+    log.note("admission-ticket", [f"candidate:{who}"], 0, 1, "1")
+    log.note("door-sign", ["room:r02"], 0, 1, "1")
+    assert {s.candidate for s in page.plan.seats if s.locked and s.room == "r01"} == {who}
+    assert all(s.locked for s in page.plan.seats if s.room == "r02")
+    assert log.before("door-sign", "1") == {"room:r02": 1}
+    page.act("show", room="r01")
+    assert page.box(1).printed
+    assert "1 座" in page.job("call-in").confirm
+    page.act("call-in")
+    assert not page.box(1).printed
+    assert all(j.command != "seats:call-in" for j in page.boards[-1].page.jobs)
+    assert all(s.locked for s in page.plan.seats if s.room == "r02")

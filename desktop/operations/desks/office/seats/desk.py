@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from desktop.exam.plan.editing.change import Change
+from desktop.exam.plan.editing.locks import by_print
 from desktop.exam.plan.editing.moves import Moves
 from desktop.exam.plan.model import Plan
 from desktop.faults import SiteFault
@@ -18,6 +19,7 @@ from desktop.operations.desks.office.seats.board import Looked, SeatsBoard
 from desktop.operations.desks.office.seats.drawing import Drawing
 from desktop.operations.desks.office.seats.wording import came_to, told, weighing
 from desktop.operations.rooms import seats
+from desktop.operations.rooms.printed import call_in
 
 if TYPE_CHECKING:
     from desktop.operations.desks.office.desk import OfficeDesk
@@ -44,6 +46,7 @@ class SeatsDesk:
             "let-go": self._let_go,
             "put": self._put,
             "undo": self._undo,
+            "call-in": self._call_in,
             "layout": self._layout,
             "draw": self._draw,
             "save-layout": self._save_layout,
@@ -87,13 +90,16 @@ class SeatsDesk:
         facts = {"seed": plan.seed, "seats": len(plan.seats), "without": without}
         printed = sum(s.locked for s in plan.seats)
         return Page(
-            word("office-section-seats"), word("seats-words", printed=printed, **facts), jobs=self._jobs(), work=work_
+            word("office-section-seats"),
+            word("seats-words", printed=printed, **facts),
+            jobs=self._jobs(plan),
+            work=work_,
         )
 
     def _moves(self, plan: Plan) -> Moves:
         return Moves(plan, self._sitting, planning.params_of(self._desk.parts.rules, plan))
 
-    def _jobs(self) -> tuple[ActionRow, ...]:
+    def _jobs(self, plan: Plan) -> tuple[ActionRow, ...]:
         desk, word = self._desk, self._desk.words.text
         fields = (
             field(desk, "seed", "number", required=False),
@@ -112,8 +118,19 @@ class SeatsDesk:
                 why=word("seats-choose-room"),
                 persons=0,
             ),
+            *self._calling_in(plan),
             job_row(desk, "arrange", "F6", fields, primary=True),
         )
+
+    def _calling_in(self, plan: Plan) -> tuple[ActionRow, ...]:
+        """Offered where only paper holds seats of this room."""
+        word = self._desk.words.text
+        held = sum(s.room == self._room and by_print(plan, s) for s in plan.seats)
+        if not held:
+            return ()
+        room = next(r.number for r in plan.rooms if r.id == self._room)
+        confirm = word("seats-call-in-confirm", room=room, count=held)
+        return (ActionRow(f"{ACTS}call-in", word("seats-call-in"), "F9", persons=0, confirm=confirm),)
 
     def _drawing_jobs(self, saving: bool, lost: int) -> tuple[ActionRow, ...]:
         word = self._desk.words.text
@@ -183,6 +200,10 @@ class SeatsDesk:
         self._held, self._said = "", Told(self._desk.words.text("seats-undone", step=step), "", "ok")
         seat = next(iter((*change.before, *change.after)), None)
         self._room = seat.room if seat is not None else self._room
+
+    def _call_in(self, data: Mapping[str, Any]) -> None:
+        count = call_in(self._desk.home, self._room)
+        self._said = Told(self._desk.words.text("seats-called-in", count=count), "", "ok")
 
     def _layout(self, data: Mapping[str, Any]) -> None:
         room = next((r for r in planning.draft_of(self._desk.home).rooms if r.id == self._room), None)
