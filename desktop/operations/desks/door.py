@@ -60,6 +60,7 @@ class DoorDesk(DeskBehind):
         self._recent: tuple[RecentCheck, ...] = ()
         self._ticket: str | None = None
         self._key: Mapping[str, str] = {}
+        self._refused_key: Mapping[str, str] = {}
         self._notice, self._good_news = "", False
         self._checking = False
         self.round = SecondCheck(self)
@@ -86,9 +87,11 @@ class DoorDesk(DeskBehind):
         """What a reader gave. A bare chip is a ticket, a badge, an enrolled resident card, or nothing of ours."""
         reading = reading_of(document, self.record.opened.secret, self.certificates)
         if reading.unreadable and reading.trouble in WANTS_KEY:
+            # A key that was refused here is the wrong one for the next person's chip too.
+            self._refused_key, self._key = self._key or self._refused_key, {}
             return self._notice_of(f"trouble-{reading.trouble}")
         if reading.unreadable or reading.number:
-            self._key = {}
+            self._key = self._refused_key = {}
             return self._check(reading, portrait=document.portrait)
         if reading.ticket is not None and not reading.token:
             known = reading.ticket in self.record.index.by_admission_number
@@ -120,8 +123,9 @@ class DoorDesk(DeskBehind):
         """Kept as the key of the chip that is laid down next. Where no chip is waited for, or when it comes again, the
         zone is the document."""
         key = {"mrz": zone}
-        again, self._key = self._key == key, key
-        if self._shut():
+        again = key in (self._key, self._refused_key)
+        self._key = key
+        if self._shut() and not again:
             return self._notice_of("door-key-taken")
         waiting = any(s.doing in ("ready", "reading", "read", "unreadable") for s in self.reader_states())
         if self.zone_document is not None and (again or not waiting):
@@ -228,7 +232,8 @@ class DoorDesk(DeskBehind):
         return answer
 
     def dismiss(self) -> Answer:
-        self._shown, self._ticket, self._key, self._notice = None, None, {}, ""
+        self._shown, self._ticket, self._notice = None, None, ""
+        self._key = self._refused_key = {}
         self.round.verdict = None
         self.send()
         return Answer()
@@ -242,7 +247,10 @@ class DoorDesk(DeskBehind):
             self.round.turn()
             return self.dismiss()
         if command == TRAVEL_KEY:
-            self._key = {part: str(data.get(part) or "") for part in KEY_PARTS}
+            key = {part: str(data.get(part) or "") for part in KEY_PARTS}
+            if key == self._refused_key:
+                return self._notice_of("trouble-travel-key-wrong")
+            self._key = key
             return self._notice_of("door-key-taken")
         if command != "check-candidate":
             answer = super().act(command, about, data, signatures)
@@ -361,7 +369,8 @@ class DoorDesk(DeskBehind):
         if row is None:
             return None
         given = {f.name: f for f in row.fields}
-        until = replace(given["expires"], required=False, hint=self.words.text("door-typed-until"))
+        label, hint = self.words.text("door-key-expiry"), self.words.text("door-typed-until")
+        until = replace(given["expires"], label=label, required=False, hint=hint)
         fields = (replace(given["number"], required=True), until, replace(given["ticket"], required=False))
         first = SignerSlot(self.words.text("door-officer"), signed=self.officer)
         second = SignerSlot(self.words.text("door-second-officer"))

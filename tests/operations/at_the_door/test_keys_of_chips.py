@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from desktop.devices.sources import SourceState
+from desktop.devices.keyboard import zone_document
+from desktop.devices.sources import Document, SourceState
 from tests.helpers.homes import enrolled, published_plan
 from tests.operations.test_door import PASSPORT, ZONE, Door, the_plan
 
@@ -51,3 +52,31 @@ def test_a_key_may_be_typed_while_a_chip_waits_for_it(door: Door) -> None:
     assert "正在读芯片" in door.board.notice
     door.actions.dismiss()
     assert door.actions.travel_key() == {}
+
+
+def refused(door: Door) -> None:
+    door.actions.read(Document(unreadable=True, trouble="travel-key-wrong"))
+    door.tell(SourceState("unreadable", "Reader A 00", "travel-key-wrong"))
+    door.session.refresh()
+
+
+def test_a_key_a_chip_refused_is_not_tried_on_the_next_persons_chip(door: Door) -> None:
+    shut(door)
+    door.actions.scanned(ZONE)
+    refused(door)
+    assert door.actions.travel_key() == {}
+    assert "钥匙" in door.board.notice
+    assert door.actions.act("enter-travel-key", ("desk",), KEY, ()).done
+    refused(door)
+    assert door.actions.act("enter-travel-key", ("desk",), KEY, ()).done
+    assert "正在读芯片" not in door.board.notice, "nobody reads it with the same key again"
+    assert door.actions.travel_key() == {}
+
+
+def test_a_zone_scanned_again_after_its_chip_refused_it_is_the_document(door: Door) -> None:
+    door.actions.zone_document = lambda zone: zone_document(zone, method="wedge")
+    shut(door)
+    door.actions.scanned(ZONE)
+    refused(door)
+    door.actions.scanned(ZONE)
+    assert door.verdict.seat == "1"
