@@ -16,6 +16,7 @@ from desktop.exam.plan.arranging import posts
 from desktop.exam.plan.arranging.findings import Finding
 from desktop.exam.plan.arranging.posts import Post
 from desktop.exam.plan.check import check_plan
+from desktop.exam.plan.editing.shapes import as_drawn
 from desktop.exam.plan.limits.calendar import WorkingCalendar
 from desktop.exam.plan.limits.checked import Check
 from desktop.exam.plan.limits.params import PlanningParams
@@ -196,7 +197,9 @@ def renewed(draft: Plan | None, fetched: Plan) -> Plan:
     arrangement stay ours where the centre says nothing of them."""
     if draft is None or draft.id != fetched.id:
         return fetched
-    rooms, staff = fetched.rooms or draft.rooms, fetched.staff or draft.staff
+    known = {r.id: r for r in draft.rooms}
+    rooms = tuple(as_drawn(r, known.get(r.id)) for r in fetched.rooms) or draft.rooms
+    staff = fetched.staff or draft.staff
     places, people = {r.id for r in rooms}, {p.id for p in staff}
     sittings = {t.id for t in fetched.sittings}
     registered = {(t, c.id) for c in fetched.candidates for t in c.sittings}

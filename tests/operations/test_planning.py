@@ -167,6 +167,11 @@ def test_a_plan_fetched_again_keeps_what_was_made_of_it() -> None:
     assert plan.candidates == draft.candidates[1:]
     assert {s.candidate for s in draft.seats} - {s.candidate for s in plan.seats} == {left.id}
     assert plan.duties == draft.duties
+    drawn = replace(draft, rooms=(replace(draft.rooms[0], gaps=("1-1",), aisles=(2,)), *draft.rooms[1:]))
+    again = planning.renewed(drawn, replace(fetched, rooms=draft.rooms))
+    assert again.rooms == drawn.rooms, "the centre draws no pillars"
+    wider = planning.renewed(drawn, replace(fetched, rooms=(replace(draft.rooms[0], columns=6), *draft.rooms[1:])))
+    assert wider.rooms[0].gaps == (), "another grid is another drawing"
     other = replace(fetched, id="another")
     assert planning.renewed(draft, other) == other
     assert planning.renewed(None, fetched) == fetched

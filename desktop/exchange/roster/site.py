@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.exam.plan.catalogue import Catalogue
+from desktop.exam.plan.editing.shapes import as_drawn
 from desktop.exam.plan.model import Door, Mode, PlanKind, Room, RoomKind, Sitting
 from desktop.exchange.roster.cells import Printable, clean_column, count_of, date_of, level_of, time_of
 from desktop.exchange.roster.columns import PLAN, header_key
@@ -245,15 +246,7 @@ def read_rooms(tables: Iterable[Table], printable: Printable, found: Findings, e
         ids[key] = name
         taken.add(name)
     known = {room_key(r.number): r for r in existing}
-    return [_as_drawn(replace(room, id=ids[key]), known.get(key)) for key, room in read.items()]
-
-
-def _as_drawn(room: Room, known: Room | None) -> Room:
-    """What a workbook cannot say of a room (uneven columns, aisles, pillars) stays as it was drawn, as long as the
-    workbook names the same grid."""
-    if known is None or (room.columns, room.rows, room.kind) != (known.columns, known.rows, known.kind):
-        return room
-    return replace(room, row_sizes=known.row_sizes, aisles=known.aisles, gaps=known.gaps)
+    return [as_drawn(replace(room, id=ids[key]), known.get(key)) for key, room in read.items()]
 
 
 def _told(earlier: tuple[Place, int], here: tuple[Place, int]) -> str:

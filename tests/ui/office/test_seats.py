@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +15,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.bootstrap import Parts
 from desktop.operations.boards.office import OfficeBoard
 from desktop.operations.boards.seats import SeatsWork
+from desktop.operations.desks.session import HomeSession
+from desktop.store.home import create_home
 from desktop.ui.office.seats.layout import LayoutPane
 from desktop.ui.office.seats.pane import SeatsPane
 from desktop.ui.office.view import OfficeView
+from desktop.ui.shared.bridge import Bridge
+from desktop.wording import Wording
+from tests.helpers.homes import PASSPHRASE
+from tests.operations.office.test_seats_page import arranged
 from tests.ui.office.boards import BEFORE, OfficeDesk
 from tests.ui.office.seatboards import BIG, DRAWING, HELD, LAYOUT, SEATS, SEATS_DONE, SEATS_HELD, TOLD, WORK, page
 
@@ -200,6 +208,7 @@ def test_over_a_room_of_the_list_what_it_would_come_to_is_told(view: OfficeView)
     QTest.mouseMove(pane.map, goal)
     assert "02 考场已满" in pane.strip.words()
     assert pane.ghost.isVisible()
+    assert pane.ghost.text() == "秦岭"
     QTest.mouseRelease(pane.map, Qt.MouseButton.LeftButton, pos=goal)
     assert not pane.ghost.isVisible()
 
@@ -257,6 +266,50 @@ def test_only_what_changed_is_painted_again(view: OfficeView, qtbot: QtBot, monk
     view.show_board(page(renamed))
     qtbot.waitUntil(lambda: bool(watched.seen))
     assert max(r.width() for r in watched.seen) * 4 < whole.width()
+
+
+def test_in_the_running_desk_a_drag_changes_two_seats_of_the_draft_and_u_gives_them_back(
+    stage: Callable[..., OfficeView], qtbot: QtBot, tmp_path: Path
+) -> None:
+    with create_home(tmp_path / "h", PASSPHRASE) as home:
+        home.plans.save_draft(arranged())
+        bridge = Bridge()
+        real = HomeSession(home, Parts(), Wording()).open_desk("office", bridge)
+        real.turn_to("seats")
+        view = stage(OfficeView, real, real.board(), lambda: 0)
+        bridge.board_changed.connect(view.show_board)
+        pane, before = seats(view), home.plans.draft()
+        assert before is not None
+        left = Qt.MouseButton.LeftButton
+        QTest.mousePress(pane.map, left, pos=centre(pane, 3))
+        QTest.mouseMove(pane.map, centre(pane, 3) + QPoint(20, 0))
+        qtbot.waitUntil(lambda: pane._work is not None and bool(pane._work.held))
+        QTest.mouseMove(pane.map, centre(pane, 9))
+        assert "互换" in pane.strip.words()
+        QTest.mouseRelease(pane.map, left, pos=centre(pane, 9))
+        qtbot.waitUntil(lambda: home.plans.draft() != before)
+        now = {s.number: s.candidate for s in home.plans.draft().seats if s.room == "r01"}  # type: ignore[union-attr]
+        then = {s.number: s.candidate for s in before.seats if s.room == "r01"}
+        assert now == then | {3: then[9], 9: then[3]}
+        qtbot.waitUntil(lambda: "互换" in pane.strip.words() and not pane._work.held)  # type: ignore[union-attr]
+        key(view, Key.Key_U)
+        qtbot.waitUntil(lambda: home.plans.draft() == before)
+        bridge.close()
+        view.tools.lane.close()
+
+
+def test_carried_to_the_edge_of_the_list_the_list_goes_on(view: OfficeView, qtbot: QtBot) -> None:
+    pane = seats(view)
+    many = tuple(replace(WORK.rooms[3], id=f"r{n}", number=f"{n}") for n in range(60))
+    view.show_board(page(replace(HELD, rooms=(*HELD.rooms, *many))))
+    port = pane.rooms.viewport()
+    goal = pane.map.mapFromGlobal(port.mapToGlobal(QPoint(40, port.height() - 6)))
+    QTest.mousePress(pane.map, Qt.MouseButton.LeftButton, pos=centre(pane, 13))
+    QTest.mouseMove(pane.map, centre(pane, 13) + QPoint(30, 0))
+    QTest.mouseMove(pane.map, goal)
+    qtbot.waitUntil(lambda: pane.rooms.verticalScrollBar().value() > 40)
+    QTest.mouseRelease(pane.map, Qt.MouseButton.LeftButton, pos=goal)
+    assert not pane._edge.isActive()
 
 
 # --- the drawing board ------------------------------------------------------------------------------------------------

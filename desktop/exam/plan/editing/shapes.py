@@ -53,6 +53,19 @@ def tidy(room: Room) -> Room:
     )
 
 
+def as_drawn(room: Room, known: Room | None) -> Room:
+    """A room as it comes from outside, with what nobody draws out there (uneven columns, aisles, pillars) as it is
+    here, as long as the grid is the same."""
+    if known is None or (room.columns, room.rows, room.kind) != (known.columns, known.rows, known.kind):
+        return room
+    return replace(
+        room,
+        row_sizes=room.row_sizes or known.row_sizes,
+        aisles=room.aisles or known.aisles,
+        gaps=room.gaps or known.gaps,
+    )
+
+
 def reshape(plan: Plan, room: Room, params: PlanningParams | None = None) -> Reshaped:
     """The layout of `room` (its id is one of the plan's) tried on. Everybody keeps the number; who has none any more
     loses the seat."""

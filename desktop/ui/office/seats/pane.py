@@ -6,7 +6,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -24,6 +24,7 @@ from desktop.ui.shared.panels import Elided
 from desktop.ui.shared.rows import Column, RowsModel, RowsView
 
 LIST_WIDE, SIDE_WIDE, MAP_LEAST = 260, 244, 400
+_EDGE = 28
 _TONES: dict[str, Tone] = {"ok": "ok", "warn": "warn", "stop": "stop"}
 
 
@@ -56,6 +57,11 @@ class SeatsPane(WorkPane):
         self.strip = Strip(words("office-section-seats"))
         self.side = WhySide(tools.wording)
         self.ghost = Ghost(self)
+        self._edge = QTimer(self)
+        self._edge.setInterval(60)
+        self._edge.timeout.connect(self._roll)
+        self._rolling = 0
+        self._carried = ""
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
@@ -242,6 +248,7 @@ class SeatsPane(WorkPane):
             self.strip.say("", "\n".join(r.sentence for r in box.reasons[:1]), "stop")
             self.map.give_up()
         else:
+            self._carried = box.name
             self._ask("pick", candidate=box.candidate)
 
     def _put(self, box: SeatBox) -> None:
@@ -253,13 +260,14 @@ class SeatsPane(WorkPane):
         work, row = self._work, self._row_at(at)
         if work is None or not self.map.dragging:
             return
-        name = next((b.name for b in work.boxes if b.candidate == work.held), "")
-        self.ghost.carry(name or work.held_words, at)
+        self._roll_at(at)
+        self.ghost.carry(self._carried, at)
         if row is not None and work.held:
             self.strip.say(work.held_words, f"{row.number}：{row.told}", _TONES.get(row.verdict, "plain"))
 
     def _drop(self, at: QPoint) -> None:
         self.ghost.hide()
+        self._edge.stop()
         work, row, box = self._work, self._row_at(at), self.map.box_at(at)
         if work is None:
             return
@@ -269,6 +277,21 @@ class SeatsPane(WorkPane):
             self._put(box)
         elif box is None or work.held:
             self._ask("let-go")
+
+    def _roll_at(self, at: QPoint) -> None:
+        """Carried to the edge of the list, the list goes on."""
+        view = self.rooms.viewport()
+        inside = view.mapFromGlobal(at)
+        near = self.rooms.isVisible() and view.rect().contains(inside)
+        self._rolling = 0 if not near else -1 if inside.y() < _EDGE else int(inside.y() > view.height() - _EDGE)
+        if not self._rolling:
+            self._edge.stop()
+        elif not self._edge.isActive():
+            self._edge.start()
+
+    def _roll(self) -> None:
+        bar = self.rooms.verticalScrollBar()
+        bar.setValue(bar.value() + self._rolling * 12)
 
     def _row_at(self, at: QPoint) -> RoomRow | None:
         """The room of the list under a point of the screen."""
