@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.operations.boards.session import DeskRow
@@ -15,6 +15,10 @@ from desktop.ui.shared.lanes import Lane
 from desktop.ui.shared.panels import KeySentence, Panel, text
 from desktop.ui.shared.signs import paint_tick
 from desktop.wording import Wording
+
+_LOW = 420
+"""Height in pixels below which there is no room for ornaments: a laptop at 200 %."""
+_ROOMY, _NARROW = (40, 32, 40, 32), (24, 12, 24, 12)
 
 
 class Mark(QWidget):
@@ -62,14 +66,15 @@ class EntryPage(QWidget):
         self.setProperty("look", "paper")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.sign_in: SignIn | None = None
-        self._may_leave = False
-        card = Panel("panel", (40, 32, 40, 32), 8)
+        self._may_leave, self._following = False, ""
+        card = self._card = Panel("panel", _ROOMY, 8)
         card.setMinimumWidth(420)
         card.setMaximumWidth(600)
         card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         row = QHBoxLayout()
         row.setSpacing(20)
-        row.addWidget(Mark())
+        self._mark = Mark()
+        row.addWidget(self._mark)
         words = QVBoxLayout()
         words.setSpacing(2)
         self.title = text("", theme.HEAD, bold=True, wrap=True)
@@ -103,8 +108,7 @@ class EntryPage(QWidget):
         across.addStretch(1)
         across.addWidget(card, 4)
         across.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        column = self._column = QVBoxLayout(self)
         column.addStretch(2)
         column.addLayout(across)
         column.addStretch(3)
@@ -150,6 +154,25 @@ class EntryPage(QWidget):
     def say(self, words: str) -> None:
         self.message.setText(words)
         self.message.setVisible(bool(words))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A fault is told to its last word: where the window is low, ornaments give way to it."""
+        told, low = bool(self.message.text()), self.height() < _LOW
+        self._mark.setVisible(not low)
+        self.subtitle.setVisible(not (low and told))
+        self.next.setVisible(bool(self._following) and not (low and told))
+        margins = _NARROW if low else _ROOMY
+        self._card.column.setContentsMargins(*margins)
+        edge = 8 if low else 24
+        self._column.setContentsMargins(edge, edge, edge, edge)
+        # A layout asks a wrapped label for its height by width too late, and squeezes the others instead.
+        wide = min(max((self.width() - 2 * edge - 24) * 2 // 3, 420), 600) - margins[0] - margins[2]
+        self.message.setMinimumHeight(self.message.heightForWidth(wide) if told else 0)
 
     def scanned(self, words: str) -> None:
         """A wedge read: badge for the sign-in; a fast typist's passphrase for its line."""
@@ -176,6 +199,7 @@ class EntryPage(QWidget):
 
     def _stage(self, title: str, subtitle: str, page: QWidget, following: str) -> None:
         self._may_leave = False
+        self._following = following
         self.say("")
         self.title.setText(self._wording.text(title))
         self.subtitle.setText(self._wording.text(subtitle))
@@ -183,7 +207,6 @@ class EntryPage(QWidget):
         self._holder.setVisible(page is not self._blank)
         self._holder.setMaximumHeight(16777215 if page is self.choices else 120)
         self.next.say(self._wording.text(following) if following else "")
-        self.next.setVisible(bool(following))
 
     def _send_phrase(self) -> None:
         words = self.phrase.text()

@@ -18,6 +18,7 @@ from desktop.operations.boards.shell import DeskName
 from desktop.ui.door.view import DoorView
 from desktop.ui.room.view import RoomView
 from desktop.ui.window import Window
+from desktop.wording import Wording
 from tests.ui import samples
 from tests.ui.conftest import Hands, Opened
 from tests.ui.samples import Desk, Session
@@ -152,6 +153,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from desktop.ui.app import application
 from desktop.ui.window import Window
 from desktop.wording import Wording
+from desktop.wording import Wording
 app = application(["kaodian"])
 window = Window(lambda phrase: None, Wording())
 window.show()
@@ -166,3 +168,26 @@ window.close()
 def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     ran = subprocess.run([sys.executable, "-c", FIRST_PAINT], capture_output=True, text=True, check=True, timeout=60)
     assert json.loads(ran.stdout) == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1093, 614), (911, 512), (683, 384)])
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+@pytest.mark.parametrize("code", ["passphrase-or-damage", "damaged-home", "wrong-passphrase"])
+def test_a_fault_of_opening_is_told_to_its_last_word(
+    window: Make, qtbot: QtBot, size: tuple[int, int], locale: str, code: str
+) -> None:
+    made = window(Session(dict(BOTH), passphrase="correct horse"))
+    made.resize(*size)
+    qtbot.waitUntil(made.entry.phrase.isVisible)
+    words = Wording(locale).fault(SiteFault(code, path="/home/examination/考点数据 2026-12"))
+    entry, label = made.entry, made.entry.message
+    entry.tell(words) if code == "damaged-home" else entry.ask_passphrase(words)
+
+    def whole() -> bool:
+        parts = [part for part in (entry.title, entry.phrase, label) if part.isVisible()]
+        enough = all(part.height() >= part.sizeHint().height() for part in parts if part is not label)
+        return enough and label.height() >= label.heightForWidth(label.width()) > 0
+
+    qtbot.waitUntil(whole)
+    bottom = label.mapTo(made, label.rect().bottomLeft()).y()
+    assert bottom < entry.mapTo(made, entry.rect().bottomLeft()).y()
