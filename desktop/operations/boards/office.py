@@ -14,7 +14,8 @@ SectionState = Literal["done", "open", "trouble"]
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One step in the rail. `note` says what is still open ("6 处"); `apart` ones begin a new group."""
+    """One step in the rail. `note` says what is still open ("6 处"); `apart` ones begin a new group, `next` is the one
+    to do now."""
 
     id: str
     number: int
@@ -22,6 +23,30 @@ class Section:
     state: SectionState = "open"
     note: str = ""
     apart: bool = False
+    next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StepRule:
+    """A D or N rule of a step. One that waits for somebody has `said`, how it stands with its clause, and `todo`;
+    `weight` 0 is the worst."""
+
+    key: str
+    title: str
+    tone: Tone
+    said: str = ""
+    todo: str = ""
+    weight: int = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The rules of the step that is shown, and where to go on: `here`, or at the step whose figure is `key`."""
+
+    rules: tuple[StepRule, ...]
+    words: str
+    key: str = ""
+    here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +120,7 @@ class OfficeBoard:
     deadlines: tuple[Mark, ...] = ()
     deadline_title: str = ""
     available: tuple[ActionRow, ...] = ()
+    guide: Guide | None = None
     doing: Doing | None = None
 
 

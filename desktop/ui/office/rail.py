@@ -67,7 +67,9 @@ class SectionRail(QFrame):
         line = QHBoxLayout(row)
         line.setContentsMargins(*((12, 1, 8, 1) if self._low else (16, 8, 12, 8)))
         line.setSpacing(12)
-        if section.state == "done":
+        if section.next:
+            line.addWidget(Disc(section.number, 26, now=True))
+        elif section.state == "done":
             line.addWidget(Sign("ok", 26))
         elif section.state == "trouble":
             line.addWidget(Sign("warn", 26))

@@ -13,6 +13,7 @@ from desktop.operations.boards.office import OfficeActions, OfficeBoard, Page
 from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, Signed, TopBoard
 from desktop.ui.desk import DeskTools, DeskView
 from desktop.ui.office.files import FileChoosing
+from desktop.ui.office.guide import GuideStrip
 from desktop.ui.office.line import DeadlineLine
 from desktop.ui.office.page import PagePane
 from desktop.ui.office.rail import SectionRail
@@ -41,6 +42,8 @@ class OfficeView(DeskView):
         self.page.doing.called_off.connect(self._actions.call_off)
         self.sheet.opened.connect(self._find_files)
         self.sheet.panel.picked.connect(self._find_files)
+        self.guide = GuideStrip(tools.wording.text("guide-title"))
+        self.guide.wanted.connect(self.pressed)
         self.line = DeadlineLine()
         self.line_title = text("", theme.BODY, bold=True, tone="quiet")
         self.deadlines = Panel("panel", (16, 12, 16, 4), 4)
@@ -55,6 +58,8 @@ class OfficeView(DeskView):
         right.addWidget(self.page, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(20, 0, 20, 16)
+        foot.setSpacing(8)
+        foot.addWidget(self.guide)
         foot.addWidget(self.deadlines)
         right.addLayout(foot)
         self._row.addLayout(right, 1)
@@ -71,6 +76,8 @@ class OfficeView(DeskView):
             self.page.notice.silence()
             QTimer.singleShot(_AT_ONCE, self, self._give_way)
         self.rail.show_sections(board.sections, board.current)
+        # Above the line of deadlines there is room for one rule in full.
+        self.guide.show_guide(board.guide, 1 if board.deadlines else 2)
         self.page.show_page(board.page)
         self.page.show_doing(board.doing)
         if board.doing is None and before.doing is not None and board.page.told:
@@ -203,6 +210,8 @@ class OfficeView(DeskView):
         self.rail.setVisible(not form and self.width() >= 480)
         wanted = bool(self._board.deadlines) and self.height() >= 480 and room >= 640
         self.deadlines.setVisible(wanted)
+        # In a lower window the rail has what is open and what comes next.
+        self.guide.setVisible(self._board.guide is not None and not form and self.height() >= 560 and room >= 640)
 
     def _find_files(self, row: object = None) -> None:
         """A form that asks for a file can show them."""

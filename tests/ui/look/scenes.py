@@ -83,6 +83,8 @@ def _rest() -> list[Scene]:
         Scene("office-dates", "office", planned.DATES, ("Down",)),
         Scene("office-months", "office", planned.DATES, ("Down", "M")),
         Scene("office-supposed", "office", planned.SUPPOSED),
+        Scene("office-guided", "office", planned.GUIDED),
+        Scene("office-go-on", "office", planned.GO_ON),
         Scene("office-posts", "office", planned.POSTS),
         Scene("office-change", "office", planned.POSTS, ("Enter",)),
         Scene("office-columns", "office", planned.COLUMNS, ("Down", "Down")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop.operations.boards.office import Figure, Page
+from desktop.operations.boards.office import Figure, Guide, Page, StepRule
 from desktop.operations.boards.planning.columns import ColumnsBoard, FileColumn, OurColumn, SheetMatch
 from desktop.operations.boards.planning.dates import DateRow, DatesBoard, Day, DayKind, Month
 from desktop.operations.boards.planning.posts import PostCell, PostDetail, PostRow, PostsBoard
@@ -174,3 +174,27 @@ SUPPOSED = replace(
         ),
     ),
 )
+
+
+GUIDED = replace(
+    POSTS,
+    sections=tuple(replace(s, next=s.id == "staff") for s in POSTS.sections),
+    deadlines=(),
+    guide=Guide(
+        (
+            StepRule("N1", "主考、副主考各1名", "ok"),
+            StepRule(
+                "N2",
+                "监考人员15:1，每考场2名",
+                "stop",
+                "不符合（002 附件3 一(2)）",
+                "选红色的空缺按回车安排人，或由主考按 F7 说明理由",
+                1,
+            ),
+            StepRule("N14", "本机构题库试卷、回避、按批次留存", "plain", "待办（002 第十七条）", "核实后登记", 4),
+        ),
+        "先做这一步：补齐岗位",
+        here=True,
+    ),
+)
+GO_ON = replace(BEFORE, guide=Guide(GUIDED.guide.rules if GUIDED.guide else (), "下一步：人员与回避", "4"))

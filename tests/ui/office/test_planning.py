@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.boards.office import OfficeBoard
@@ -19,7 +19,7 @@ from desktop.ui.office.planning.dates import DatesPane
 from desktop.ui.office.planning.posts import PostsPane
 from desktop.ui.office.view import OfficeView
 from tests.ui.office.boards import MARK, OfficeDesk
-from tests.ui.office.planned import COLUMNS, DATES, POSTS, SUPPOSED
+from tests.ui.office.planned import COLUMNS, DATES, GO_ON, GUIDED, POSTS, SUPPOSED
 
 Key = Qt.Key
 
@@ -221,6 +221,45 @@ def test_a_narrow_window_shows_list_or_months(view: OfficeView) -> None:
     assert (pane.list.isVisible(), pane.months.isVisible()) == (True, False)
     key(view, Key.Key_M)
     assert (pane.list.isVisible(), pane.months.isVisible()) == (False, True)
+
+
+# --- the way ----------------------------------------------------------------------------------------------------------
+
+
+def words_of(view: OfficeView) -> list[str]:
+    return [label.text() for label in view.guide.findChildren(QLabel) if not label.isHidden()]
+
+
+def test_the_worst_open_rule_stands_first_with_clause_and_remedy(view: OfficeView) -> None:
+    view.show_board(GUIDED)
+    QApplication.processEvents()
+    assert view.guide.isVisible()
+    told = words_of(view)
+    assert {"✓ N1", "✕ N2", "○ N14"} <= set(told)
+    assert told.index("N2 监考人员15:1，每考场2名 · 不符合（002 附件3 一(2)）") < next(
+        n for n, words in enumerate(told) if words.startswith("N14 ")
+    )
+    assert "先做这一步：补齐岗位" in told
+
+
+def test_above_the_deadlines_one_rule_is_told_in_full(view: OfficeView) -> None:
+    view.show_board(GO_ON)
+    assert [words for words in words_of(view) if words.startswith(("N2 ", "N14 "))] == [
+        "N2 监考人员15:1，每考场2名 · 不符合（002 附件3 一(2)）"
+    ]
+
+
+def test_the_way_on_is_pressed_or_typed(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
+    view.show_board(GO_ON)
+    view.guide._next.pressed.emit()
+    qtbot.waitUntil(lambda: ("turn_to", "staff") in desk.asked)
+
+
+def test_a_low_window_keeps_its_height_for_the_page(view: OfficeView) -> None:
+    view.show_board(GUIDED)
+    view.window().resize(910, 412)
+    QApplication.processEvents()
+    assert not view.guide.isVisible()
 
 
 def _with(board: OfficeBoard, **changes: Any) -> DatesBoard:

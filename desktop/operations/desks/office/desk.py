@@ -16,7 +16,7 @@ from desktop.operations.desks.desk import DeskBehind
 from desktop.operations.desks.office import cards, jobs, pages
 from desktop.operations.desks.office.paper.page import sheets_page
 from desktop.operations.desks.office.paper.sheets import CONFIRM, SHEET, Sheets
-from desktop.operations.desks.office.planning import dates, findings, imports, posts
+from desktop.operations.desks.office.planning import dates, findings, imports, posts, steps
 from desktop.operations.desks.office.printing import offers, prints
 from desktop.operations.desks.office.printing.hand import Printing
 from desktop.operations.desks.office.running import Running
@@ -218,16 +218,18 @@ class OfficeDesk:
         checks = pages.checks_of(self, plan) if plan else ()
         page = PAGES[self._section](self, plan, checks)
         text, tone = self.told.get(self._section, NOTHING_TOLD)
-        page = replace(page, told=text, told_tone=tone)
+        sections, coming = self._sections(plan, checks)
+        page = steps.toned_down(replace(page, told=text, told_tone=tone), self._section, coming)
         return OfficeBoard(
             top=self._top(self.plan),
             officer=self.who.officer if self.who else None,
-            sections=self._sections(plan, checks),
+            sections=sections,
             current=self._section,
             page=page,
             deadlines=pages.marks(self, plan, checks) if plan and self._section in BEFORE and page.work is None else (),
             deadline_title=self._deadline_title(plan),
             available=self._available(),
+            guide=steps.guide(self, self._section, sections, checks, coming) if self.record is None else None,
         )
 
     def _deadline_title(self, plan: Plan | None) -> str:
@@ -244,13 +246,16 @@ class OfficeDesk:
         subject = f"{plan.name} · {self.words.text('office-first-day', day=plan.first_exam_date)}" if plan else ""
         return TopBoard(title, subject)
 
-    def _sections(self, plan: Plan | None, checks: tuple[Any, ...]) -> tuple[Section, ...]:
+    def _sections(self, plan: Plan | None, checks: tuple[Any, ...]) -> tuple[tuple[Section, ...], str]:
+        """The rail, and the step that comes next; on the day there is none."""
         states = pages.section_states(self, plan, checks)
+        coming = steps.next_step(self, states, checks) if self.record is None else ""
         out = []
         for n, id in enumerate((*BEFORE, *ON_THE_DAY), start=1):
             state, note = states[id]
-            out.append(Section(id, n, self.words.text(f"office-section-{id}"), state, note, id == ON_THE_DAY[0]))
-        return tuple(out)
+            title = self.words.text(f"office-section-{id}")
+            out.append(Section(id, n, title, state, note, id == ON_THE_DAY[0], id == coming))
+        return tuple(out), coming
 
     def _available(self) -> tuple[ActionRow, ...]:
         behind = self._behind

@@ -12,6 +12,7 @@ from desktop.operations import planning
 from desktop.operations.boards.office import Figure, Line, Mark, Page, SectionState
 from desktop.operations.boards.shell import Choice, FieldRow, Tone
 from desktop.operations.desks.office.jobs import field, job_row
+from desktop.operations.desks.office.planning import steps
 from desktop.operations.desks.room import equation_words
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def publish_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
     if plan is not None and desk.pins:
         return _pins_page(desk, plan)
     blocked = [c for c in checks if c.state in ("missed", "not-met")]
-    lines = tuple(Line((c.key, c.title, c.clause), ("stop",)) for c in blocked)
+    lines = tuple(Line((c.key, word(f"check-{c.key}"), c.clause), ("stop",)) for c in blocked)
     fields = (field(desk, "out", value="plan.kaodian"), field(desk, "rehearsal", "tick", required=False))
     roles = tuple(Choice(r, word(f"desk-{r}")) for r in ("control", "door", "room", "custody", "office"))
     enrol = (
@@ -43,7 +44,7 @@ def publish_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
     )
     return Page(
         word("office-section-publish"),
-        word("office-revision", revision=plan.revision) if plan else "",
+        word("office-revision", revision=plan.revision) if plan and plan.revision else word("office-not-published"),
         heads=tuple(word(f"office-head-{h}") for h in ("rule", "duty", "clause")),
         widths=(70, 420, 260),
         lines=lines,
@@ -151,27 +152,7 @@ def close_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
 
 def section_states(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> dict[str, tuple[SectionState, str]]:
     """How each section stands: done, open or in trouble, with a word on it."""
-    word = desk.words.text
-    bad = sum(c.state in ("missed", "not-met") for c in checks)
-    out: dict[str, tuple[SectionState, str]] = {
-        "plan": (("trouble", word("office-places", count=bad)) if bad else ("done", "") if plan else ("open", "")),
-        "import": ("done", "") if plan and plan.candidates else ("open", ""),
-        "print": ("open", ""),
-    }
-    read = desk.roster.reading
-    if read is not None and (found := len(read.rejected) + len(read.warnings) * (not read.taken)):
-        out["import"] = ("trouble", word("office-places", count=found))
-    seated = {(s.sitting, s.candidate) for s in plan.seats} if plan else set()
-    without = sum((t, c.id) not in seated for c in plan.candidates for t in c.sittings) if plan else 0
-    if plan and plan.seats:
-        out["seats"] = ("trouble", word("office-people", count=without)) if without else ("done", "")
-    else:
-        out["seats"] = ("open", "")
-    empty = sum(p.weight == "problem" for p in desk.problems)
-    out["staff"] = (
-        ("trouble", word("office-places", count=empty)) if empty else ("done" if plan and plan.duties else "open", "")
-    )
-    out["publish"] = ("done", "") if plan and plan.revision else ("open", "")
+    out = steps.imports_state(desk, steps.before_the_day(desk, plan, checks))
     out["cards"] = out["accept"] = ("open", "")
     out["sheets"] = out["close"] = ("open", "")
     if desk.record is not None and all(desk.record.state.sitting(t.id).closed for t in desk.record.plan.sittings):

@@ -53,7 +53,7 @@ class DatesPane(WorkPane):
             [
                 Column(heads[0], lambda one: one.key),
                 Column(heads[1], lambda one: one.title),
-                Column(heads[2], lambda one: one.due, lambda one: "brand" if one.moved else None),
+                Column(heads[2], self._due, lambda one: "brand" if one.moved else None),
                 Column(heads[3], lambda one: one.state, lambda one: one.tone),
                 Column(words("calendar-change"), lambda one: one.moved),
             ]
@@ -124,6 +124,11 @@ class DatesPane(WorkPane):
         else:
             return False
         return True
+
+    def _due(self, one: DateRow) -> str:
+        """Without the year where there is no room for it and it is this one."""
+        short = self.width() < _NARROW and one.due[:4] == self._board.today[:4]
+        return one.due[5:] if short else one.due
 
     def _current(self) -> DateRow | None:
         at = self.table.currentIndex().row()

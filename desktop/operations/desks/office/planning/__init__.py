@@ -3,5 +3,6 @@
 imports   a roster file: read, its columns matched, its cells put right, then taken
 findings  the page of it
 dates     the plan: every rule with its last day, the calendar, another first day tried
+steps     which step comes next, and the rules of each
 posts     people: posts by room and role, one changed by hand
 """
