@@ -24,7 +24,12 @@ LINK = re.compile(r"!?\[[^\]]*\]\(([^)]+)\)")
 KEY = re.compile(r"`([^`]+)`")
 EVERYWHERE = {"F1", "F10", "F11", "F12"}
 HALL = {"control": {"F8"}, "room": {"F8"}}
-OWN = {"door": {"F6", "F7"}, "room": {"F6", "R", "K"}, "custody": {"F5"}, "office": {"Y", "N", *"UGWCA", "Space", "F9"}}
+OWN = {
+    "door": {"F6", "F7"},
+    "room": {"F6", "R", "K"},
+    "custody": {"F5"},
+    "office": {"Y", "N", *"UGWCAM", "Space", "F9"},
+}
 """Keys a view answers by itself, beside those of its board's rows."""
 
 
