@@ -367,6 +367,10 @@ class Session:
     tours: bool = False
     photos: list[EvidencePhoto] = field(default_factory=list)
     late: Answer = field(default_factory=Answer)
+    announced: bool = False
+
+    def announces(self) -> bool:
+        return self.announced
 
     def open(self, passphrase: str | None) -> Session:
         if self.passphrase is not None and passphrase is None:

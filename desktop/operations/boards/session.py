@@ -92,6 +92,10 @@ class DeskSession(Protocol):
         no-plan before a plan is published."""
         ...
 
+    def announces(self) -> bool:
+        """Whether this home has announcing switched on for its record: then the hall clock works before it is shown."""
+        ...
+
     def badge_of(self, document: ReadDocument) -> str:
         """What scanning this person's badge would have given, for a token that is one; empty otherwise."""
         ...

@@ -117,6 +117,13 @@ class HomeSession:
         self._hall.send()
         return self._hall
 
+    def announces(self) -> bool:
+        """See DeskSession."""
+        from desktop.operations.desks.hall.announcements import Kept
+
+        record = self.record
+        return record is not None and Kept(self._home.settings, record.opened.record).announcing.on
+
     # --- readers --------------------------------------------------------------------------------------------------
 
     @property

@@ -31,6 +31,7 @@ class Hall(QObject):
 
     scanned = Signal(str)
     faulted = Signal(object)
+    sound_changed = Signal()
 
     def __init__(
         self, desk: QWidget, session: DeskSession, lane: Lane, wording: Wording, screens: Screens | None = None
@@ -47,7 +48,8 @@ class Hall(QObject):
         self.panel: HallPanel | None = None
         self._actions: HallActions | None = None
         self._bridge: Bridge | None = None
-        self._wanted = self._apart = self._lost = False
+        self._wanted = self._apart = self._lost = self._quiet = False
+        self._sound = ""
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self._tick)
@@ -55,12 +57,23 @@ class Hall(QObject):
     # --- opening and closing --------------------------------------------------------------------------------------
 
     def call(self) -> None:
+        self._quiet = False
         if self._bridge is None:
             self._open()
         elif not self._wanted:
             self._show()
         else:
             self.show_panel()
+
+    def listen(self) -> None:
+        """Announce without showing anything: what was switched on for this record stays on."""
+        if self._bridge is None:
+            self._quiet = True
+            self._open()
+
+    def sound(self) -> str:
+        """How it stands with sound: `off`, `muted` or `on`; empty while nothing is known."""
+        return self._sound
 
     def _open(self) -> None:
         bridge = self._bridge = Bridge(self)
@@ -92,7 +105,9 @@ class Hall(QObject):
         panel.scanned.connect(self._read)
         if self._bridge is not None and self._bridge.last is not None:
             self._board_came(self._bridge.last)
-        self._show()
+        if not self._quiet:
+            self._show()
+        self._quiet = False
         self._timer.start()
 
     def close(self) -> None:
@@ -114,6 +129,10 @@ class Hall(QObject):
         if not isinstance(board, HallBoard):
             return
         self.window.show_board(board)
+        sound = "off" if not board.announcing.on else "muted" if board.announcing.muted else "on"
+        if sound != self._sound:
+            self._sound = sound
+            self.sound_changed.emit()
         if self.announcer is not None and self.panel is not None:
             self.announcer.take(board)
             self.panel.show_board(board)

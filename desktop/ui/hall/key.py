@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from desktop.operations.boards.shell import KeyHint
@@ -20,8 +21,26 @@ class HallKey:
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self.desk = ""
+        self._desk = ""
         self.hall: Hall | None = None
+
+    @property
+    def desk(self) -> str:
+        return self._desk
+
+    @desk.setter
+    def desk(self, name: str) -> None:
+        """Another desk is open. Where this home announces by itself it goes on doing so after a restart, without
+        anybody having to look at the clock first."""
+        self._desk = name
+        session = self._window._session
+        if self.hall is None and session is not None and name in DESKS:
+            done = partial(self._resume, session)
+            self._window.lane.call(session.announces, done, _nothing, owner=self._window)
+
+    def _resume(self, session: DeskSession, announces: bool) -> None:
+        if announces and self.hall is None:
+            self._made(session).listen()
 
     def _offered(self) -> bool:
         return self.desk in DESKS and self._window.on_desk()
@@ -31,22 +50,30 @@ class HallKey:
         view = self._window.view
         if view is None or view.sheet.is_open() or not self._offered():
             return ()
-        return (KeyHint(KEY, self._window.wording.text("hall-key")),)
+        state = self.hall.sound() if self.hall is not None else ""
+        return (KeyHint(KEY, self._window.wording.text(f"hall-key-{state}" if state else "hall-key")),)
 
     def press(self, session: DeskSession | None) -> bool:
         """False where this desk has no hall clock."""
         if session is None or not self._offered():
             return False
-        if self.hall is None:
-            from desktop.ui.hall.hall import Hall
-
-            window = self._window
-            self.hall = Hall(window, session, window.lane, window.wording)
-            self.hall.scanned.connect(window.take_scan)
-            self.hall.faulted.connect(window.tell_fault)
-        self.hall.call()
+        (self.hall or self._made(session)).call()
         return True
+
+    def _made(self, session: DeskSession) -> Hall:
+        from desktop.ui.hall.hall import Hall
+
+        window = self._window
+        self.hall = Hall(window, session, window.lane, window.wording)
+        self.hall.scanned.connect(window.take_scan)
+        self.hall.faulted.connect(window.tell_fault)
+        self.hall.sound_changed.connect(window._show_bars)
+        return self.hall
 
     def close(self) -> None:
         if self.hall is not None:
             self.hall.close()
+
+
+def _nothing(fault: BaseException) -> None:
+    """What cannot be asked now is asked when the clock is called."""

@@ -18,7 +18,7 @@ from desktop.ui.keys import key_name
 from desktop.ui.shared import theme
 from desktop.ui.shared.act.fields import Line
 from desktop.ui.shared.look.flow import FlowLayout
-from desktop.ui.shared.panels import Badge, Elided, Notice, hairline
+from desktop.ui.shared.panels import Badge, Elided, Notice, Panel, hairline, text
 from desktop.ui.shared.wedge import Wedge
 from desktop.wording import Wording
 
@@ -57,6 +57,10 @@ class HallPanel(QWidget):
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
         column.addLayout(self._head())
+        self.silence = Panel("stop", (16, 12, 16, 12))
+        self.silence_words = text("", theme.TITLE, bold=True, tone="stop", wrap=True)
+        self.silence.column.addWidget(self.silence_words)
+        column.addWidget(self.silence)
         self.on = tick(words("hall-on"), self._switch)
         self.mute = tick(words("hall-mute"), self._mute)
         self.sounds = tick(words("hall-by-sounds"), self._by)
@@ -146,6 +150,9 @@ class HallPanel(QWidget):
             (self.orders, announcing.when == "orders"),
         ):
             _set(box, value)
+        silent = "hall-sound-off" if not announcing.on else "hall-sound-muted" if announcing.muted else ""
+        self.silence_words.setText(words(silent) if silent else "")
+        self.silence.setVisible(bool(silent))
         self.lines.show_rows(board.announcements, announcing)
 
     def tell(self, words: str, tone: Tone = "warn") -> None:

@@ -1,6 +1,11 @@
 # The hall clock and its announcements.
 
 hall-key = Hall clock
+hall-key-on = Hall clock · sound on
+hall-key-off = Hall clock · sound off
+hall-key-muted = Hall clock · muted
+hall-sound-off = Announcing is off: nothing will sound. F2 switches it on
+hall-sound-muted = Muted: shown, but nothing sounds. F4 lifts it
 hall-title = Hall clock
 hall-step = Now  { $step }
 hall-next = Next  { $step }  in { $time }
@@ -50,6 +55,9 @@ hall-extended = Extended from { $planned } to { $time }
 hall-held = Suspended since { $time }; wait for word when it goes on
 hall-room-held = Room { $room } suspended ({ $time })
 hall-room-ends = Room { $room } ends { $time }
+hall-seat-ends = seat { $seat } ends { $time }
+hall-seat-held = seat { $seat } suspended since { $time }
+hall-room-seat = room { $room }, { $told }
 hall-clock-moved = This clock was set back: go by the chief's
 
 hall-custom = Own words

@@ -1,6 +1,11 @@
 # The hall clock and its announcements.
 
 hall-key = 大厅时钟
+hall-key-on = 大厅时钟 · 播报已开
+hall-key-off = 大厅时钟 · 播报未开
+hall-key-muted = 大厅时钟 · 已静音
+hall-sound-off = 播报没有打开：到时间不会出声。按 F2 打开
+hall-sound-muted = 已静音：到时间只显示、不出声。按 F4 取消静音
 hall-title = 大厅时钟
 hall-step = 当前　{ $step }
 hall-next = 下一步　{ $step }　还有 { $time }
@@ -50,6 +55,9 @@ hall-extended = 原定 { $planned } 结束，延长至 { $time }
 hall-held = { $time } 起暂停，恢复时间请听候通知
 hall-room-held = { $room } 考场暂停（{ $time } 起）
 hall-room-ends = { $room } 考场 { $time } 结束
+hall-seat-ends = { $seat } 号座位 { $time } 结束
+hall-seat-held = { $seat } 号座位暂停（{ $time } 起）
+hall-room-seat = { $room } 考场 { $told }
 hall-clock-moved = 本机时钟曾被拨回，时间以主考钟表为准
 
 hall-custom = 自定

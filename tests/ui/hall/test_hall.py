@@ -138,6 +138,32 @@ def test_f8_opens_the_clock_at_the_desks_that_have_one_and_their_foot_says_so(
     assert out.hall.window.face.clock.words() == "08:12:31"
 
 
+def test_what_was_switched_on_goes_on_after_a_restart_without_the_clock_being_looked_at(
+    beside: Callable[..., Beside],
+) -> None:
+    out = beside("control", announced=True)
+    out.qtbot.waitUntil(lambda: out.window.hall.hall is not None and out.hall.announcer is not None)
+    assert not out.hall.window.isVisible()
+    assert out.hall._timer.isActive(), "it announces when its time comes"
+    out.open()
+    out.qtbot.waitUntil(out.hall.window.isVisible)
+
+
+def test_the_foot_and_the_operators_side_say_when_nothing_will_sound(beside: Callable[..., Beside]) -> None:
+    out = beside()
+    assert [hint.text for hint in out.window.hall.hints()] == ["大厅时钟"]
+    out.open()
+    for announcing, foot, said in (
+        (Announcing(), "大厅时钟 · 播报未开", "播报没有打开"),
+        (Announcing(on=True, muted=True), "大厅时钟 · 已静音", "已静音"),
+        (Announcing(on=True), "大厅时钟 · 播报已开", ""),
+    ):
+        out.send(replace(boards.RUNNING, announcing=announcing))
+        assert [hint.text for hint in out.window.hall.hints()] == [foot]
+        assert out.panel.silence_words.text().startswith(said)
+        assert out.panel.silence.isHidden() == (not said)
+
+
 def test_a_door_has_no_hall_clock(beside: Callable[..., Beside]) -> None:
     out = beside("door")
     out.hands.key("F8")

@@ -11,6 +11,7 @@ from desktop.operations.boards.session import BoardListener
 from desktop.operations.boards.shell import NextStep, StatusDot
 from desktop.operations.desks.hall.announcements import Announcer, Kept, Told
 from desktop.operations.desks.hall.moments import Moments, moments
+from desktop.operations.desks.hall.seats import seats_with_time_of_their_own
 from desktop.operations.ports import SettingStore
 from desktop.operations.record import Record
 from desktop.operations.words import LEVELS, Words
@@ -92,7 +93,7 @@ class HallDesk:
             left=times.left,
             step=self._step(ctx, sitting, times, now),
             next=self._next(ctx, sitting, times, now),
-            rooms=tuple(self._other(r, t) for r, t in others),
+            rooms=(*(self._other(r, t) for r, t in others), *seats_with_time_of_their_own(ctx, words, sitting, room)),
             clock=self._clock(),
             rehearsal=plan.rehearsal,
             utc_offset=plan.site.utc_offset,
