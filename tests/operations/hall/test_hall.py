@@ -143,19 +143,6 @@ def test_a_room_with_more_time_shows_its_own_end_and_the_site_names_it(begun: Ha
     assert "02" not in begun.row("start").words
 
 
-def test_a_seat_with_time_of_its_own_stands_on_the_clock_by_number_and_never_by_name(begun: Hall) -> None:
-    seat = next(s for s in begun.home.record.plan.seats if s.room == "r02")
-    scope = f"candidate:{seat.candidate}"
-    begun.act("extend-exam", {"scope": scope, "minutes": 15, "reason": "视力障碍"}, "9:00")
-    here = Hall(begun.home, "r02").at("9:50")
-    assert here.rooms == (f"{seat.number} 号座位 10:15 结束",)
-    assert left(here, "9:50") == 10 * MINUTE, "the others' time is what it was"
-    assert Hall(begun.home, "r01").at("9:50").rooms == ()
-    assert begun.at("9:50").rooms == (f"02 考场 {seat.number} 号座位 10:15 结束",)
-    who = begun.home.record.index.candidates[seat.candidate]
-    assert not any(who.name in line for line in begun.at("9:50").rooms)
-
-
 def test_a_room_that_is_suspended_alone_does_not_stop_the_others(begun: Hall) -> None:
     begun.act("suspend-exam", {"reason": "设备", "scope": "room:r02"}, "9:10")
     assert begun.at("9:20").phase == "running"
