@@ -48,6 +48,20 @@ def test_a_wrong_key_is_an_unreadable_document_and_the_right_one_reads_it_next_t
             assert source.read(10).number == "L898902C3"
 
 
+def test_a_passport_that_stays_is_read_when_its_key_comes(pcscd: PcscService) -> None:
+    """By a wrong key first: the chip itself is asked once for each key."""
+    held = [TravelKey()]
+    with (
+        PcscSource("*", "pcsc:*", Needs(key=lambda: held[-1])) as source,
+        passport(PassportChip(specimen_files(), SPECIMEN)),
+    ):
+        assert source.read(10).trouble == "travel-key-needed"
+        held.append(TravelKey(document="L898902C3", birth="740813", expiry="120415"))
+        assert source.read(10).trouble == "travel-key-wrong"
+        held.append(KEY)
+        assert source.read(10).number == "L898902C3"
+
+
 @pytest.mark.parametrize("after", [1, 4, 9, 14])
 def test_a_passport_that_is_taken_away_is_torn_wherever_it_was(pcscd: PcscService, after: int) -> None:
     count = 0
