@@ -179,7 +179,7 @@ def test_a_fault_of_opening_is_told_to_its_last_word(
     made = window(Session(dict(BOTH), passphrase="correct horse"))
     made.resize(*size)
     qtbot.waitUntil(made.entry.phrase.isVisible)
-    words = Wording(locale).fault(SiteFault(code, path="/home/examination/考点数据 2026-12"))
+    words = Wording(locale).fault(SiteFault(code, path="/mnt/examination/考点数据 2026-12"))
     entry, label = made.entry, made.entry.message
     entry.tell(words) if code == "damaged-home" else entry.ask_passphrase(words)
 
