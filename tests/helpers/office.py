@@ -3,7 +3,7 @@ clock and the slow hash of the PINs are the test's own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from desktop.bootstrap import Parts
-from desktop.exam.frame.command import Fact
+from desktop.exam.frame.command import Command, Fact, Refused, Signature
 from desktop.exam.plan.model import Plan
 from desktop.operations.boards.office import OfficeBoard, Page
 from desktop.operations.boards.shell import Credential, Signed
@@ -58,6 +58,12 @@ class Office:
         self.record = self.session.record
         assert isinstance(self.session.sign_in(Credential(OFFICE, PIN)), Signed)
         self.actions: Any = self.session.open_desk("office", self.screen)
+
+    def act(self, name: str, about: str, data: Mapping[str, Any], *officers: str) -> None:
+        """An act of somebody at this home, now."""
+        signatures = tuple(Signature(o, self.desk.clock.wall()) for o in officers)
+        done = self.record.act(Command(name, about, data, signatures, self.record.desk))
+        assert not isinstance(done, Refused), done
 
     def signed(self, staff: str) -> Signed:
         found = self.actions.identify(Credential(staff, PIN))

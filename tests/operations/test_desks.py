@@ -15,6 +15,7 @@ from desktop.operations.boards.control import ControlBoard
 from desktop.operations.boards.custody import CustodyBoard
 from desktop.operations.boards.door import DoorBoard
 from desktop.operations.boards.office import OfficeBoard
+from desktop.operations.boards.returned.acceptance import AcceptBoard
 from desktop.operations.boards.room import RoomBoard
 from desktop.operations.boards.shell import Credential, Refusal, Signed
 from desktop.operations.desks.session import HomeSession
@@ -341,13 +342,13 @@ def test_the_office_turns_a_file_into_a_published_plan(tmp_path: Path, monkeypat
     session.close()
 
 
-def test_the_office_counts_blind(site: Site) -> None:
+def test_the_office_opens_on_the_papers_that_come_back(site: Site) -> None:
     site.desk.clock.set("10:20")
     site.open("office", site.duty("office"))
     board: OfficeBoard = site.screen.last
     assert board.current == "accept"
-    assert board.page.heads
-    assert all("31" not in cell for line in board.page.lines for cell in line.cells)
+    assert isinstance(board.page.work, AcceptBoard)
+    assert {room.wait for room in board.page.work.rooms} == {"out"}
 
 
 def test_an_office_without_a_record_says_what_to_do_first(tmp_path: Path) -> None:

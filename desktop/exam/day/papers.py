@@ -248,7 +248,7 @@ def _counted(state: RoomState, e: Recorded, agreed: bool, undone: tuple[str, ...
 
 
 def _accepted(state: RoomState, e: Recorded) -> RoomState:
-    one = _count(e)
+    one = replace(_count(e), against=len(state.counts))
     after = replace(state, office_counts=(*state.office_counts, one), sealing=None, office_fresh=True)
     return replace(after, steps=_counted(after, e, one.agreed, ("bags-counted", "sealing-approved")))
 

@@ -122,13 +122,15 @@ class CandidateState:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """One attempt at counting, kept for ever (U30). `papers`/`cards` map what was counted to how many."""
+    """One attempt at counting, kept for ever (U30). `papers`/`cards` map what was counted to how many; `against` says
+    of an office's count which of the room's (from 1) it was compared with."""
 
     at: int
     officers: tuple[str, ...]
     papers: Mapping[str, int]
     cards: Mapping[str, int]
     agreed: bool
+    against: int = 0
 
 
 @dataclass(frozen=True, slots=True)

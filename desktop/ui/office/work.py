@@ -16,6 +16,7 @@ from desktop.ui.desk import DeskTools
 # By the class of `Page.work`: module and class of its pane, imported when the page is first turned to.
 PANES: dict[str, tuple[str, str]] = {
     "ColumnsBoard": ("desktop.ui.office.planning.columns", "ColumnsPane"),
+    "AcceptBoard": ("desktop.ui.office.acceptance", "AcceptPane"),
     "SheetsBoard": ("desktop.ui.office.sheets.pane", "SheetsPane"),
     "DatesBoard": ("desktop.ui.office.planning.dates", "DatesPane"),
     "PostsBoard": ("desktop.ui.office.planning.posts", "PostsPane"),

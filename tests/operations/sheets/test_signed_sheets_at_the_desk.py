@@ -13,7 +13,7 @@ import pytest
 
 from desktop.exam.day.balance import room_equations
 from desktop.faults import SiteFault
-from desktop.operations.boards.sheets import SheetBoard, SheetCard, SheetRow, SheetsBoard
+from desktop.operations.boards.returned.sheets import SheetBoard, SheetCard, SheetRow, SheetsBoard
 from desktop.operations.boards.shell import ActionRow, Answer
 from tests.helpers import scans
 from tests.helpers.morning import small_plan

@@ -20,6 +20,7 @@ from tests.ui.custody import boards as custody
 from tests.ui.door import reads
 from tests.ui.office import boards as office
 from tests.ui.office import planned, seatboards
+from tests.ui.office.returned import sheets
 
 SIZES = {100: (1366, 768), 125: (1093, 614), 150: (911, 512), 200: (683, 384)}
 """A 1366 x 768 laptop in logical pixels at each scaling."""
@@ -72,9 +73,12 @@ def _rest() -> list[Scene]:
         Scene("office-plan", "office", office.PLAN),
         Scene("office-empty", "office", office.EMPTY),
         Scene("office-accept", "office", office.ACCEPT),
-        Scene("office-sheets", "office", office.SHEETS),
-        Scene("office-sheets-question", "office", office.SHEETS, ("Down",)),
-        Scene("office-sheet-fault", "office", office.SHEET_FAULT),
+        Scene("office-accept-form", "office", office.ACCEPT, ("Enter",)),
+        Scene("office-approve", "office", office.ACCEPT, ("Down",)),
+        Scene("office-accept-again", "office", office.ACCEPT, ("Down", "Down")),
+        Scene("office-sheets", "office", sheets.SHEETS),
+        Scene("office-sheets-question", "office", sheets.SHEETS, ("Down",)),
+        Scene("office-sheet-fault", "office", sheets.SHEET_FAULT),
         Scene("office-close", "office", office.CLOSE),
         Scene("office-print", "office", office.PRINT),
         Scene("office-print-decide", "office", office.PRINT, ("F6",)),

@@ -6,12 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from PySide6.QtCore import QBuffer
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
-
 from desktop.operations.boards.office import Doing, Figure, Line, Mark, OfficeBoard, Page, Section, SectionState
+from desktop.operations.boards.returned.acceptance import AcceptBoard, AcceptRoom, Attempt
 from desktop.operations.boards.session import BoardListener
-from desktop.operations.boards.sheets import SheetBoard, SheetCard, SheetRow, SheetsBoard
 from desktop.operations.boards.shell import (
     ActionRow,
     Answer,
@@ -180,6 +177,61 @@ COUNT = ActionRow(
     about=("room:s1/r05",),
     signers=(SignerSlot("考务人员", "", CLERK), SignerSlot("第二名考务人员")),
 )
+ACCEPT_HEADS = ("时间", "清点人", "答卷", "未用", "作废", "结果")
+ROOM_05 = AcceptRoom(
+    "room:s1/r05",
+    "05 考场",
+    "count",
+    "待清点",
+    "warn",
+    "10:05",
+    "试卷袋已送还，等考务办公室清点",
+    "002 附件5 10:05",
+    "按回车，点完输入份数；输入之前看不到考场报的数",
+    ACCEPT_HEADS,
+    action=COUNT,
+)
+ROOM_07 = AcceptRoom(
+    "room:s1/r07",
+    "07 考场",
+    "approve",
+    "待批准密封",
+    "brand",
+    "10:06",
+    "清点相符，等主考或副主考批准密封",
+    "002 附件4 一(七)",
+    "请主考到本台，按回车签名；参与清点的人不能批准",
+    ACCEPT_HEADS,
+    (Attempt("10:06:40", "时小新", ("29", "2", "0"), "相符", "ok"),),
+    ActionRow(
+        "approve-sealing",
+        "07 考场 · 批准密封",
+        persons=1,
+        primary=True,
+        about=("room:s1/r07",),
+        signers=(SignerSlot("主考 / 副主考", "应为 孙立群"),),
+    ),
+)
+ROOM_06 = AcceptRoom(
+    "room:s1/r06",
+    "06 考场",
+    "again",
+    "不符，退回重点",
+    "stop",
+    "10:11",
+    "考务清点与考场不符，须由两名监考员重新清点",
+    "002 附件5 10:05；附件4 一(七)",
+    "考场重新清点后回到待清点；考务自己数错的，按回车再数一次",
+    ACCEPT_HEADS,
+    (
+        Attempt("10:08:02", "时小新", ("28 ≠ 29", "2", "0"), "不符", "stop"),
+        Attempt("10:11:37", "秦岭", ("28 ≠ 29", "3 ≠ 2", "0"), "不符", "stop"),
+    ),
+    replace(COUNT, about=("room:s1/r06",)),
+)
+ROOM_01 = AcceptRoom(
+    "room:s1/r01", "01 考场", "done", "已封装", "plain", "", "不缺什么", attempts=ROOM_07.attempts, heads=ACCEPT_HEADS
+)
 ACCEPT = replace(
     BEFORE,
     officer=CLERK,
@@ -189,14 +241,13 @@ ACCEPT = replace(
     page=Page(
         "试卷回收验收",
         "先点数、后比对：输入前不显示考场的数字",
-        (Figure("待验收", 1, "warn"), Figure("已验收", 1, "ok")),
-        ("考场", "状态", "历次清点（时间 总数）", "批准密封"),
-        (90, 200, 360),
         (
-            Line(("01", "验收相符", "10:07 31", "10:09"), ("plain", "ok")),
-            Line(("05", "已送还，待清点", "", ""), ("plain", "warn"), COUNT),
-            Line(("06", "与考场不符，退回重点", "10:08 30、10:11 31", ""), ("plain", "stop")),
+            Figure("待清点", 1, "warn"),
+            Figure("待批准", 1, "brand"),
+            Figure("不符", 1, "stop"),
+            Figure("已批准", 1, "ok"),
         ),
+        work=AcceptBoard(("考场", "等什么", "等待起"), (ROOM_05, ROOM_07, ROOM_06, ROOM_01)),
     ),
 )
 CLOSE = replace(
@@ -247,86 +298,6 @@ PINS = replace(
         ),
         told="第 1 版已写入 plan.kaodian。签名密码见下表",
     ),
-)
-
-
-def _row_picture() -> bytes:
-    """A row as it would have been photographed: lines and a name's strokes."""
-    image = QImage(760, 100, QImage.Format.Format_Grayscale8)
-    image.fill(240)
-    painter = QPainter(image)
-    for x, y, wide, tall in ((50, 18, 690, 66), (160, 18, 250, 66), (450, 18, 290, 66)):
-        painter.drawRect(x, y, wide, tall)
-    painter.setPen(QPen(QColor(40, 40, 60), 5))
-    for n in range(9):
-        painter.drawLine(480 + 22 * n, 34 + 7 * (n % 3), 500 + 20 * n, 70 - 9 * (n % 2))
-    painter.end()
-    data = QBuffer()
-    image.save(data, "JPG")
-    return bytes(data.data().data())
-
-
-SHEET_CARDS = (
-    SheetCard("1", "01 考场 · 考生信息汇总表", "IMG_0412.jpg", "look", "2 行要用眼看", "01 汇总表", "2 行待看"),
-    SheetCard("2", "02 考场 · 考生信息汇总表 1/2", "IMG_0413.jpg", "ready", "可以确认", "02 汇总表 1/2", "可确认"),
-    SheetCard("3", "02 考场 · 考生信息汇总表 1/2", "a.jpg", "duplicate", "是同一页", "02 汇总表 1/2", "重复"),
-    SheetCard("4", "全场 · 试卷交接单", "扫描0001.pdf 第 3 页", "confirmed", "10:32 已确认", "全场 交接单", "已确认"),
-    SheetCard("5", "IMG_0420.jpg", "IMG_0420.jpg", "fault", "图中找不到页码二维码", "IMG_0420.jpg", "读不出"),
-)
-SHEET_ROWS = (
-    SheetRow(
-        "seat:7",
-        "7 号",
-        "欧阳䶮菲 2611280317",
-        "有签字",
-        "缺考",
-        "7 号（准考证号 2611280317）：表上有签字，系统没有入场记录。请核对是否漏刷证件，或他人签错行",
-        "warn",
-        True,
-        picture=_row_picture(),
-    ),
-    SheetRow(
-        "balance:total",
-        "勾选",
-        "C5 试卷合计",
-        "看不清",
-        "符",
-        "图上看不清勾选了哪一项",
-        "warn",
-        True,
-        options=("符", "不符"),
-        picture=_row_picture(),
-    ),
-    *(
-        SheetRow(f"seat:{n}", f"{n} 号", f"考生 26112803{n:02d}", "有签字", "08:06 入场 · 门口已签", "", "ok")
-        for n in range(1, 28)
-    ),
-)
-CONFIRM = ActionRow(
-    "confirm-sheet:1",
-    "确认这一张",
-    "F8",
-    enabled=False,
-    why="2 行要用眼看",
-    next="请对每一行按 Y 或 N",
-    primary=True,
-    about=("room:s1/r01",),
-    signers=(SignerSlot("考务人员", "", CLERK),),
-)
-HEADS = ("座位", "考生或签名人", "纸上", "记录")
-NOTES = ("这一页 10:20 已按另一张图确认过；再确认就以这一张为准，原记录保留",)
-SHEETS = replace(
-    ACCEPT,
-    current="sheets",
-    page=Page(
-        "回读签名表",
-        "共 5 张，2 张未确认",
-        jobs=(job("read-sheets", "读取签名表", "F6", (FieldRow("scans", "照片或扫描件"),)),),
-        work=SheetsBoard(SHEET_CARDS, SheetBoard(SHEET_CARDS[0], HEADS, SHEET_ROWS, NOTES, CONFIRM)),
-    ),
-)
-SHEET_FAULT = replace(
-    SHEETS, page=replace(SHEETS.page, work=SheetsBoard(SHEET_CARDS, SheetBoard(SHEET_CARDS[4], HEADS)))
 )
 DOING = replace(BEFORE, doing=Doing("导入", "处理照片 128/320", 128, 320, "取消"))
 LONG = replace(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.boards.shell import Answer, KeyHint, Refusal
+from desktop.ui.office.acceptance import AcceptPane
 from desktop.ui.office.files import FileChoosing
 from desktop.ui.office.view import OfficeView
 from desktop.ui.shared.act.fields import Line
@@ -99,7 +100,7 @@ def test_enter_offers_the_rows_own_action(view: OfficeView) -> None:
 
 def test_the_count_is_blind_and_signed_by_two(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
     view.show_board(ACCEPT)
-    key(view, Key.Key_Down, Key.Key_Return)
+    key(view, Key.Key_Return)
     form = view.sheet.form
     assert form is not None
     assert form.row == COUNT
@@ -117,12 +118,18 @@ def test_the_count_is_blind_and_signed_by_two(view: OfficeView, desk: OfficeDesk
     assert desk.asked[-1] == ("count-returned", expected)
 
 
-def test_every_attempt_at_the_count_stays_in_its_row(view: OfficeView) -> None:
+def test_every_attempt_at_the_count_stays_beside_its_room(view: OfficeView) -> None:
     view.show_board(ACCEPT)
     key(view, Key.Key_Down, Key.Key_Down)
-    line = view.page.current()
-    assert line is not None
-    assert line.cells[2] == "10:08 30、10:11 31"
+    pane = view.page.pane
+    assert isinstance(pane, AcceptPane)
+    assert pane.counts is not None
+    model = pane.counts.model()
+    shown = [[model.index(row, place).data() for place in range(6)] for row in range(model.rowCount())]
+    assert shown == [
+        ["10:08:02", "时小新", "28 ≠ 29", "2", "0", "不符"],
+        ["10:11:37", "秦岭", "28 ≠ 29", "3 ≠ 2", "0", "不符"],
+    ]
 
 
 def test_closing_lists_what_is_open_and_a_blocked_job_says_why(view: OfficeView, desk: OfficeDesk) -> None:
@@ -178,12 +185,12 @@ def test_another_section_closes_the_form_of_the_one_before(view: OfficeView) -> 
 
 
 def test_a_new_board_keeps_the_row(view: OfficeView) -> None:
-    view.show_board(ACCEPT)
+    view.show_board(PLAN)
     key(view, Key.Key_Down)
-    view.show_board(CLOSE)
-    view.show_board(ACCEPT)
+    view.show_board(replace(PLAN, deadline_title="期限"))
     line = view.page.current()
     assert line is not None
+    assert line.cells[0] == "D5"
 
 
 def test_the_deadlines_make_way_on_a_small_window(view: OfficeView) -> None:

@@ -9,5 +9,7 @@ given   what a form was given
 paper   signed sheets that come back
 seats/  the page of seats and room layouts
 printing the print page
+acceptance
+        papers that come back: counted blind, approved, sealed
 cards   the page on which badges, tickets and chips are enrolled
 """

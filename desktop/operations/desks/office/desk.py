@@ -13,7 +13,8 @@ from desktop.operations.boards.session import BoardListener
 from desktop.operations.boards.shell import ActionRow, Answer, Credential, Refusal, Signed, TopBoard
 from desktop.operations.desks.credentials import Credentials
 from desktop.operations.desks.desk import DeskBehind
-from desktop.operations.desks.office import cards, jobs, pages
+from desktop.operations.desks.office import acceptance, cards, jobs, pages
+from desktop.operations.desks.office.acceptance import accept_page
 from desktop.operations.desks.office.paper.page import sheets_page
 from desktop.operations.desks.office.paper.sheets import CONFIRM, SHEET, Sheets
 from desktop.operations.desks.office.planning import dates, findings, imports, posts, steps
@@ -145,7 +146,7 @@ class OfficeDesk:
             command, about, data = cards.enrolment(self, about, data)
         if self._behind is None:
             return Answer(refused=Refusal("not-enrolled", self.words.text("office-no-record")))
-        return self._behind.act(command, about, data, signatures)
+        return acceptance.told(self, command, about, self._behind.act(command, about, data, signatures))
 
     def turn_to(self, section: str) -> Answer:
         if section in (*BEFORE, *ON_THE_DAY):
@@ -279,7 +280,7 @@ PAGES = {
     "print": offers.print_page,
     "publish": pages.publish_page,
     "cards": cards.cards_page,
-    "accept": pages.accept_page,
+    "accept": accept_page,
     "sheets": sheets_page,
     "close": pages.close_page,
 }

@@ -10,7 +10,7 @@ from desktop.exam.day.roomrecord import open_points
 from desktop.exam.plan.model import Plan
 from desktop.operations import planning
 from desktop.operations.boards.office import Figure, Line, Mark, Page, SectionState
-from desktop.operations.boards.shell import Choice, FieldRow, Tone
+from desktop.operations.boards.shell import Choice, FieldRow
 from desktop.operations.desks.office.jobs import field, job_row
 from desktop.operations.desks.office.planning import steps
 from desktop.operations.desks.room import equation_words
@@ -69,40 +69,6 @@ def _pins_page(desk: OfficeDesk, plan: Plan) -> Page:
 
 
 # --- on the day -------------------------------------------------------------------------------------------------------
-
-
-def accept_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
-    """Blind count: no figure of the room's is shown before the office has entered its own (U30)."""
-    word, behind = desk.words.text, desk.behind
-    if behind is None or desk.record is None:
-        return Page(word("office-section-accept"), nothing=word("office-no-record"))
-    ctx = behind.ctx
-    lines, waiting, done = [], 0, 0
-    for sitting in desk.record.plan.sittings:
-        for room in ctx.rooms(sitting.id):
-            state = ctx.state.room(sitting.id, room)
-            places = {ctx.state.bag(b.id).place for b in ctx.bags(sitting.id, room)}
-            back = bool(places) and places <= {"returned", "sealed", "departed", "received"}
-            tone: Tone = "ok" if state.accepted else "stop" if state.office_counts else "warn" if back else "plain"
-            key = "accepted" if state.accepted else "differs" if state.office_counts else "back" if back else "out"
-            waiting += back and not state.accepted
-            done += state.accepted is not None
-            tries = "、".join(f"{desk.words.time(c.at)} {sum(c.papers.values())}" for c in state.office_counts)
-            action = behind.row("count-returned", f"room:{sitting.id}/{room}") if back and not state.accepted else None
-            sealing = desk.words.time(state.sealing.at) if state.sealing else ""
-            row = (desk.words.room(room), word(f"office-accept-{key}"), tries, sealing)
-            lines.append(Line(row, ("plain", tone), action))
-    return Page(
-        word("office-section-accept"),
-        word("office-blind"),
-        (
-            Figure(word("office-waiting"), waiting, "warn" if waiting else "plain"),
-            Figure(word("office-accepted"), done, "ok"),
-        ),
-        tuple(word(f"office-head-{h}") for h in ("room", "state", "attempts", "approved")),
-        (90, 200, 360, 140),
-        tuple(lines),
-    )
 
 
 def close_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:

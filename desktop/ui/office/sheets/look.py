@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from desktop.operations.boards.sheets import NO, NONE, YES, SheetRow
+from desktop.operations.boards.returned.sheets import NO, NONE, YES, SheetRow
 from desktop.ui.shared import theme
 from desktop.ui.shared.cards import empty
 from desktop.ui.shared.panels import KeyCap, Panel, Pressable, text

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.operations.boards.office import OfficeActions
-from desktop.operations.boards.sheets import CardState, SheetBoard, SheetCard, SheetRow, SheetsBoard
+from desktop.operations.boards.returned.sheets import CardState, SheetBoard, SheetCard, SheetRow, SheetsBoard
 from desktop.operations.boards.shell import KeyHint, Tone
 from desktop.ui.desk import DeskTools
 from desktop.ui.office.sheets.look import RowLook, answers

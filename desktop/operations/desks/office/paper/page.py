@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 from desktop.exam.day.balance import LIST
 from desktop.exam.frame.state import CandidateState
 from desktop.operations.boards.office import Page
-from desktop.operations.boards.sheets import DOUBTFUL, NONE, CardState, SheetBoard, SheetCard, SheetRow, SheetsBoard
+from desktop.operations.boards.returned.sheets import (
+    DOUBTFUL,
+    NONE,
+    CardState,
+    SheetBoard,
+    SheetCard,
+    SheetRow,
+    SheetsBoard,
+)
 from desktop.operations.boards.shell import ActionRow, Tone
 from desktop.operations.desks.office.jobs import field, job_row
 from desktop.operations.desks.office.paper import standing

@@ -14,7 +14,7 @@ from desktop.exam.frame.context import Context
 from desktop.exam.frame.state import Done
 from desktop.exam.plan.model import Room, Sitting
 from desktop.faults import SiteFault
-from desktop.operations.boards.sheets import DOUBTFUL, NO, NONE, YES
+from desktop.operations.boards.returned.sheets import DOUBTFUL, NO, NONE, YES
 from desktop.operations.ports import ReadSheet, SeenSheet, SheetBox, SheetIdentity
 
 SLIP = "custody-slip"

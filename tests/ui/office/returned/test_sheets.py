@@ -10,13 +10,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.operations.boards.sheets import SheetsBoard
+from desktop.operations.boards.returned.sheets import SheetsBoard
 from desktop.ui.office.files import FileChoosing
 from desktop.ui.office.sheets.pane import SheetsPane
 from desktop.ui.shared.act.fields import Line
 from tests.helpers.morning import small_plan
 from tests.helpers.office import Office
-from tests.ui.office.desk import Opened
+from tests.ui.office.returned.desk import Opened
 
 ABSENT = ("c00001", "c00003")
 

@@ -15,7 +15,7 @@ from desktop.ui.window import Window
 from desktop.wording import Wording
 from tests.helpers.office import OFFICE, Office, office
 from tests.ui.conftest import Hands
-from tests.ui.office.desk import Opened
+from tests.ui.office.returned.desk import Opened
 
 
 @pytest.fixture

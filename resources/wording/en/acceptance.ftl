@@ -1,0 +1,35 @@
+# The office desk: acceptance and approval of sealing
+
+accept-no-bags = This plan has no papers, so there is nothing to accept
+accept-to-count = To count
+accept-to-approve = To approve
+accept-to-recount = Differ
+accept-approved = Approved
+accept-head-room = Room
+accept-head-wait = Waits for
+accept-head-since = Since
+accept-head-time = Time
+accept-head-who = Counted by
+accept-head-cards = Cards { $term }
+accept-head-result = Result
+accept-wait-count = Count
+accept-wait-approve = Approval
+accept-wait-again = Differs: room counts
+accept-wait-seal = Approved, to be sealed
+accept-wait-out = Not yet back
+accept-wait-done = Sealed
+accept-missing-count = The bags are back and wait for the office's count
+accept-next-count = Press Enter, count, type the numbers; the room's are hidden until then
+accept-missing-again = The office's count differs from the room's: both proctors must count again
+accept-next-again = After the room has counted it waits here anew; if the office miscounted, press Enter and count once more
+accept-missing-approve = The counts agree; the chief or deputy has to approve the sealing
+accept-next-approve = The chief signs at this desk with Enter; nobody who counted may approve
+accept-nothing-missing = Nothing is missing
+accept-agreed = agrees
+accept-differs = differs
+accept-figure = { $term } { $counted } (room { $expected })
+accept-came-agreed = { $room }: the counts agree; the chief has to approve the sealing
+accept-came-differs = { $room }: the counts differ: { $figures }. The room counts again, the chief is told
+accept-attempts = Every count (the room's stands after ≠)
+accept-no-attempts = Not counted yet
+accept-rooms = Rooms

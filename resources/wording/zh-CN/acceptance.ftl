@@ -1,0 +1,35 @@
+# 考务台：验收与批准密封
+
+accept-no-bags = 本计划没有纸质试卷，不用验收
+accept-to-count = 待清点
+accept-to-approve = 待批准
+accept-to-recount = 不符
+accept-approved = 已批准
+accept-head-room = 考场
+accept-head-wait = 等什么
+accept-head-since = 等待起
+accept-head-time = 时间
+accept-head-who = 清点人
+accept-head-cards = 卡·{ $term }
+accept-head-result = 结果
+accept-wait-count = 待清点
+accept-wait-approve = 待批准密封
+accept-wait-again = 不符，退回重点
+accept-wait-seal = 已批准，待封装
+accept-wait-out = 尚未送还
+accept-wait-done = 已封装
+accept-missing-count = 试卷袋已送还，等考务办公室清点
+accept-next-count = 按回车，点完输入份数；输入之前看不到考场报的数
+accept-missing-again = 考务清点与考场不符，须由两名监考员重新清点
+accept-next-again = 考场重新清点后回到待清点；考务自己数错的，按回车再数一次
+accept-missing-approve = 清点相符，等主考或副主考批准密封
+accept-next-approve = 请主考到本台，按回车签名；参与清点的人不能批准
+accept-nothing-missing = 不缺什么
+accept-agreed = 相符
+accept-differs = 不符
+accept-figure = { $term } { $counted }（考场 { $expected }）
+accept-came-agreed = { $room }清点相符，等主考批准密封
+accept-came-differs = { $room }清点不符：{ $figures }。已退回考场重新清点，并报主考
+accept-attempts = 历次清点（≠ 后面是考场的数）
+accept-no-attempts = 还没有清点过
+accept-rooms = 各考场

@@ -1,0 +1,1 @@
+"""Acceptance and sealing at the office desk."""

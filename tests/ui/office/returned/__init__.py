@@ -1,0 +1,1 @@
+"""The real office desk: bags and signed sheets that come back."""
