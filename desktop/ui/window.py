@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.faults import SiteFault
 from desktop.operations.boards.session import DeskRow, DeskSession, EvidencePhoto, OpenSession
-from desktop.operations.boards.shell import Answer, DeskName, KeyHint, Refusal, Signed, TopBoard
+from desktop.operations.boards.shell import Answer, DeskName, KeyHint, Signed, TopBoard
 from desktop.paths import RESOURCES
 from desktop.ui.aids import Aids
 from desktop.ui.cover import Stage
 from desktop.ui.entry import EntryPage
 from desktop.ui.hall.key import HallKey
+from desktop.ui.locking import Locking
 from desktop.ui.shared import panels
 from desktop.ui.shared.bars import FootBar, TopBar
 from desktop.ui.shared.bridge import Bridge
@@ -53,6 +54,7 @@ class Window(QWidget):
         self.view: DeskView | None = None
         self.hall = HallKey(self)
         self._readers: Readers | None = None
+        self.locking = Locking(self)
         self.wedge = Wedge(parent=self)
         self.wedge.scanned.connect(self.take_scan)
         panels.name_keys(wording)
@@ -99,6 +101,7 @@ class Window(QWidget):
         handle = self.windowHandle()
         if handle is not None:
             self.wedge.watch(handle)
+            self.locking.watch(handle)
 
     def begin(self) -> None:
         """Start opening the home; called once after the first paint."""
@@ -113,7 +116,7 @@ class Window(QWidget):
     def _opened(self, opened: tuple[DeskSession, tuple[DeskRow, ...]]) -> None:
         self._session, self._desks = opened
         if self._session.needs_officer:
-            self._ask_officer("shell-welcome", may_leave=False)
+            self.ask_officer("shell-welcome", may_leave=False)
         else:
             self._signed_in(None)
 
@@ -124,19 +127,20 @@ class Window(QWidget):
         else:
             self.entry.tell(words)
 
-    def _ask_officer(self, title: str, may_leave: bool) -> None:
+    def ask_officer(self, title: str, may_leave: bool) -> None:
         session = self._session
         if session is None:
             return
         self.aids.close()
+        self.locking.asked()
         self.stack.setCurrentWidget(self.entry)
         form = self.entry.ask_officer(session.sign_in, self.lane, title, may_leave)
         form.passed.connect(self._signed_in)
         self._show_bars()
 
-    def _signed_in(self, signed: Signed | Refusal | None) -> None:
+    def _signed_in(self, signed: Signed | None) -> None:
         if self.view is not None:
-            self._back_to_desk()
+            self._back_to_desk(signed)
             return
         usable = tuple(row for row in self._desks if row.enabled)
         wanted = next((row for row in usable if row.name == self._wanted_desk), None)
@@ -234,19 +238,14 @@ class Window(QWidget):
         if kind == "desk":
             self._desk_chosen(name)
         elif kind == "officer":
-            self._ask_officer("shell-change-officer", may_leave=True)
+            self.ask_officer("shell-change-officer", may_leave=True)
         elif kind == "lock":
-            self.lock()
+            self.locking.lock()
 
-    def lock(self) -> None:
-        """Hide the desk until someone signs in; its record and reader go on."""
-        if self.view is not None:
-            self._ask_officer("shell-locked", may_leave=False)
-
-    def _back_to_desk(self) -> None:
+    def _back_to_desk(self, signed: Signed | None = None) -> None:
         if self.view is not None:
             self.stack.setCurrentWidget(self.view)
-            self.view.setFocus()
+            self.locking.back(signed)
             self.aids.officer_changed()
             self._show_bars()
 
@@ -279,6 +278,7 @@ class Window(QWidget):
 
     def _tick(self) -> None:
         now = self.now()
+        self.locking.tick(self._session)
         self.top.tick(now)
         if self.view is not None:
             self.view.tick(now)
@@ -299,7 +299,7 @@ class Window(QWidget):
         if event.key() == Qt.Key.Key_F12 and self.on_desk():
             self._asked("officer")
         elif event.key() == Qt.Key.Key_L and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.lock()
+            self.locking.lock()
         elif self.aids.press(event) or (event.key() == Qt.Key.Key_F8 and self.hall.press(self._session)):
             pass
         elif event.key() == Qt.Key.Key_F11:
@@ -313,7 +313,7 @@ class Window(QWidget):
         self.aids.close()
         if self.on_desk() and self.view is not None:
             self.view.take_scan(words)
-        else:
+        elif not self.locking.turned_away(words):
             self.entry.scanned(words)
 
     # -- readers
@@ -338,10 +338,10 @@ class Window(QWidget):
                 self.lane.call(partial(self._session.photo_taken, document), self._told, owner=self)
             return
         self.aids.close()
+        self.locking.touched()
         if self.on_desk() and self.view is not None:
             self.view.take_document(document)
-        elif self._session is not None:
-            # Nobody is let in past a locked desk; a badge may unlock it.
+        elif self._session is not None and not self.locking.turned_away(document.number):
             self.lane.call(partial(self._session.badge_of, document), self._badge_read, owner=self)
 
     def _told(self, answer: Answer) -> None:

@@ -10,7 +10,7 @@ import pytest
 from desktop.exam.frame.command import Refused, Signature
 from desktop.exam.plan.model import Index
 from desktop.operations.boards.shell import Credential, Refusal, Signed
-from desktop.operations.desks.credentials import Credentials
+from desktop.operations.desks.credentials import UNTOUCHED, Credentials, IdleLock
 from desktop.operations.session import LOCK_MS, TRIES, Session
 from desktop.operations.words import Words
 from desktop.wording import Wording
@@ -253,3 +253,28 @@ def test_two_places_are_two_people_within_the_window(desk: Enrolled) -> None:
     assert refused(pair(("p11", "8:25"), ("p22", "8:25"))) == "not-entitled"
     found = pair(("p12", "8:23"), ("p11", "8:25"))
     assert not isinstance(found, Refused) or found.code not in ("same-person", "signature-expired", "not-entitled")
+
+
+def test_who_comes_back_to_a_locked_desk_may_still_sign_what_was_half_filled_in(who: Credentials) -> None:
+    before = who.sign_in(Credential("p11", PIN))
+    again = who.sign_in(Credential("p11", PIN))
+    assert isinstance(before, Signed)
+    assert isinstance(again, Signed)
+    assert isinstance(who.spend((before,)), tuple)
+    other = who.sign_in(Credential("p12", PIN))
+    assert isinstance(other, Signed)
+    assert isinstance(who.spend((before,)), Refused)
+
+
+def test_a_home_keeps_after_how_long_its_desks_lock() -> None:
+    kept, words = Settings(), Words(Index(small_plan()), Wording())
+    lock = IdleLock(kept, words)
+    assert lock.minutes == 10
+    assert [row.command for row in lock.rows()] == [UNTOUCHED]
+    assert lock.act("find-readers", {}) is None
+    lock.act(UNTOUCHED, {"minutes": "0"})
+    assert lock.minutes == IdleLock(kept, words).minutes == 0
+    lock.act(UNTOUCHED, {"minutes": "7"})
+    assert lock.minutes == 0
+    kept.put(UNTOUCHED, "soon")
+    assert IdleLock(kept, words).minutes == 10

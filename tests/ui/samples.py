@@ -357,6 +357,7 @@ class Session:
     closed: bool = False
     refreshed: int = 0
     needs_officer: bool = True
+    lock_after: int = 0
     time: int = at(8, 12, 31)
     readers: tuple[str, ...] = ()
     sources: dict[str, OpenReader] = field(default_factory=dict)

@@ -127,7 +127,7 @@ def test_states_of_a_reader_reach_the_session(opened: Open, qtbot: QtBot, slot: 
 def test_nobody_is_checked_past_a_locked_desk_but_a_badge_unlocks_it(opened: Open, qtbot: QtBot, slot: Slot) -> None:
     out = at_the_door(opened, qtbot, slot)
     out.desk.codes = {"04A1B2C3": "KD1011"}
-    out.window.lock()
+    out.window.locking.lock()
     form = out.window.entry.sign_in
     assert form is not None
     slot.laid.put(ADMITTED)
@@ -181,7 +181,7 @@ def test_a_photo_that_did_not_come_is_said_at_the_next_look_and_an_empty_answer_
 
 def test_a_photo_is_kept_behind_a_locked_desk_without_a_word(opened: Open, qtbot: QtBot, slot: Slot) -> None:
     out = at_the_door(opened, qtbot, slot)
-    out.window.lock()
+    out.window.locking.lock()
     slot.laid.put(EvidencePhoto(1))
     qtbot.waitUntil(lambda: len(out.session.photos) == 1)
     assert not out.window.on_desk()

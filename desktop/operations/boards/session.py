@@ -79,6 +79,11 @@ class DeskSession(Protocol):
         """The time the rules see, UTC ms."""
         ...
 
+    @property
+    def lock_after(self) -> int:
+        """Minutes without key, scan, card or pointer after which the desk asks again who is there; 0 is never."""
+        ...
+
     def sign_in(self, credential: Credential) -> Signed | Refusal:
         """The person who takes over the desk."""
         ...

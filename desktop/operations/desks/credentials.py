@@ -1,24 +1,65 @@
-"""Who proved who they are, and for which act: between the session that checks PINs and the desks that sign."""
+"""Who proved who they are, and for which act: between the session that checks PINs and the desks that sign. And after
+how long a desk nobody touches asks again."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from desktop.exam.frame.command import Refused, Signature
-from desktop.operations.boards.shell import Credential, Refusal, Signed
+from desktop.operations.boards.shell import ActionRow, Answer, Choice, Credential, FieldRow, Refusal, Signed
+from desktop.operations.ports import SettingStore
 from desktop.operations.record import Record
 from desktop.operations.session import BADGE_PREFIX, Session
 from desktop.operations.tokens import badge_holder
 from desktop.operations.words import Words
+
+UNTOUCHED = "lock-when-idle"
+"""The command, and the setting that holds its minutes."""
+MINUTES = (5, 10, 20, 30, 0)
+USUAL = 10
+
+
+class IdleLock:
+    """After how many minutes without key, scan, card or pointer this home's desks ask who is there; 0 is never.
+
+    Attributes:
+        minutes: kept by the home; any thread may read it.
+    """
+
+    def __init__(self, kept: SettingStore, words: Words) -> None:
+        self._kept, self._words = kept, words
+        text = kept.get(UNTOUCHED) or ""
+        self.minutes = int(text) if text.isdecimal() else USUAL
+
+    def rows(self) -> tuple[ActionRow, ...]:
+        word = self._words.text
+        choices = tuple(Choice(str(n), word("idle-after", minutes=n) if n else word("idle-never")) for n in MINUTES)
+        field = FieldRow("minutes", word("idle-minutes"), "choice", choices, value=str(self.minutes))
+        group = word("group-desk")
+        return (ActionRow(UNTOUCHED, word("idle-lock"), fields=(field,), persons=0, about=("desk",), group=group),)
+
+    def act(self, command: str, data: Mapping[str, Any]) -> Answer | None:
+        """None for a command that is not this one."""
+        if command != UNTOUCHED:
+            return None
+        given = str(data.get("minutes") or "")
+        if given.isdecimal() and int(given) in MINUTES:
+            self._kept.put(UNTOUCHED, given)
+            self.minutes = int(given)
+        word = self._words.text
+        return Answer(text=word("idle-chosen", minutes=self.minutes) if self.minutes else word("idle-never"))
 
 
 class Credentials:
     """Tokens of those who proved who they are. The officer at the desk signs one-person acts while at the desk; any
     other token signs once and is gone (X4: a replayed one is refused)."""
 
-    def __init__(self, record: Record, session: Session, words: Words) -> None:
+    def __init__(self, record: Record, session: Session, words: Words, idle: IdleLock | None = None) -> None:
         self._record, self._session, self._words, self._now = record, session, words, record.now
+        self.idle = idle
         self._given: dict[str, Signature] = {}
         self.officer: Signed | None = None
 
@@ -48,8 +89,16 @@ class Credentials:
         signed = self.identify(credential)
         if isinstance(signed, Signed):
             self._given.pop(signed.token, None)
+            if self.officer is not None and self.officer.officer == signed.officer:
+                # The same person again, at a desk that was locked: what is half filled in is still theirs to sign.
+                signed = replace(signed, token=self.officer.token)
             self.officer = signed
         return signed
+
+    def say_again(self) -> None:
+        """The language has changed: the officer's role is said in the new one."""
+        if self.officer is not None:
+            self.officer = replace(self.officer, role=self._words.role(self.duty(self.officer.officer)))
 
     def spend(self, signed: Iterable[Signed]) -> tuple[Signature, ...] | Refused:
         """Signatures for one act. The desk's own officer signs now; everybody else's token is used up."""

@@ -121,8 +121,9 @@ class DeskBehind:
         return tuple(self.readers.states.values()) if self.readers is not None else ()
 
     def reader_rows(self) -> tuple[ActionRow, ...]:
-        """What this desk offers about its readers."""
-        return self.readers.rows() if self.readers is not None else ()
+        """What this desk offers about its readers, and when it locks."""
+        found = self.readers.rows() if self.readers is not None else ()
+        return found + (self.who.idle.rows() if self.who.idle is not None else ())
 
     def photo_rows(self, about: str) -> tuple[ActionRow, ...]:
         """What this desk offers about evidence photos."""
@@ -167,6 +168,9 @@ class DeskBehind:
     ) -> Answer:
         """Any command of the rules, about the first thing named; or the choice of a reader, or a photo."""
         if self.readers is not None and (done := self.readers.act(command, data)) is not None:
+            self.send()
+            return done
+        if self.who.idle is not None and (done := self.who.idle.act(command, data)) is not None:
             self.send()
             return done
         if not about:

@@ -10,7 +10,7 @@ from desktop.exam.plan.model import Index, Organisation, Plan, Site
 from desktop.faults import SiteFault
 from desktop.operations.boards.session import BoardListener, DeskRow, EvidencePhoto, OpenReader, Reader
 from desktop.operations.boards.shell import DESKS, Answer, Credential, DeskName, Refusal, Signed
-from desktop.operations.desks.credentials import Credentials
+from desktop.operations.desks.credentials import Credentials, IdleLock
 from desktop.operations.record import Record
 from desktop.operations.session import Session
 from desktop.operations.words import Catalogue, Words
@@ -40,7 +40,7 @@ class HomeSession:
         if self.record is not None:
             pins = self.record.opened.pins
             session = Session(self.record.index, pins, parts.pins, parts.clock.steady, home.settings)
-            self.who = Credentials(self.record, session, self.words)
+            self.who = Credentials(self.record, session, self.words, IdleLock(home.settings, self.words))
         self._desk: Any = None
         self._desk_name: DeskName = "office"
         self._hall: Any = None
@@ -87,6 +87,11 @@ class HomeSession:
 
     def now(self) -> int:
         return self.record.now() if self.record else int(self._parts.clock.wall())
+
+    @property
+    def lock_after(self) -> int:
+        """See DeskSession."""
+        return self.who.idle.minutes if self.who is not None and self.who.idle is not None else 0
 
     def sign_in(self, credential: Credential) -> Signed | Refusal:
         if self.who is None:
@@ -221,6 +226,8 @@ class HomeSession:
         self._home.settings.put(name, value)
         if name == "locale":
             self.words.catalogue.locale = value
+            if self.who is not None:
+                self.who.say_again()
             for behind in (self._desk, self._hall):
                 if behind is not None:
                     behind.send()

@@ -283,7 +283,7 @@ def test_a_key_of_work_ends_the_tour_and_is_done(toured: Callable[..., Opened], 
 def test_locking_takes_whatever_lies_there_away(opened: Callable[..., Opened], qtbot: QtBot) -> None:
     out = opened("door", {"door": samples.WAITING})
     out.hands.key("F1")
-    out.window.lock()
+    out.window.locking.lock()
     assert out.window.aids.cover() is None
     assert not out.window.on_desk()
 

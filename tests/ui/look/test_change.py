@@ -176,7 +176,7 @@ def test_a_form_and_a_bag_in_hand_make_the_language_wait(qtbot: QtBot, stage: St
 
 def test_a_locked_desk_stays_locked(qtbot: QtBot, stage: Staged) -> None:
     shown, _ = stage()
-    shown.window.lock()
+    shown.window.locking.lock()
     QTest.keyClick(shown.window.entry, Qt.Key.Key_E, CTRL)
     shown.settle()
     assert not shown.window.on_desk()

@@ -174,5 +174,5 @@ def test_locking_takes_the_names_away(door: Opened, qtbot: QtBot) -> None:
     pane = search(door, qtbot)
     door.hands.type("w")
     qtbot.waitUntil(lambda: pane.list.count() == 3)
-    door.window.lock()
+    door.window.locking.lock()
     assert door.window.aids.cover() is None
