@@ -25,6 +25,9 @@ def rest() -> None:
 
 
 def wake() -> None:
+    """Collect again, but never walk what is there by now: it was made to live, and a walk over everything imported
+    stops every thread for a tenth of a second."""
+    gc.freeze()
     gc.enable()
 
 

@@ -14,6 +14,8 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 
 import pyrage
 
+from desktop.exchange import passphrases
+
 AGE_START = b"age-encryption.org/v1\n"
 ARMOUR_START = b"-----BEGIN AGE ENCRYPTED FILE-----"
 LONGEST_START = max(len(AGE_START), len(ARMOUR_START))
@@ -95,7 +97,7 @@ def _first_member(packed: memoryview, limit: int) -> Generator[bytes, None, int]
 
 
 def encrypt(plain: bytes, *, passphrase: str | None = None, recipients: Sequence[str] = ()) -> bytes:
-    """An age file for a passphrase (costs about a second and 512 MiB, by age's own measure) or for recipients.
+    """An age file for a passphrase (costs about a second and 256 MiB) or for recipients.
 
     Raises ValueError when neither or both are given, or a recipient is none (`age1…`).
     """
@@ -104,7 +106,7 @@ def encrypt(plain: bytes, *, passphrase: str | None = None, recipients: Sequence
     if passphrase is not None:
         if not passphrase:
             raise ValueError("empty passphrase")
-        return bytes(pyrage.passphrase.encrypt(plain, passphrase))
+        return passphrases.written(plain, passphrase)
     try:
         keys = [pyrage.x25519.Recipient.from_str(text) for text in recipients]
     except pyrage.RecipientError as error:
@@ -120,12 +122,18 @@ def decrypt(data: bytes, *, passphrase: str | None = None, identities: Sequence[
     if work is not None and work > _WORK_LIMIT:
         raise Damaged(f"work factor {work}")
     try:
+        if passphrase is not None and passphrases.is_ours(data):
+            return passphrases.opened(data, passphrase)
         if passphrase is not None and (work is not None or not identities):
             return bytes(pyrage.passphrase.decrypt(data, passphrase))
         keys = [pyrage.x25519.Identity.from_str(text) for text in identities]
         return bytes(pyrage.decrypt(data, keys))
     except pyrage.IdentityError as error:
         raise ValueError("no age identity") from error
+    except passphrases.WrongPassphrase as error:
+        raise WrongKey from error
+    except passphrases.Broken as error:
+        raise Damaged(str(error)) from error
     except pyrage.DecryptError as error:
         # pyrage tells its cases apart by the text only.
         if str(error) in ("Decryption failed", "No matching keys found"):
