@@ -82,7 +82,8 @@ class Choice:
 class FieldRow:
     """One field of an action's form. `staff`, `seat` and `bag` are choices that also take a scan: `choices` lists what
     may be chosen, and a scanned text equal to a value picks it. `token` is filled by a card laid on the reader.
-    `value` is the first content."""
+    `value` is the first content. Of a `quick` choice a figure is all that is needed: it chooses, and sends the form
+    where nothing else is missing."""
 
     name: str
     label: str
@@ -91,6 +92,7 @@ class FieldRow:
     required: bool = True
     hint: str = ""
     value: str | int | bool | None = None
+    quick: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,6 +176,9 @@ def _text(ctx: Context, words: Words, spec: Spec, f: Field, label: str, value: A
     group = {"record-misconduct": "misconduct", "report-incident": "incident"}.get(spec.name)
     if f.name == "kind" and group:
         kinds = tuple(Choice(k.key, k.title) for k in ctx.rules.kinds.get(group, ()))
+        if group == "incident":  # E and a figure: there is no time for more
+            hint = words.text("incident-quick")
+            return FieldRow(f.name, label, "choice", kinds, f.required, hint, value, quick=True)
         return FieldRow(f.name, label, "choice", kinds, f.required, value=value)
     if f.name == "conflict":
         open_ = tuple(Choice(c.id, words.text(f"conflict-{c.kind}")) for c in ctx.conflicts())

@@ -180,6 +180,7 @@ matter-conflicts = Conflicts
 matter-no-conflicts = No conflicts
 matter-incidents = Incidents
 matter-no-incidents = No incidents
+incident-quick = A figure chooses and reports at once; to write more, choose with the arrows and press Enter
 matter-stand-ins = Stand-ins
 matter-no-stand-ins = No stand-ins
 matter-stand-in = { $stand_in } stands in for { $absent }

@@ -180,6 +180,7 @@ matter-conflicts = 矛盾
 matter-no-conflicts = 没有矛盾
 matter-incidents = 事件
 matter-no-incidents = 没有突发事件
+incident-quick = 按数字键选中并立即报告；要写说明，用方向键选中，再按回车
 matter-stand-ins = 顶替
 matter-no-stand-ins = 没有人员顶替
 matter-stand-in = { $stand_in } 顶替 { $absent }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.operations.boards.shell import Choice, FieldRow
 from desktop.ui.shared import theme
 from desktop.ui.shared.act.ground import paint_ground
-from desktop.ui.shared.panels import text
+from desktop.ui.shared.panels import paint_cap, text
 from desktop.wording import Wording
 
 Value = str | int | bool | None
@@ -73,12 +73,15 @@ class ListLine(Line):
 
 
 class Picks(QListWidget):
-    """A list of choices; Enter ends it. Shows at most `visible` rows and scrolls beyond."""
+    """A list of choices; Enter ends it. Shows at most `visible` rows and scrolls beyond. Each of the first ten is chosen
+    by its figure, 0 the tenth; `numbered` ones show it, and `figured` says so."""
 
     entered = Signal()
+    figured = Signal()
 
-    def __init__(self, visible: int = 6) -> None:
+    def __init__(self, visible: int = 6, numbered: bool = False) -> None:
         super().__init__()
+        self.numbered = numbered
         self.setFont(theme.font(theme.BODY))
         self._visible = visible
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -129,9 +132,11 @@ class Picks(QListWidget):
             self.entered.emit()
             return
         digit = event.text()
-        if digit.isdecimal() and 1 <= int(digit) <= self.count():
-            self.setCurrentRow(int(digit) - 1)
+        place = (int(digit) or 10) if digit.isdecimal() and len(digit) == 1 else 0
+        if 1 <= place <= self.count():
+            self.setCurrentRow(place - 1)
             event.accept()
+            self.figured.emit()
             return
         super().keyPressEvent(event)
 
@@ -153,6 +158,14 @@ class _ChoiceRow(QStyledItemDelegate):
         painter.save()
         box, chosen = paint_ground(painter, option)
         inner = box.adjusted(14, 6, -8, -6)
+        picks = self.parent()
+        if isinstance(picks, Picks) and picks.numbered and index.row() < 10:
+            figure = QRectF(inner.left(), box.center().y() - 9, 18, 18)
+            paint_cap(painter, figure)
+            painter.setFont(theme.font(theme.SMALL))
+            painter.setPen(theme.color(theme.INK))
+            painter.drawText(figure, Qt.AlignmentFlag.AlignCenter, str((index.row() + 1) % 10))
+            inner.setLeft(inner.left() + 28)
         painter.setFont(theme.font(theme.BODY, bold=chosen))
         painter.setPen(theme.color(theme.BRAND if chosen else theme.INK))
         middle = Qt.AlignmentFlag.AlignVCenter if not choice.note else Qt.AlignmentFlag.AlignTop
@@ -167,9 +180,11 @@ class _ChoiceRow(QStyledItemDelegate):
 
 
 class FieldEditor(QWidget):
-    """Label, editor and, where it applies, what is wrong with the content."""
+    """Label, editor and, where it applies, what is wrong with the content. `entered` with Enter, `sent` when one figure
+    was all that was needed."""
 
     entered = Signal()
+    sent = Signal()
 
     def __init__(self, row: FieldRow, wording: Wording, line: Line | None = None) -> None:
         """`line` is an editor that stands without its label, in a table that has it."""
@@ -214,12 +229,14 @@ class FieldEditor(QWidget):
         column.addWidget(self._tick)
 
     def _build_picks(self, column: QVBoxLayout) -> None:
-        self._picks = Picks()
+        quick = self.row.quick and len(self.row.choices) <= 10
+        self._picks = Picks(10 if quick else 6, numbered=quick)
+        self._picks.figured.connect(self._figured)
         self._picks.setAccessibleName(self.row.label)
         self._picks.show_choices(self.row.choices)
         self._picks.entered.connect(self.entered)
         self.setFocusProxy(self._picks)
-        if len(self.row.choices) >= _FILTER_FROM or not self.row.choices:
+        if (len(self.row.choices) >= _FILTER_FROM and not quick) or not self.row.choices:
             self._line = _Filter(self._wording.text("form-filter"), self._picks)
             self._line.textChanged.connect(self._narrow)
             self._line.entered.connect(self._filtered)
@@ -237,6 +254,10 @@ class FieldEditor(QWidget):
             )
             if wanted and self._picks.chosen() is None and self._picks.count():
                 self._picks.setCurrentRow(0)
+
+    def _figured(self) -> None:
+        if self._picks is not None and self._picks.numbered:
+            self.sent.emit()
 
     def _filtered(self) -> None:
         if self._picks is not None and self._picks.chosen() is None and self._picks.count() == 1:

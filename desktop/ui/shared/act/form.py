@@ -101,6 +101,7 @@ class ActionForm(QFrame):
                 self._column.addWidget(table)
         for place, one in enumerate(self.editors):
             one.entered.connect(partial(self._after, place))
+            one.sent.connect(partial(self._quick, place))
         slots = self.row.slots
         if any(slot.signed is None for slot in slots) or len(slots) > 1:
             self.signatures = Signatures(slots, self._actions.identify, self._lane, self._wording)
@@ -186,6 +187,14 @@ class ActionForm(QFrame):
         else:
             self.button.setFocus()
             self._go_on()
+
+    def _quick(self, place: int) -> None:
+        """A figure was enough, unless something else is missing: then it is as if Enter was pressed."""
+        missing = self.signatures is not None and self.signatures.missing()
+        if missing or any(editor.problem() for editor in self.editors):
+            self._after(place)
+        else:
+            self._submit()
 
     def _to(self, widget: QWidget) -> None:
         widget.setFocus()
