@@ -73,8 +73,8 @@ class ListLine(Line):
 
 
 class Picks(QListWidget):
-    """A list of choices; Enter ends it. Shows at most `visible` rows and scrolls beyond. Each of the first ten is chosen
-    by its figure, 0 the tenth; `numbered` ones show it, and `figured` says so."""
+    """A list of choices; Enter ends it. Shows at most `visible` rows and scrolls beyond. Each of the first ten is
+    chosen by its figure, 0 the tenth; `numbered` ones show it, and `figured` says so."""
 
     entered = Signal()
     figured = Signal()
