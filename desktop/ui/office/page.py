@@ -132,6 +132,7 @@ class PagePane(QWidget):
                 button = JobButton(row)
                 button.clicked.connect(partial(self.asked.emit, row))
                 self._jobs.addWidget(button)
+                button.show()  # counted at once: Qt shows it a turn later, and what is hidden has no width
             self._fit()
         if before is None or before.figures != page.figures:
             empty(self._figures)
@@ -255,7 +256,7 @@ class PagePane(QWidget):
         beside = self._buttons.sizeHint().width() + self.title.sizeHint().width() + 100 <= self.width() - 44
         self._head.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         for card in self.findChildren(_FigureCard):
-            card.flatten(self.height() < 460)
+            card.flatten(self.height() < 560)
         self._make_room()
 
 

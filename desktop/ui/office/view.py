@@ -22,6 +22,8 @@ from desktop.ui.shared import theme
 from desktop.ui.shared.act.form import ActionForm
 from desktop.ui.shared.panels import Panel, text
 
+_MANY = 4
+"""Rows that need the height which deadlines and rules would take."""
 _AT_ONCE = 400
 """Milliseconds: a job that is over by then leaves its form to its answer, so that a slip can be mended in it."""
 
@@ -76,8 +78,8 @@ class OfficeView(DeskView):
             self.page.notice.silence()
             QTimer.singleShot(_AT_ONCE, self, self._give_way)
         self.rail.show_sections(board.sections, board.current)
-        # Above the line of deadlines there is room for one rule in full.
-        self.guide.show_guide(board.guide, 1 if board.deadlines else 2)
+        # Above the line of deadlines there is room for one rule in full, below many rows for none.
+        self.guide.show_guide(board.guide, 2 if not board.deadlines else int(len(board.page.lines) < _MANY))
         self.page.show_page(board.page)
         self.page.show_doing(board.doing)
         if board.doing is None and before.doing is not None and board.page.told:
@@ -208,7 +210,8 @@ class OfficeView(DeskView):
         room = self.width() - (self._sheet_width() if form else 0)
         self.page.setVisible(room > 0)
         self.rail.setVisible(not form and self.width() >= 480)
-        wanted = bool(self._board.deadlines) and self.height() >= 480 and room >= 640
+        enough = 480 if len(self._board.page.lines) < _MANY else 640
+        wanted = bool(self._board.deadlines) and self.height() >= enough and room >= 640
         self.deadlines.setVisible(wanted)
         # In a lower window the rail has what is open and what comes next.
         self.guide.setVisible(self._board.guide is not None and not form and self.height() >= 560 and room >= 640)

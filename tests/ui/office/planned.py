@@ -197,4 +197,8 @@ GUIDED = replace(
         here=True,
     ),
 )
-GO_ON = replace(BEFORE, guide=Guide(GUIDED.guide.rules if GUIDED.guide else (), "下一步：人员与回避", "4"))
+GO_ON = replace(
+    BEFORE,
+    page=replace(BEFORE.page, lines=BEFORE.page.lines[:2]),
+    guide=Guide(GUIDED.guide.rules if GUIDED.guide else (), "下一步：人员与回避", "4"),
+)

@@ -134,13 +134,24 @@ def test_the_arrows_go_through_the_posts_and_ask_what_is_to_be_told(
     view: OfficeView, desk: OfficeDesk, qtbot: QtBot
 ) -> None:
     pane = posts(view)
-    key(view, Key.Key_Down, Key.Key_Left)
+    key(view, Key.Key_Down)
+    qtbot.waitUntil(lambda: ("choose-post", {"post": "s1/03/副监考"}) in desk.asked)
+    key(view, Key.Key_Left)
     assert where(pane) == ("主监考", "赵力")
-    qtbot.waitUntil(lambda: ("choose-post", {"post": "s1/03/主监考"}) in desk.asked)
     key(view, *[Key.Key_Down] * 20, Key.Key_Right, Key.Key_Right, Key.Key_Right)
     assert where(pane) == ("考务人员", "秦岭2")
     key(view, *[Key.Key_Up] * 20)
     assert where(pane) == ("副监考", "李敏")
+
+
+def test_of_posts_passed_by_nothing_is_asked(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:
+    posts(view)
+    key(view, *[Key.Key_Down] * 3)
+    qtbot.waitUntil(lambda: len(desk.asked) == 1)
+    detail = replace(POSTS.page.work.detail, post="s1/03/副监考")
+    view.show_board(replace(POSTS, page=replace(POSTS.page, work=replace(POSTS.page.work, detail=detail))))
+    qtbot.waitUntil(lambda: len(desk.asked) == 2)
+    assert [data["post"] for _, data in desk.asked] == ["s1/03/副监考", "s1/05/副监考"]
 
 
 def test_enter_asks_who_shall_have_the_post_with_the_reasons_of_those_who_may_not(

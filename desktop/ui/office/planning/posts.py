@@ -148,7 +148,7 @@ class PostsPane(WorkPane):
     def __init__(self, actions: OfficeActions, tools: DeskTools) -> None:
         super().__init__(actions, tools)
         self._board = PostsBoard(())
-        self._asked = ""
+        self._asked, self._waiting = "", False
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(12)
@@ -182,7 +182,10 @@ class PostsPane(WorkPane):
         self._row.addWidget(self.detail)
 
     def show_work(self, work: Any) -> None:
-        if not isinstance(work, PostsBoard) or work == self._board:
+        if not isinstance(work, PostsBoard):
+            return
+        self._waiting = False
+        if work == self._board:
             return
         before, self._board = self._board, work
         self.nothing.setVisible(not any(row.cells for row in work.rows))
@@ -194,6 +197,8 @@ class PostsPane(WorkPane):
         if work.detail != before.detail:
             self._show_detail(work.detail)
         self.changed.emit()
+        if (cell := self.grid.current()) is not None:
+            self._ask(cell)
 
     def keys(self) -> tuple[KeyHint, ...]:
         out: tuple[KeyHint, ...] = (KeyHint("↑↓←→", self.tools.wording.text("posts-key-move")),)
@@ -220,9 +225,9 @@ class PostsPane(WorkPane):
         self.area.ensureVisible(box.center().x(), box.center().y(), 0, _ROW)
 
     def _ask(self, cell: PostCell) -> None:
-        """What is to be told of this post; asked once for each move, answered by the next board."""
-        if cell.id != self._asked:
-            self._asked = cell.id
+        """What is to be told of this post, answered by the next board; of those passed by on the way nothing is."""
+        if cell.id != self._asked and not self._waiting:
+            self._asked, self._waiting = cell.id, True
             self.wanted.emit(partial(self.office.job, "choose-post", {"post": cell.id}))
 
     def _show_detail(self, detail: PostDetail | None) -> None:
