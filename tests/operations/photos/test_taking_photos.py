@@ -63,6 +63,7 @@ class Site:
             certificates=real.certificates,
             zone_document=real.zone_document,
             open_source=real.open_source,
+            sheets=lambda: None,
             found_sources=list,
         )
         self.session = HomeSession(desk.home, parts, Wording())
