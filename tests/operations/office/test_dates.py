@@ -111,3 +111,14 @@ def test_a_rule_is_marked_done_from_its_row(office: Made) -> None:
     assert desk.desk.act(action.command, action.about, {"key": "D3", "day": "2026-11-07"}, ()).done
     assert (rule(desk, "D3").tone, rule(desk, "D3").action) == ("ok", None)
     assert day(desk, "2026-11-08").tone == "ok"
+
+
+def test_a_plan_without_a_date_or_with_nonsense_for_one_still_lists_its_rules(office: Made) -> None:
+    for first in ("", "十一月"):
+        desk = opened(office, first=first)
+        desk.home.plans.save_draft(
+            replace(small_plan(revision=0), first_exam_date=first, sittings=(), seats=(), duties=())
+        )
+        desk.desk.send()
+        assert rule(desk, "D5").due == "—"
+        assert len(board(desk).months) == 2

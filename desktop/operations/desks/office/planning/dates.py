@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.exam.plan.arranging.findings import spoken
 from desktop.exam.plan.limits.calendar import UnknownYear, WorkingCalendar
-from desktop.exam.plan.limits.checked import Check
+from desktop.exam.plan.limits.checked import Check, as_date
 from desktop.exam.plan.limits.timeline import Limit, timeline
 from desktop.exam.plan.model import Plan
 from desktop.operations import planning
@@ -74,7 +74,7 @@ def _board(desk: OfficeDesk, plan: Plan, checks: Sequence[Check]) -> DatesBoard:
     if desk.supposed:
         tried = replace(plan, first_exam_date=desk.supposed)
         shown = planning.check(tried, desk.parts.rules, calendar, today)
-    first = date.fromisoformat(desk.supposed or plan.first_exam_date) if desk.supposed or plan.first_exam_date else None
+    first = as_date(desk.supposed or plan.first_exam_date)
     params = planning.params_of(desk.parts.rules, plan)
     limits = {limit.key: limit for limit in timeline(first, calendar, params, today=today)} if first else {}
     rows = tuple(_row(desk, c, before.get(c.key), limits.get(c.key)) for c in shown)
