@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.clocks import SystemClock, site_time
 from desktop.faults import SiteFault
 from desktop.paths import RESOURCES
-from desktop.progress import Progress, unwatched
+from desktop.progress import Progress, unwatched, watched
 
 if TYPE_CHECKING:
     from desktop.devices.printers.port import Printers
@@ -282,12 +282,13 @@ class Parts:
 
         write_template(path)
 
-    def export(self, home: Home, record: Record, path: Path) -> None:
+    def export(self, home: Home, record: Record, path: Path, tell: Progress = unwatched) -> None:
         """The record as a file; `.age` encrypts it with the home's passphrase."""
         from desktop.exchange.ledger_files import write_lines
 
         passphrase = self.package_passphrase(home.folder) if path.suffix == ".age" else None
-        write_lines(path, home.entries.lines(record.opened.record), passphrase=passphrase)
+        lines = watched(home.entries.lines(record.opened.record), tell, record.fold.count, "writing")
+        write_lines(path, lines, passphrase=passphrase)
 
     def ledger_lines(self, home: Home, path: Path) -> Iterator[bytes]:
         """The lines of a record's file, opened with the passphrase of packages where it is encrypted."""

@@ -176,3 +176,15 @@ def test_what_is_offered_with_files_stands_among_all_actions(tmp_path: Path) -> 
     with on_the_day(tmp_path / "office") as office:
         offered = [row.command for row in office.screen.last.available]
         assert {"job:merge", "job:verify"} <= set(offered)
+
+
+def test_an_export_called_off_leaves_no_file(tmp_path: Path) -> None:
+    with on_the_day(tmp_path / "office") as office:
+        office.desk.parts.clock = office.parts.clock = Ticks(office)
+        office.call_off_at("写文件")
+        path = tmp_path / "record.jsonl"
+        assert office.desk.job("export", {"out": str(path)}).text == "已取消，没有改动任何内容"
+        assert not [one for one in tmp_path.iterdir() if "record" in one.name]
+        office.screen.on_doing = lambda doing: None
+        assert office.desk.job("export", {"out": str(path)}).done
+        assert path.is_file()

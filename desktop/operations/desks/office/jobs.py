@@ -83,7 +83,7 @@ def enrol_home(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 def export(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     record = wires.record_of(desk)
     path = out_file(path_of(data, "out"))
-    desk.parts.export(desk.home, record, path)
+    desk.parts.export(desk.home, record, path, desk.tell)
     return desk.words.text("job-exported", path=str(path), code=record.head_code()), "ok"
 
 
