@@ -248,14 +248,14 @@ class CustodyDesk(PacedDesk):
         tone: Tone = "brand" if bag.id == self._bag else "plain"
         seal = state.seal or bag.seal
         told = self.words.text("custody-seal", seal=seal) if seal else self.words.text("custody-sealed-well")
-        spare = "" if bag.room or state.room else self.words.text("custody-spare")
         if state.since is None:
+            spare = "" if bag.room or state.room else self.words.text("custody-spare")
             return BagCard(bag.id, bag.label, f"{spare} {told}".strip(), tone)
         since = self.words.time(state.since)
         if state.place in ("sealed", "departed", "received") and seal:
             return BagCard(bag.id, bag.label, told, tone, since)
         people = tuple(self.words.staff(h) for h in state.holders[:2])
-        return BagCard(bag.id, bag.label, spare, tone, since, people)
+        return BagCard(bag.id, bag.label, "", tone, since, people)
 
     def _loading(self, sitting: Sitting) -> str:
         """The loading list both escorts sign: every bag with its seal."""

@@ -343,7 +343,7 @@ class DoorDesk(DeskBehind):
         for name, key in KEYS:
             if name == "check-candidate":
                 out.append(self._typed(door, key))
-            elif about:
+            elif about and (name != "annul-admission" or self._came_in_here(door)):
                 # The lead proctor comes out to annul what was admitted at the door (U9).
                 out.append(self.row(name, about, key=key, in_place=name == "annul-admission"))
         out += [self.round.row(door), *(self.row(name, door.key, key=key) for name, key in MORE_ROOM)]
@@ -352,6 +352,12 @@ class DoorDesk(DeskBehind):
         if self._shut():
             out.append(self._key_row())
         return tuple(r for r in out if r is not None) + self.photo_rows(door.key) + self.reader_rows()
+
+    def _came_in_here(self, door: Target) -> bool:
+        """Whether the person on the screen was admitted at this door: only that can be annulled here."""
+        who = self._shown.checked.verdict.candidate if self._shown else ""
+        admission = self.ctx.state.candidate(door.sitting, who).admission if who else None
+        return admission is not None and admission.room == door.room
 
     def _key_row(self) -> ActionRow:
         """What opens the chip that lies there, where no reader of zones is at hand."""

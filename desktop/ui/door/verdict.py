@@ -198,6 +198,8 @@ class VerdictPane(QWidget):
     def _paint_reason(self, painter: QPainter, reason: str, top: float, bottom: float) -> None:
         margin = self._margin()
         wide, tall = self.width() - 2 * margin, bottom - top
+        if tall < theme.TINY * 1.3:
+            return  # beside a form in a low window what to do now needs the place
         flags = _LEFT | Qt.TextFlag.TextWordWrap
         pixels = max(self._scale()(theme.TITLE), 15)
         while pixels > theme.TINY:

@@ -119,3 +119,5 @@ def test_the_lead_proctor_can_annul_at_the_door_that_somebody_else_keeps(site: S
     row = next(r for r in board(site).available if r.key == "F4")
     assert row.command == "annul-admission"
     assert [slot.signed for slot in row.slots] == [None], "the one at the desk cannot sign it"
+    desk.scanned(of_room(site, "r03")[0].document_number)
+    assert "F4" not in {r.key for r in board(site).available}, "nobody came in here by that"
