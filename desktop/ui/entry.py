@@ -74,6 +74,7 @@ class EntryPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(20)
         self._mark = Mark()
+        self._mark.setAccessibleName(wording.text("shell-title"))
         row.addWidget(self._mark)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -202,6 +203,7 @@ class EntryPage(QWidget):
         self._following = following
         self.say("")
         self.title.setText(self._wording.text(title))
+        self.setAccessibleName(self.title.text())
         self.subtitle.setText(self._wording.text(subtitle))
         self._pages.setCurrentWidget(page)
         self._holder.setVisible(page is not self._blank)

@@ -112,7 +112,7 @@ class ControlDesk(PacedDesk):
         else:
             all_ = [place[step.id] for room, place in standings.items() if room]
             done, total = sum(s.standing == "done" for s in all_), len(all_)
-            due = min((s.due for s in all_), default=0)
+            due = min((s.due for s in all_), default=self.ctx.moment(step.at, self.sitting().id))
             late = any(s.standing == "late" for s in all_)
         if total and done >= total:
             return StepRow(step.id, self.words.time(due), step.title, "done", "✓" if total == 1 else f"{done}/{total}")

@@ -170,30 +170,32 @@ class VerdictPane(QWidget):
         return y
 
     def _paint_person(self, painter: QPainter, verdict: Verdict, top: float, wide: float) -> float:
-        """Name and numbers on one line, or on two where the name is long."""
+        """Name and numbers on one line, or on two where the name is long; a very long name takes lines of its own."""
         if not verdict.name and not verdict.details:
             return top
         size, margin = self._scale(), self._margin()
-        pixels = _fit(verdict.name, size(theme.LARGE if verdict.big else theme.NAME), wide, bold=True)
+        pixels, lines = name_lines(verdict.name, size(theme.LARGE if verdict.big else theme.NAME), wide)
         font = theme.font(pixels, bold=True)
         metrics = QFontMetricsF(font)
         base = top + pixels * 1.08
         painter.setPen(theme.color(theme.ON_FILL))
         painter.setFont(font)
-        painter.drawText(QPointF(margin, base), verdict.name)
-        x = margin + metrics.horizontalAdvance(verdict.name) + (size.gap(22) if verdict.name else 0)
+        for n, line in enumerate(lines):
+            painter.drawText(QPointF(margin, base + n * pixels * 1.3), line)
+        base += (len(lines) - 1) * pixels * 1.3
+        x = margin + metrics.horizontalAdvance(lines[-1]) + (size.gap(22) if verdict.name else 0)
         small = theme.font(size(theme.TITLE))
         room = QFontMetricsF(small).horizontalAdvance(verdict.details)
-        if x + room > margin + wide and verdict.name:
+        if (x + room > margin + wide or len(lines) > 1) and verdict.name:
             x, base = margin, base + small.pixelSize() * 1.6
         painter.setFont(small)
         if room <= wide:
             painter.drawText(QPointF(x, base), verdict.details)
             return base + size.gap(18)
         flags = _LEFT | Qt.TextFlag.TextWordWrap
-        lines = QRectF(margin, base - small.pixelSize() * 1.1, wide, small.pixelSize() * 3.4)
-        painter.drawText(lines, flags, verdict.details)
-        return lines.bottom()
+        told = QRectF(margin, base - small.pixelSize() * 1.1, wide, small.pixelSize() * 3.4)
+        painter.drawText(told, flags, verdict.details)
+        return told.bottom()
 
     def _paint_reason(self, painter: QPainter, reason: str, top: float, bottom: float) -> None:
         margin = self._margin()
@@ -270,6 +272,21 @@ class VerdictPane(QWidget):
         painter.setFont(font)
         painter.setPen(theme.strong(tone))
         painter.drawText(box.adjusted(20 + pixels * 2.2, 0, -20, 0), flags, words)
+
+
+def name_lines(name: str, pixels: int, wide: float) -> tuple[int, list[str]]:
+    """A name in the largest size up to `pixels` that keeps it on one line of `wide`; one that would have to be smaller
+    than LEAD for that is read in lines of that size, whole."""
+    fitting = _fit(name, pixels, wide, bold=True)
+    least = min(pixels, theme.LEAD)
+    if fitting >= least or not name:
+        return fitting, [name]
+    metrics, lines = QFontMetricsF(theme.font(least, bold=True)), [""]
+    for letter in name:
+        if metrics.horizontalAdvance(lines[-1] + letter) > wide and lines[-1]:
+            lines.append("")
+        lines[-1] += letter
+    return least, lines
 
 
 def _fit(words: str, pixels: int, wide: float, bold: bool = False) -> int:

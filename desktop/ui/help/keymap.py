@@ -38,6 +38,7 @@ class KeyMap(Cover):
 
     def __init__(self, wording: Wording, title: str, groups: dict[str, tuple[KeyHint, ...]]) -> None:
         super().__init__()
+        self.setAccessibleName(f"{wording.text('keymap-title')} · {title}")
         self._wording = wording
         self._boxes: list[QWidget] = []
         column = QVBoxLayout(self)

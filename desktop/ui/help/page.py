@@ -39,6 +39,7 @@ class HelpPage(Cover):
     def __init__(self, wording: Wording, name: str, folder: Path = RESOURCES / "help") -> None:
         super().__init__()
         self._wording, self._folder = wording, folder
+        self.setAccessibleName(wording.text("help-key"))
         self._behind: list[tuple[str, int]] = []
         self.name = ""
         self.browser = _Browser()

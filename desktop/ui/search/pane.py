@@ -41,6 +41,7 @@ class SearchPane(Cover):
     def __init__(self, wording: Wording, find: Ask, look: Ask, goes_to: Callable[[str], bool]) -> None:
         super().__init__()
         self._wording, self._find, self._look, self._goes_to = wording, find, look, goes_to
+        self.setAccessibleName(wording.text("people-title"))
         self._asked: str | None = None
         self.setProperty("look", "card")
         self._pages = QStackedWidget()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QImage, QPainter
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QAbstractScrollArea, QComboBox, QLineEdit, QWidget
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.exam.decide import COMMANDS
 from desktop.paths import RESOURCES
+from desktop.ui.hall.fitted import Fitted
 from desktop.ui.shared import theme
 from desktop.ui.shared.look.icons import OF_COMMANDS, Icon, icon_of, paint_icon
 from desktop.ui.shared.panels import Pressable
@@ -40,19 +42,46 @@ def is_control(widget: QWidget) -> bool:
     return own and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
 
 
+def controls(root: QWidget) -> list[QWidget]:
+    """The controls in sight; a place for words that holds none just now is none."""
+    found = (w for w in root.findChildren(QWidget) if w.isVisible() and is_control(w))
+    return [w for w in found if not isinstance(w, Fitted) or w.words()]
+
+
+def nameless(root: QWidget) -> set[str]:
+    """The kinds of controls in sight that have no name."""
+    return {f"{type(w).__module__}.{type(w).__name__}" for w in controls(root) if not told(w).strip()}
+
+
 def test_every_control_has_a_name(qtbot: QtBot, window: Callable[..., Window]) -> None:
     stage = Stage(qtbot, window)
-    nameless: dict[str, str] = {}
+    found: dict[str, str] = {}
     seen = 0
     for scene in SCENES:
         stage.show(scene)
-        for widget in stage.window.findChildren(QWidget):
-            if widget.isVisible() and is_control(widget):
-                seen += 1
-                if not told(widget).strip():
-                    nameless.setdefault(f"{type(widget).__module__}.{type(widget).__name__}", scene.name)
+        seen += len(controls(stage.window))
+        found |= dict.fromkeys(nameless(stage.window), scene.name)
     assert seen > 300
-    assert not nameless, "\n".join(nameless)
+    assert not found, "\n".join(f"{kind} in {scene}" for kind, scene in found.items())
+
+
+OVER: dict[str, Callable[[Stage], None]] = {
+    "help": lambda stage: stage.window.aids.help(),
+    "keys": lambda stage: stage.window.aids.keymap(),
+    "search": lambda stage: stage.window.aids.search(),
+    "locked": lambda stage: stage.window.locking.lock(),
+    "another-officer": lambda stage: stage.window.ask_officer("shell-change-officer", may_leave=True),
+}
+
+
+@pytest.mark.parametrize("name", OVER)
+def test_what_lies_over_a_desk_is_named_too(qtbot: QtBot, window: Callable[..., Window], name: str) -> None:
+    stage = Stage(qtbot, window)
+    stage.show(next(scene for scene in SCENES if scene.name == "room"))
+    OVER[name](stage)
+    qtbot.waitUntil(lambda: stage.window.aids.cover() is not None or not stage.window.on_desk())
+    assert controls(stage.window)
+    assert not nameless(stage.window)
 
 
 def test_every_icon_is_drawn_on_the_same_grid() -> None:
