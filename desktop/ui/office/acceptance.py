@@ -135,6 +135,7 @@ class AcceptPane(WorkPane):
         self.next.setText(room.next)
         self.next.setVisible(bool(room.next))
         self.clause.setText(room.clause)
+        self.clause.setVisible(bool(room.clause))
         action = room.action
         if action is not None:
             self.button.setText(action.title.partition(" · ")[2] or action.title)
@@ -191,8 +192,9 @@ class AcceptPane(WorkPane):
         room, narrow = self.current(), self.width() < NARROW
         tall = self.height() // 2 if narrow else self.height()
         low, tight = tall < LOW, tall < TIGHT
-        ways = QBoxLayout.Direction
-        self._across.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        turned = way != self._across.direction()
+        self._across.setDirection(way)
         self._across.setSpacing(8 if narrow else 16)
         self.card.column.setContentsMargins(*((12, 8, 12, 8) if low else (20, 16, 20, 16)))
         if self.list is not None:
@@ -213,6 +215,8 @@ class AcceptPane(WorkPane):
             self.counts.setVisible(not low and counted)
             if room is not None and counted:
                 self.counts.setFixedHeight(48 + 36 * min(len(room.attempts), 2 if tight else 5))
+        if turned:  # at once: a frame in the old direction would be seen
+            self._across.activate()
 
 
 def _column(place: int, title: str, of: int) -> Column[Attempt]:

@@ -106,7 +106,7 @@ class OfficeView(DeskView):
         if self._board.doing is not None:
             return (KeyHint("Esc", words("office-call-off")),)
         out = [
-            KeyHint(f"1-{len(self._board.sections)}", words("office-key-section")),
+            KeyHint(_figures(len(self._board.sections)), words("office-key-section")),
             *([KeyHint("↑↓", words("office-key-row"))] if self._board.page.lines else []),
         ]
         line = self.page.current()
@@ -227,3 +227,8 @@ class OfficeView(DeskView):
         self.rail.setFixedWidth(min(max(self.width() * 172 // 1000, 210), 320))
         super().resizeEvent(event)
         self._fit()
+
+
+def _figures(sections: int) -> str:
+    """The keys of so many sections: the tenth has the nought."""
+    return f"1-{sections}" if sections < 10 else "1-9 0"

@@ -300,6 +300,24 @@ def test_a_slip_is_read_beside_its_hand_over(desk: Office, folder: Path) -> None
     assert confirm(desk).done
 
 
+def test_reading_that_is_called_off_keeps_what_was_read_until_then(
+    desk: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("1.jpg", "2.jpg", "3.jpg"):
+        (folder / name).write_bytes(b"no picture")
+    sheets = desk.actions.sheets
+    read_file = sheets._read_file
+
+    def first(path: Path) -> None:
+        read_file(path)
+        desk.actions.call_off()
+
+    monkeypatch.setattr(sheets, "_read_file", first)
+    read(desk, folder)
+    assert [c.file for c in cards(desk)] == ["1.jpg"]
+    assert desk.screen.page.told_tone == "warn"
+
+
 def test_a_folder_without_pictures_and_no_file_at_all_are_said(desk: Office, folder: Path) -> None:
     assert "没有照片" in str(read(desk, folder).refused)
     assert read(desk).refused is not None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
+from desktop import collector
 from desktop.operations.boards.shell import Signed
 from desktop.ui.window import Window
 from desktop.wording import Wording
@@ -22,6 +25,7 @@ from tests.ui.office.returned.desk import Opened
 def real(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     """Opens it: `real("10:20", prepare=...)`; `prepare(office)` runs in the lane before anything is shown."""
     windows: list[Window] = []
+    _swept()
 
     def open_it(
         until: str, prepare: Callable[[Office], None] = lambda made: None, absent: Sequence[str] = (), plan: Any = None
@@ -30,10 +34,11 @@ def real(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
 
         def open_session(passphrase: str | None) -> Any:
             stack = ExitStack()
-            one = stack.enter_context(office(tmp_path / "home", until, plan, absent))
-            one.home.settings.put("tours", "off")
-            one.closing = stack.close
-            prepare(one)
+            with collector.resting():
+                one = stack.enter_context(office(tmp_path / "home", until, plan, absent))
+                one.home.settings.put("tours", "off")
+                one.closing = stack.close
+                prepare(one)
             made.append(one)
             return one.session
 
@@ -51,3 +56,12 @@ def real(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     for window in windows:
         window.close()
         window.deleteLater()
+    windows.clear()
+    _swept()
+
+
+def _swept() -> None:
+    """Widgets of the windows before are collected here, in their own thread: a lane that makes as many objects as these
+    would else do it in the midst of a test."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
