@@ -214,7 +214,9 @@ class OfficeView(DeskView):
         wanted = bool(self._board.deadlines) and self.height() >= enough and room >= 640
         self.deadlines.setVisible(wanted)
         # In a lower window the rail has what is open and what comes next.
-        self.guide.setVisible(self._board.guide is not None and not form and self.height() >= 560 and room >= 640)
+        guide = self._board.guide
+        says = guide is not None and (bool(guide.rules) or not guide.here)
+        self.guide.setVisible(says and not form and self.height() >= 560 and room >= 640)
 
     def _find_files(self, row: object = None) -> None:
         """A form that asks for a file can show them."""

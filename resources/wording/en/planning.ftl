@@ -1,6 +1,7 @@
 # The office before the day: a roster put right, columns matched, staff, dates, steps.
 
 office-nothing-imported = Press F5 to read a roster file: it is checked first; what can be imported and what is to be corrected is listed before you decide
+office-unknown-sheet = Sheet “{ $sheet }” was not recognised and is not imported. If it is a roster, Enter matches its columns; if not, choose “Not imported” there
 office-header-row = sheet “{ $sheet }”, headings in row { $row }
 office-read = Read
 office-nothing-to-import = No row can be imported. Correct some first, or choose another file

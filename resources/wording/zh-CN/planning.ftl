@@ -1,6 +1,7 @@
 # 考务台考前：名单更正、列对应、人员、期限、步骤。
 
 office-nothing-imported = 按 F5 读名单文件：先检查，能导入的、须更正的都列出来，再决定导入
+office-unknown-sheet = 工作表「{ $sheet }」没有认出来，没有导入。是名单的按回车指定各列；不是名单的，在那里选“不导入”
 office-header-row = 工作表「{ $sheet }」 · 第 { $row } 行为表头
 office-read = 读到
 office-nothing-to-import = 没有可以导入的行。请先更正，或换一个文件

@@ -134,7 +134,10 @@ def test_foreign_columns_are_matched_once_for_their_layout(office: Made, tmp_pat
     made["Sheet1"] = [["人名", "", "ID", "", "", "工种名", "", "档次", "", "部门"], *people[1:]]
     desk = office(section="import")
     desk.done("check-file", path=str(write_xlsx(tmp_path / "a.xlsx", made)))
-    assert figures(desk)[1] == 0
+    assert figures(desk)[1:] == [0, 0, 1]
+    told = desk.row("工作表「Sheet1」没有认出来")
+    assert told.action is not None
+    assert told.action.command == "job:columns"
     desk.done("columns")
     board = desk.page.work
     assert isinstance(board, ColumnsBoard)
@@ -188,3 +191,19 @@ def test_the_list_of_findings_goes_into_a_workbook(office: Made, faulty: Path, t
     assert len(problems) == 2
     assert problems[1][2:5] == ("3", "证件号码", number(2)[:-1] + "X")
     assert right[1][2:] == ("4", "等级", "六级", "五级")
+
+
+def test_a_sheet_somebody_said_is_no_roster_is_not_asked_about_again(office: Made, tmp_path: Path) -> None:
+    made: dict[str, Any] = {**book(), "说明": [["填表说明", "联系人"], ["请用文本格式", "某人"]]}
+    path = str(write_xlsx(tmp_path / "a.xlsx", made))
+    desk = office(section="import")
+    desk.done("check-file", path=path)
+    assert figures(desk) == [3, 3, 0, 1]
+    desk.done("columns")
+    board = desk.page.work
+    assert isinstance(board, ColumnsBoard)
+    desk.done(
+        "match-columns", sheets=[(s.kind, {f.name: f.column for f in s.fields.get(s.kind, ())}) for s in board.sheets]
+    )
+    assert figures(desk) == [3, 3, 0, 0]
+    assert desk.page.lines == ()

@@ -81,6 +81,7 @@ def test_two_change_places_and_it_is_undone(office: Made) -> None:
     assert "F8" in {row.key for row in desk.page.jobs}
     desk.done("undo-post")
     assert draft(desk).duties == before
+    assert (detail(desk).title, detail(desk).holder) == ("01 考场主监考", one)
     assert "F8" not in {row.key for row in desk.page.jobs}
 
 

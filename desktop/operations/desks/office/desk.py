@@ -65,7 +65,7 @@ class OfficeDesk:
         self._section = "accept" if record is not None else "plan"
         self.roster = imports.RosterFile()
         self.post = ""
-        self.posts_before: list[tuple[tuple[Duty, ...], tuple[Duty, ...]]] = []
+        self.posts_before: list[tuple[tuple[Duty, ...], tuple[Duty, ...], str]] = []
         self.problems: tuple[Any, ...] = ()
         self.pins: dict[str, str] = {}
         self.supposed = ""

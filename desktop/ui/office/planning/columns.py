@@ -41,6 +41,14 @@ class _Choice:
     places: dict[str, dict[str, int | None]] = field(default_factory=dict)
 
 
+def _first_open(board: ColumnsBoard) -> int:
+    """The first sheet in which something is left to match."""
+    for n, sheet in enumerate(board.sheets):
+        if not sheet.kind or any(f.required and f.column is None for f in sheet.fields.get(sheet.kind, ())):
+            return n
+    return 0
+
+
 class ColumnsPane(WorkPane):
     """Shows a `ColumnsBoard`; the first row says what the sheet is taken for."""
 
@@ -72,7 +80,7 @@ class ColumnsPane(WorkPane):
     def show_work(self, work: Any) -> None:
         if not isinstance(work, ColumnsBoard) or work == self._board:
             return
-        self._board, self._sheet = work, 0
+        self._board, self._sheet = work, _first_open(work)
         self._choices = [
             _Choice(sheet.kind, {kind: {f.name: f.column for f in fields} for kind, fields in sheet.fields.items()})
             for sheet in work.sheets

@@ -35,6 +35,8 @@ def import_page(desk: OfficeDesk, plan: Plan | None, checks: Sequence[Any]) -> P
     if roster.matching:
         return Page(title, word("office-columns-words"), work=columns_board(roster))
     bad = roster.held_back()
+    unknown = _unknown_sheets(desk)
+    looks = len(done.warnings) + len(unknown)
     lines = [_line(desk, f, "stop") for f in done.rejected] + [_line(desk, f, "warn") for f in done.warnings]
     return Page(
         title,
@@ -43,11 +45,11 @@ def import_page(desk: OfficeDesk, plan: Plan | None, checks: Sequence[Any]) -> P
             Figure(word("office-read"), done.read),
             Figure(word("office-can-import"), done.accepted["candidates"], "ok"),
             Figure(word("office-to-correct"), bad, "stop" if bad else "plain"),
-            Figure(word("office-to-look-at"), len(done.warnings), "warn" if done.warnings else "plain"),
+            Figure(word("office-to-look-at"), looks, "warn" if looks else "plain"),
         ),
         heads,
         WIDTHS,
-        (*lines, *_corrections(desk)),
+        (*unknown, *lines, *_corrections(desk)),
         nothing=word("office-no-findings"),
         jobs=jobs,
     )
@@ -63,6 +65,19 @@ def _words(desk: OfficeDesk) -> str:
         parts.append(word("office-header-row", sheet=where.name, row=where.header_row))
     taken = roster.reading is not None and roster.reading.taken
     return " · ".join((*parts, word("office-taken" if taken else "office-not-taken")))
+
+
+def _unknown_sheets(desk: OfficeDesk) -> list[Line]:
+    """Tables that were taken for nothing of ours, unless somebody said so: a list of people must not be passed over."""
+    columns = desk.roster.columns
+    left_out = (columns.profile or {}).get("sheets", {})
+    match = job_row(desk, "columns", "")
+    out = []
+    for sheet in columns.sheets:
+        if not sheet.kind and left_out.get(sheet.name) != "":
+            said = desk.words.text("office-unknown-sheet", sheet=sheet.name or desk.roster.name)
+            out.append(Line(("—", "", sheet.name, "", "", "", said), ("plain", "plain", "warn"), match))
+    return out
 
 
 # --- lines --------------------------------------------------------------------------------------------------------

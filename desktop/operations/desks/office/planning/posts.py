@@ -47,7 +47,7 @@ def set_post(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     against = planning.set_post(desk.home, desk.parts.rules, post, person.id)
     if against:
         raise SiteFault("post-barred", name=person.name, reason="；".join(_against(desk, f) for f in against))
-    desk.posts_before.append((plan.duties, planning.draft_of(desk.home).duties))
+    desk.posts_before.append((plan.duties, planning.draft_of(desk.home).duties, _id(post)))
     desk.problems = ()
     desk.post = _id(Post(post.sitting, post.room, post.role, person.id, post.number))
     return desk.words.text("job-post-set", name=person.name, post=_title(desk, rules, post)), "ok"
@@ -55,12 +55,13 @@ def set_post(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 
 def undo_post(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     """The duties as they were before the last change by hand. Raises SiteFault post-changed-since."""
-    before, after = desk.posts_before[-1]
+    before, after, post = desk.posts_before[-1]
     if planning.draft_of(desk.home).duties != after:
         desk.posts_before.clear()
         raise SiteFault("post-changed-since")
     desk.posts_before.pop()
     planning.restore_duties(desk.home, before)
+    desk.post = post
     return desk.words.text("job-post-undone"), "ok"
 
 
