@@ -78,9 +78,11 @@ class OfficeView(DeskView):
             self.page.notice.silence()
             QTimer.singleShot(_AT_ONCE, self, self._give_way)
         self.rail.show_sections(board.sections, board.current)
-        # Above the line of deadlines there is room for one rule in full, below many rows for none.
-        self.guide.show_guide(board.guide, 2 if not board.deadlines else int(len(board.page.lines) < _MANY))
         self.page.show_page(board.page)
+        # Above the line of deadlines there is room for one rule in full, below many rows or a map for none.
+        tall = self.page.pane is not None and self.page.pane.tall
+        told = 0 if tall else 2 if not board.deadlines else int(len(board.page.lines) < _MANY)
+        self.guide.show_guide(board.guide, told)
         self.page.show_doing(board.doing)
         if board.doing is None and before.doing is not None and board.page.told:
             # What it came to stays, even where it came to the same as the time before.

@@ -33,6 +33,8 @@ class WorkPane(QWidget):
     asked = Signal(object)
     wanted = Signal(object)
     changed = Signal()
+    tall = False
+    """Whether it wants the height that the open rules of the step would take."""
 
     def __init__(self, actions: OfficeActions, tools: DeskTools) -> None:
         super().__init__()

@@ -60,6 +60,8 @@ class FieldLine(Pressable):
 class LayoutPane(WorkPane):
     """Shows `LayoutWork`. Arrows choose and change figures; G goes into the drawing and back."""
 
+    tall = True
+
     def __init__(self, actions: OfficeActions, tools: DeskTools) -> None:
         super().__init__(actions, tools)
         words = tools.wording.text

@@ -230,17 +230,18 @@ class RoomMap(QWidget):
             x += number.horizontalAdvance(words) + 4
         room = (free if flat else inner.right()) - x
         if not flat and words:
-            base += name.height() - (2 if tight else 0)
+            base += name.height() - (4 if tight else 0)
         if room > 14 and seat.name:
             font = shrunk(name_font, seat.name, room)
             painter.setFont(font)
             shown = QFontMetricsF(font).elidedText(seat.name, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QPointF(x, base), shown)
-        if not flat and seat.note and base + note.height() + note.descent() <= box.bottom() - 2 and room > 40:
+        below = base + note.height() - (3 if tight else 0)
+        if not flat and seat.note and below + note.descent() <= box.bottom() - 2 and room > 40:
             painter.setFont(note_font)
             painter.setPen(theme.color(theme.INK_2))
             shown = note.elidedText(seat.note, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(QPointF(inner.left(), base + note.height()), shown)
+            painter.drawText(QPointF(inner.left(), below), shown)
 
     def _signs(self, painter: QPainter, inner: QRectF, middle: float, seat: SeatBox) -> float:
         """Small signs from the right edge: what putting down would come to, printed, by hand, colleague beside. Returns

@@ -31,6 +31,8 @@ _TONES: dict[str, Tone] = {"ok": "ok", "warn": "warn", "stop": "stop"}
 class SeatsPane(WorkPane):
     """Shows `SeatsWork`. Keys as in `keys`; whoever is in hand stays there while rooms are turned."""
 
+    tall = True
+
     def __init__(self, actions: OfficeActions, tools: DeskTools) -> None:
         super().__init__(actions, tools)
         words = tools.wording.text
