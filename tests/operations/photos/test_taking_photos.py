@@ -65,7 +65,6 @@ class Site:
             open_source=real.open_source,
             sheets=lambda: None,
             found_sources=list,
-            sheets=lambda: None,
         )
         self.session = HomeSession(desk.home, parts, Wording())
         assert self.session.record is not None
