@@ -27,7 +27,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[StorySite]:
 def story(request: pytest.FixtureRequest) -> str:
     """The story's name, as its pictures have it."""
     name = request.node.originalname.removeprefix("test_").replace("_", "-")
-    for old in OUT.glob(f"{name}-*.png"):
+    for old in (*OUT.glob(f"{name}-[0-9].png"), *OUT.glob(f"{name}-stopped.png")):
         old.unlink()
     return str(name)
 

@@ -175,9 +175,10 @@ class Day:
         chief: Program = self.chief
         before = len(self.site.entries("order-given"))
         chief.until_order(number)
-        with chief.task("order"):
+        with chief.task("order") as order:
             chief.twice(f"F{number}")
             chief.until_entry("order-given", before + 1)
+        assert order.keys == 2
 
     def _step(self, kind: str) -> None:
         """A step of the lead proctor alone."""

@@ -88,6 +88,13 @@ def test_fire_suspension_with_extension(site: StorySite, open_desk: Open) -> Non
     chief, room = open_desk("control"), open_desk("room")
     chief.sign_in("p01")
     room.sign_in("p11")
+    with room.task("incident") as incident:
+        room.key("E")
+        room.until_changed()
+        room.picture()
+        room.key("1")
+        room.until_entry("incident-reported")
+    assert incident.keys == 2
     with chief.task("suspension"):
         chief.key("F7", "Return")
         chief.type("火警，全场疏散")
