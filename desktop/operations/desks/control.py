@@ -215,9 +215,13 @@ class ControlDesk(PacedDesk):
                 planned = self._planned(sitting, name) if state == "coming" else ""
                 note = planned or row.why or self.words.text("board-order-twice")
             out.append(Order(row, state, note))
+        # While the whole site stands still its key is the way on.
+        stopped = ctx.state.sitting(sitting.id).pause_of("site") is not None
         free: tuple[tuple[str, str, OrderState, str], ...] = (
             ("F6", "extend-exam", "open", "board-extend-note"),
-            ("F7", "suspend-exam", "danger", "board-suspend-note"),
+            ("F7", "resume-exam", "now", "board-resume-note")
+            if stopped
+            else ("F7", "suspend-exam", "danger", "board-suspend-note"),
         )
         for key, name, kind, note in free:
             row = self.row(name, about, key=key)

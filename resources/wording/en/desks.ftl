@@ -159,6 +159,7 @@ board-order-given = given { $time } · { $seen }/{ $rooms } confirmed
 board-order-twice = press twice
 board-order-planned = planned { $time }
 board-extend-note = site / room / person
+board-resume-note = all is suspended: go on
 board-suspend-note = emergency, App4 1(9)
 board-bags = Bags
 board-balanced = { $count } rooms balance

@@ -159,6 +159,7 @@ board-order-given = { $time } 已发 · { $seen }/{ $rooms } 确认
 board-order-twice = 按两次下令
 board-order-planned = 计划 { $time }
 board-extend-note = 全场 / 考场 / 个人
+board-resume-note = 全场已中止，按此恢复
 board-suspend-note = 突发事件 附件4 一（九）
 board-bags = 试卷袋
 board-balanced = { $count } 个考场账目相符

@@ -61,7 +61,10 @@ def alerts(
             rows = desk.rows(("resolve-incident",), f"incident:{id}")
             text = f"{words.time(i.opened.at)} {note_words(desk, i.opened.data)}".strip()
             clause = rows[0].clause if rows else ""
-            yield AlertRow(id, incident_title(desk, i.opened.data), text, clause, "warn", rows)
+            room = words.room(str(i.opened.data.get("room", "")))
+            where = words.text("board-room", room=room) if room else ""
+            title = f"{where} {incident_title(desk, i.opened.data)}".strip()
+            yield AlertRow(id, title, text, clause, "warn", rows)
     yield from silence_alerts(desk, sitting, silent)
     yield from _late(desk, standings)
 
