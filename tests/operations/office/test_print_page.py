@@ -278,6 +278,18 @@ def test_what_the_preflight_found_is_named_and_printing_waits_for_the_decision(o
     assert odd.desk.job("print", {"printer": "first", "accept_flags": True}).done
 
 
+def test_many_findings_stand_on_the_page_and_the_form_names_the_first(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.operations.desks.office.printing.offers.SHOWN", 5)
+    found = choose(office, "admission-ticket").found
+    assert len(found) == PEOPLE
+    assert all("没有照片" in sentence for sentence in found)
+    said = row(office, "job:print").confirm.splitlines()
+    assert len(said) == 1 + 5 + 1
+    assert said[-1] == f"其余 {PEOPLE - 5} 处见页面上的列表"
+
+
 # --- files ------------------------------------------------------------------------------------------------------------
 
 

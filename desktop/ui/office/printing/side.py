@@ -14,6 +14,7 @@ from desktop.ui.shared.panels import KeyCap, Panel, Pressable, text
 
 MOST = 200
 """So many findings are listed; nobody reads more, and the form that asks for the decision names how many there are."""
+MOST_SENT = 6
 Shown = tuple[tuple[Fact, ...], str, tuple[str, ...], tuple[SentJob, ...]]
 
 
@@ -45,10 +46,10 @@ class Side(QScrollArea):
         empty(self._column)
         if work.facts:
             self._column.addWidget(self._facts(work.facts))
+        for sent in work.sent[:MOST_SENT]:
+            self._column.addWidget(self._job(sent))
         if work.found:
             self._column.addWidget(_found(work))
-        for sent in work.sent:
-            self._column.addWidget(self._job(sent))
         self._column.addStretch(1)
         count_rows(self._column)
 

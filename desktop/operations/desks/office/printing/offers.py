@@ -20,7 +20,7 @@ WHOLE: Final = ("site", "staff")
 """Scopes of forms that know neither room nor candidate."""
 SIGNED: Final = "summary-sheet"
 """The form that has a copy to sign, with whole numbers."""
-SHOWN: Final = 40
+SHOWN: Final = 12
 """So many findings stand in the form that asks for the decision; the page lists them all."""
 _STATES: Final[Mapping[str, Tone]] = {"ready": "ok", "printing": "plain", "stopped": "stop"}
 _JOBS: Final[Mapping[str, Tone]] = {"done": "ok", "failed": "stop", "cancelled": "warn", "gone": "warn"}
