@@ -52,6 +52,12 @@ def sign(view: CustodyView, qtbot: QtBot, badge: str, how_many: int) -> None:
     qtbot.waitUntil(lambda: len(signatures.taken()) == how_many)
 
 
+def said(view: CustodyView) -> list[str]:
+    """What stands in the hand-over."""
+    assert view.rail.hand is not None
+    return [label.text() for label in view.rail.hand.findChildren(QLabel) if label.isVisible()]
+
+
 def test_scan_bag_compare_label_two_badges_done(view: CustodyView, desk: CustodyDesk, qtbot: QtBot) -> None:
     ready(view, qtbot)
     sign(view, qtbot, "KD0016", 2)
@@ -69,13 +75,11 @@ def test_three_scans_and_the_pins_are_a_whole_hop(view: CustodyView, desk: Custo
     assert view.rail.hand is not None
     view.take_scan("KD0016")
     assert not view.rail.hand.checked()
-    said = [label.text() for label in view.rail.hand.findChildren(QLabel) if label.isVisible()]
-    assert any(words.startswith("输入密码即确认") for words in said)
-    assert "30 份 + 备用 1" in said
+    qtbot.waitUntil(lambda: any(words.startswith("输入密码即确认") for words in said(view)))
+    assert "30 份 + 备用 1" in said(view)
     sign(view, qtbot, "KD0016", 2)
     assert view.rail.hand.checked()
-    said = [label.text() for label in view.rail.hand.findChildren(QLabel) if label.isVisible()]
-    assert "30 份 + 备用 1" in said, "the second person compares too"
+    assert "30 份 + 备用 1" in said(view), "the second person compares too"
     sign(view, qtbot, "KD0017", 3)
     qtbot.waitUntil(lambda: "issue-bag" in desk.commands())
     qtbot.waitUntil(lambda: view.rail.hand is None)

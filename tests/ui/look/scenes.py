@@ -21,6 +21,8 @@ from tests.ui.door import reads
 from tests.ui.office import boards as office
 from tests.ui.office import planned, seatboards
 from tests.ui.office.returned import sheets
+from tests.ui.room.test_counts import COUNTING
+from tests.ui.room.test_incident import REPORT
 
 SIZES = {100: (1366, 768), 125: (1093, 614), 150: (911, 512), 200: (683, 384)}
 """A 1366 x 768 laptop in logical pixels at each scaling."""
@@ -45,6 +47,9 @@ def _door() -> list[Scene]:
     return shown + sheets
 
 
+COUNTING_STEP = replace(samples.QUARTER, action=COUNTING, checks=())
+
+
 def _rest() -> list[Scene]:
     return [
         Scene("room", "room", samples.ROOM, ("1", "6")),
@@ -52,6 +57,15 @@ def _rest() -> list[Scene]:
         Scene("room-broken", "room", samples.ROOM_BROKEN),
         Scene("room-misconduct", "room", samples.ROOM, ("1", "6", "V")),
         Scene("room-actions", "room", samples.ROOM, ("1", "6", "F10")),
+        Scene(
+            "room-counting",
+            "room",
+            replace(samples.ROOM, step=replace(samples.QUARTER, action=COUNTING, checks=())),
+            ("Enter",),
+        ),
+        Scene("room-incident", "room", replace(samples.ROOM, available=(REPORT, *samples.ROOM_ACTIONS[:4])), ("E",)),
+        Scene("door-round", "door", replace(samples.WAITING, round=True, prompt="座位复核：请核对考生证件")),
+        Scene("control-sixty-close", "control", control.SIXTY, ("Z",)),
         Scene("control", "control", control.BOARD),
         Scene("control-sixty", "control", control.SIXTY),
         Scene("control-calm", "control", control.CALM),
