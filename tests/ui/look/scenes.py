@@ -57,15 +57,6 @@ def _rest() -> list[Scene]:
         Scene("room-broken", "room", samples.ROOM_BROKEN),
         Scene("room-misconduct", "room", samples.ROOM, ("1", "6", "V")),
         Scene("room-actions", "room", samples.ROOM, ("1", "6", "F10")),
-        Scene(
-            "room-counting",
-            "room",
-            replace(samples.ROOM, step=replace(samples.QUARTER, action=COUNTING, checks=())),
-            ("Enter",),
-        ),
-        Scene("room-incident", "room", replace(samples.ROOM, available=(REPORT, *samples.ROOM_ACTIONS[:4])), ("E",)),
-        Scene("door-round", "door", replace(samples.WAITING, round=True, prompt="座位复核：请核对考生证件")),
-        Scene("control-sixty-close", "control", control.SIXTY, ("Z",)),
         Scene("control", "control", control.BOARD),
         Scene("control-sixty", "control", control.SIXTY),
         Scene("control-calm", "control", control.CALM),
@@ -115,7 +106,16 @@ def _rest() -> list[Scene]:
     ]
 
 
-SCENES = tuple(_door() + _rest())
+def _more() -> list[Scene]:
+    return [
+        Scene("room-counting", "room", replace(samples.ROOM, step=COUNTING_STEP), ("Enter",)),
+        Scene("room-incident", "room", replace(samples.ROOM, available=(REPORT, *samples.ROOM_ACTIONS[:4])), ("E",)),
+        Scene("door-round", "door", replace(samples.WAITING, round=True, prompt="座位复核：请核对考生证件")),
+        Scene("control-sixty-close", "control", control.SIXTY, ("Z",)),
+    ]
+
+
+SCENES = tuple(_door() + _rest() + _more())
 
 
 @dataclass
