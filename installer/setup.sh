@@ -71,7 +71,7 @@ python_packages() {
         [ -n "$uv" ] || stop "uv was installed but cannot be started; is ~/.local/bin readable?"
     fi
     say "installing Python packages into .venv"
-    $uv sync --frozen --quiet || stop "uv could not install the packages of uv.lock; its reason is above."
+    $uv sync --frozen --quiet --compile-bytecode || stop "uv could not install the packages of uv.lock; its reason is above."
 }
 
 unset VIRTUAL_ENV

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +52,18 @@ class RuleFolder:
             raise SiteFault("bad-rules", path=str(self.resources / "calendars"), reason=str(fault)) from fault
 
 
-def _parsed(path: Path) -> dict[str, Any]:
+def _parsed(path: Path) -> Mapping[str, Any]:
+    """A file as it is now; parsed once for as long as it stays the same, since every board of the office asks."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        found = path.stat()
+        return _parsed_at(path, found.st_mtime_ns, found.st_size)
     except OSError as error:
         raise reading_fault(error, path) from error
+
+
+@lru_cache(maxsize=64)
+def _parsed_at(path: Path, changed: int, size: int) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise SiteFault("bad-rules", path=str(path), reason=str(fault)) from fault

@@ -35,7 +35,7 @@ class Heartbeat:
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
         self._own = str(threading.get_native_id())
-        self._last, self._threads = _now(), _threads()
+        self._threads, self._last = _threads(), _now()
         self._timer.start(5)
 
     def stop(self) -> None:
@@ -61,7 +61,7 @@ class Heartbeat:
             self.why = f"{left:.0f} of {passed / 1e6:.0f} ms: own work {mine / 1e6:.0f}, all {ran / 1e6:.0f}"
         self.beats += 1
         # Reading took time too, which is nobody's fault: the next gap begins after it.
-        self._last, self._threads = _now(), _threads()
+        self._threads, self._last = _threads(), _now()
 
 
 def _now() -> int:

@@ -41,7 +41,8 @@ class StepBoard:
     """The step to do next: `time` "09:45", `due` UTC ms for the countdown, `read` the text to read aloud.
 
     `action` is the one primary button: its `why` stands under a blocked one ("09:45 起可用"), with clause and next.
-    A step without fields or missing signatures is done by `complete_step`, any other opens the action's form.
+    A step without fields or missing signatures is done by `complete_step`, any other opens the action's form. `held`
+    stands in the countdown's place while the exam is suspended: nobody knows yet when the step will be due.
     """
 
     id: str
@@ -52,6 +53,7 @@ class StepBoard:
     read: str = ""
     checks: tuple[CheckRow, ...] = ()
     late: bool = False
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from desktop.exam.day.balance import PAPER_NAMES, Equation, Tally, room_equation
 from desktop.exam.day.protocol import ORDERS, StepStanding, step_standing
 from desktop.exam.decide import COMMANDS
 from desktop.exam.frame.command import Refused, Target
+from desktop.exam.frame.state import Pause
 from desktop.operations.boards.room import CheckRow, DrawSheet, RoomBoard, StepBoard
 from desktop.operations.boards.shell import (
     ActionRow,
@@ -164,7 +165,11 @@ class RoomDesk(DeskBehind):
                 CheckRow(f.name, f.label, False, True) for f in action.fields if f.kind == "tick" and f.required
             ),
             late=standing.standing == "late",
+            held=self.words.text("room-held") if self._pause(here) else "",
         )
+
+    def _pause(self, here: Target) -> Pause | None:
+        return self.ctx.state.sitting(here.sitting).pause_of("site", f"room:{here.room}")
 
     def _counting(self, row: ActionRow | None, here: Target) -> ActionRow | None:
         """The count at the end with its equations (C5), and without the cards where the room has none."""
@@ -218,9 +223,6 @@ class RoomDesk(DeskBehind):
     def _alerts(self, here: Target, mine: list[StepStanding]) -> tuple[AlertRow, ...]:
         out = []
         word = self.words.text
-        pause = self.ctx.state.sitting(here.sitting).pause_of("site", f"room:{here.room}")
-        if pause is not None:
-            out.append(AlertRow("suspended", word("alert-suspended"), pause.reason, tone="stop"))
         for s in mine:
             if s.standing == "late" and self._mine(s):
                 text = word("alert-step-late", time=self.words.time(s.due))
@@ -229,6 +231,8 @@ class RoomDesk(DeskBehind):
             given, row = self.ctx.state.sitting(here.sitting).orders[order], self._acknowledge(here)
             title = word("alert-order", order=word(f"choice-{order}"), time=self.words.time(given.at))
             out.insert(0, AlertRow(f"order-{order}", title, tone="brand", actions=(row,) if row else ()))
+        if (pause := self._pause(here)) is not None:
+            out.insert(0, AlertRow("suspended", word("alert-suspended"), pause.reason, tone="stop"))
         return tuple(out[:4])
 
     def _order(self, here: Target) -> str:

@@ -69,7 +69,10 @@ class StepRail(QFrame):
             self.title.setText(f"{step.time} {step.title}")
             self._words.setText(step.read)
             self.checks.show_rows(tuple((c.name, c.text, c.done, c.by_hand) for c in step.checks))
-        self.countdown.aim(step.due if step is not None else None)
+        if step is not None and step.held:
+            self.countdown.hold(step.held)
+        else:
+            self.countdown.aim(step.due if step is not None else None)
         self._read.setVisible(step is not None and bool(step.read))
         self.checks.setVisible(step is not None and bool(step.checks))
         alone = step is None or not (step.read or step.checks)

@@ -8,6 +8,7 @@ object that is gone.
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 log = logging.getLogger(__name__)
+YIELD = 0.0001
+"""Seconds after which a lane at work lets the window have the interpreter. One painting asks for it dozens of times,
+and the interpreter's own five milliseconds each would add up to a window that stands still."""
 T = TypeVar("T")
 
 
@@ -55,6 +59,7 @@ class Lane(QObject):
         super().__init__()
         self._calls: SimpleQueue[_Call | None] = SimpleQueue()
         self._closed = False
+        sys.setswitchinterval(YIELD)
         self._returned.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._ended.connect(self._forget, Qt.ConnectionType.QueuedConnection)
         self._thread = Thread(target=self._run, name=f"kaodian-{name}", daemon=True)

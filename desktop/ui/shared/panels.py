@@ -122,7 +122,8 @@ def site_clock(at: int, utc_offset: int, seconds: bool = True) -> str:
 
 
 class Countdown(QLabel):
-    """Time left until `due`, or time gone by in the stop colour with a leading +. `tick(now)` moves it."""
+    """Time left until `due`, or time gone by in the stop colour with a leading +. `tick(now)` moves it. `hold` shows
+    words instead while no time runs."""
 
     def __init__(self, size: int = theme.LARGE, tone: str = "brand") -> None:
         super().__init__()
@@ -135,6 +136,11 @@ class Countdown(QLabel):
         self._due = due
         if due is None:
             self.clear()
+
+    def hold(self, words: str) -> None:
+        self._due = None
+        self.setText(words)
+        theme.set_look(self, tone="stop")
 
     def tick(self, now: int) -> None:
         if self._due is None:

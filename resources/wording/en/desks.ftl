@@ -50,6 +50,8 @@ count-void = { $kind } void
 count-whole = { $kind } in all (in the bags)
 
 alert-suspended = The exam is suspended
+alert-suspended-since = Since { $time }.
+room-held = On hold
 alert-step-late = Due at { $time }, overdue
 alert-order = Chief's order at { $time }: { $order }
 

@@ -50,6 +50,8 @@ count-void = { $kind }作废
 count-whole = { $kind }合计（袋内）
 
 alert-suspended = 考试已中止
+alert-suspended-since = { $time } 起。
+room-held = 已中止
 alert-step-late = 应于 { $time } 完成，已逾期
 alert-order = 主考 { $time } 下令：{ $order }
 

@@ -54,3 +54,21 @@ def test_papers_are_with_the_candidates_only_once_they_were_handed_out(site: Sit
     assert account.lines[1].label == word("balance-to-give")
     site.record.write((Fact("papers-handed-out", ("room:s1/r01",), {"sitting": "s1"}),), ())
     assert site.screen.last.balance.lines[1].label == word("balance-in-hand")
+
+
+def test_a_room_whose_exam_is_suspended_counts_down_to_nothing_and_the_chief_is_reminded(site: Site) -> None:
+    site.desk.clock.set("8:31")
+    scope = {"scope": "room:r01", "reason": "fire alarm"}
+    site.desk.act("suspend-exam", "sitting:s1", scope, site.duty("chief"))
+    site.record.refresh()
+    room = site.open("room", site.duty("lead-proctor", "r01"))
+    assert site.screen.last.step.held == room.words.text("room-held")
+    assert site.screen.last.alerts[0].id == "suspended"
+    site.open("control", site.duty("chief"))
+    [alert] = [a for a in site.screen.last.alerts if a.id.startswith("suspended")]
+    assert (alert.tone, [r.command for r in alert.actions]) == ("stop", ["resume-exam"])
+    assert "fire alarm" in alert.text
+    site.desk.act("resume-exam", "sitting:s1", {"scope": "room:r01"}, site.duty("chief"))
+    site.record.refresh()
+    site.open("control", site.duty("chief"))
+    assert not [a for a in site.screen.last.alerts if a.id.startswith("suspended")]

@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.exam.day.balance import Equation
 from desktop.exam.day.protocol import StepStanding
-from desktop.exam.frame.state import DutyChange, IncidentState
+from desktop.exam.frame.state import DutyChange, IncidentState, Pause
 from desktop.exam.plan.model import Sitting
 from desktop.operations.boards.control import SHOW, MatterList, MatterRow
 from desktop.operations.boards.shell import ActionRow, AlertRow
@@ -28,8 +28,8 @@ def alerts(
     equations: Mapping[str, tuple[Equation, ...]],
     silent: dict[str, int],
 ) -> Iterator[AlertRow]:
-    """Leaks and calls, broken balances, conflicts, open incidents, rooms silent to an order, then what is late; the
-    screen sorts by tone. Each with its clause and, where a command helps, that command."""
+    """Leaks and calls, broken balances, suspensions, conflicts, open incidents, rooms silent to an order, then what is
+    late; the screen sorts by tone. Each with its clause and, where a command helps, that command."""
     ctx, words = desk.ctx, desk.words
     site = ctx.state.site(ctx.index.plan.site.id)
     about_site = f"site:{ctx.index.plan.site.id}"
@@ -55,6 +55,7 @@ def alerts(
                 book = ActionRow(f"{SHOW}balance", words.text("alert-show-balance"))
                 rows = (*desk.rows(names, about), book)
                 yield AlertRow(f"{room}-{e.key}", title, holder_words(desk, sitting.id, e), clause, "stop", rows)
+    yield from _suspensions(desk, sitting)
     yield from conflict_alerts(desk)
     for id, i in ctx.state.incidents().items():
         if i.opened is not None and i.resolved is None:
@@ -174,7 +175,7 @@ def _times(desk: DeskBehind, sitting: Sitting) -> Iterator[MatterRow]:
     words, state = desk.words, desk.ctx.state.sitting(sitting.id)
     for n, p in enumerate(state.pauses):
         open_ = p.until is None
-        row = desk.row("resume-exam", f"sitting:{sitting.id}", values={"scope": p.scope}) if open_ else None
+        row = _resuming(desk, sitting, p) if open_ else None
         yield MatterRow(
             f"p{n}",
             _span(desk, p.since, p.until),
@@ -188,6 +189,22 @@ def _times(desk: DeskBehind, sitting: Sitting) -> Iterator[MatterRow]:
     for scope, ms in state.extensions.items():
         title = words.text("matter-extended", minutes=ms // 60_000)
         yield MatterRow(f"e-{scope}", "", scope_words(desk, scope), title)
+
+
+def _suspensions(desk: DeskBehind, sitting: Sitting) -> Iterator[AlertRow]:
+    """What is suspended now: a morning that stands still is nobody's to forget."""
+    words = desk.words
+    for n, p in enumerate(desk.ctx.state.sitting(sitting.id).pauses):
+        if p.until is None:
+            row = _resuming(desk, sitting, p)
+            title = f"{scope_words(desk, p.scope)} {words.text('alert-suspended')}"
+            text = f"{words.text('alert-suspended-since', time=words.time(p.since))} {p.reason}".strip()
+            clause = row.clause if row else ""
+            yield AlertRow(f"suspended-{n}", title, text, clause, "stop", (row,) if row else ())
+
+
+def _resuming(desk: DeskBehind, sitting: Sitting, pause: Pause) -> ActionRow | None:
+    return desk.row("resume-exam", f"sitting:{sitting.id}", values={"scope": pause.scope})
 
 
 def _span(desk: DeskBehind, since: int, until: int | None) -> str:
