@@ -23,10 +23,12 @@ PICTURES = {
     "2-room-seat": "room",
     "3-control": "control",
     "4-custody-scanned": "custody",
-    "5-office-section": "office",
+    "5-office-dates": "office",
+    "5-office-seats": "office-seats",
+    "5-office-print": "office-print",
 }
 """A picture of the walk to its name in the help."""
-WIDTH, QUALITY, MOST = 960, 78, 80_000
+WIDTH, QUALITY, MOST = 960, 72, 80_000
 
 
 def scaled(picture: Path, to: Path) -> None:

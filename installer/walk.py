@@ -256,9 +256,13 @@ def _custody(walker: Walker, site: SampleSite) -> list[Path]:
 
 
 def _office(walker: Walker, site: SampleSite) -> list[Path]:
-    walker.key("2")
-    walker.settle()
-    return walker.shot("section")
+    """The steps before the day, as they were left: dates, roster, seats, people, forms."""
+    pictures = []
+    for key, name in (("1", "dates"), ("2", "roster"), ("3", "seats"), ("4", "staff"), ("5", "print")):
+        walker.key(key)
+        walker.settle(still=1.0)
+        pictures += walker.shot(name)
+    return pictures
 
 
 _STEPS: dict[str, Callable[[Walker, SampleSite], list[Path]]] = {

@@ -88,7 +88,7 @@ def test_with_root_only_what_is_missing_is_installed(machine: Machine) -> None:
     ran = machine.set_up()
     assert ran.returncode == 0, ran.stderr
     assert machine.called("apt-get") == ["apt-get update", "apt-get install -y --no-install-recommends xvfb"]
-    assert "uv sync --frozen --quiet" in machine.called("uv")
+    assert "uv sync --frozen --quiet --compile-bytecode" in machine.called("uv")
 
 
 def test_a_ready_machine_is_left_alone(machine: Machine) -> None:
@@ -109,7 +109,7 @@ def test_another_lock_file_is_installed_anew(machine: Machine) -> None:
     with (machine.folder / "uv.lock").open("a", encoding="utf-8") as lock:
         lock.write("\n")
     assert machine.set_up().returncode == 0
-    assert "uv sync --frozen --quiet" in machine.called("uv")
+    assert "uv sync --frozen --quiet --compile-bytecode" in machine.called("uv")
 
 
 def test_a_package_that_was_removed_is_noticed(machine: Machine) -> None:

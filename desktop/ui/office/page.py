@@ -31,7 +31,7 @@ class JobButton(QPushButton):
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(row.title)
-        self.setProperty("look", "primary" if row.primary else "plain")
+        self.setProperty("look", "primary" if row.primary and row.enabled else "plain")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip(row.why)
         line = QHBoxLayout(self)

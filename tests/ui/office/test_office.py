@@ -12,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.operations.boards.shell import Answer, KeyHint, Refusal
+from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, Refusal
 from desktop.ui.office.acceptance import AcceptPane
 from desktop.ui.office.files import FileChoosing
+from desktop.ui.office.page import JobButton
 from desktop.ui.office.view import OfficeView
 from desktop.ui.shared.act.fields import Line
 from tests.ui.office.boards import ACCEPT, BEFORE, CLOSE, COUNT, DOING, EMPTY, LONG, PINS, PLAN, OfficeDesk
@@ -231,3 +232,10 @@ def test_a_form_whose_job_takes_its_time_gives_way_and_the_result_stays_on_the_p
     view.show_board(told)
     assert view.page.notice.isVisible()
     assert not view.page.doing.isVisible()
+
+
+def test_a_job_that_is_blocked_now_is_not_painted_as_the_thing_to_do(qtbot: QtBot) -> None:
+    for enabled, look in ((True, "primary"), (False, "plain")):
+        button = JobButton(ActionRow("print", "打印", primary=True, enabled=enabled))
+        qtbot.addWidget(button)
+        assert button.property("look") == look
