@@ -235,6 +235,15 @@ class RoomDesk(DeskBehind):
             out.insert(0, AlertRow("suspended", word("alert-suspended"), pause.reason, tone="stop"))
         return tuple(out[:4])
 
+    def _stand_ins(self, here: Target) -> list[ActionRow | None]:
+        """Who leaves this room and who takes the place: whoever may decide it comes here and signs in place."""
+        about = f"sitting:{here.sitting}"
+        begin = self.row("start-stand-in", about, values={"room": here.room}, in_place=True)
+        changes = self.ctx.state.sitting(here.sitting).duty_changes
+        running = [c for c in changes if c.room == here.room and c.until is None and not c.lasting]
+        ends = [self.row(f"end-stand-in:{c.stand_in}", about, in_place=True) for c in running]
+        return [begin, *ends]
+
     def _order(self, here: Target) -> str:
         """The chief's last order, while this room owes its acknowledgement: whoever has heard the end no longer owes
         anybody the beginning."""
@@ -261,6 +270,7 @@ class RoomDesk(DeskBehind):
         out += [self.row(n, here.key) for n in ROOM_MORE]
         bags = self.ctx.bags(here.sitting, here.room)
         out += [self.row("report-defect", f"bag:{b.id}") for b in bags]
+        out += self._stand_ins(here)
         return tuple(r for r in out if r is not None) + self.photo_rows(here.key) + self.reader_rows()
 
 

@@ -72,3 +72,23 @@ def test_a_room_whose_exam_is_suspended_counts_down_to_nothing_and_the_chief_is_
     site.record.refresh()
     site.open("control", site.duty("chief"))
     assert not [a for a in site.screen.last.alerts if a.id.startswith("suspended")]
+
+
+def test_a_stand_in_begins_and_ends_at_the_room_with_the_chiefs_signature_in_place(site: Site) -> None:
+    site.desk.clock.set("8:40")
+    desk = site.open("room", site.duty("lead-proctor", "r01"))
+    row = next(r for r in site.screen.last.available if r.command == "start-stand-in")
+    assert next(f.value for f in row.fields if f.name == "room") == "r01"
+    assert [s.signed for s in row.slots] == [None], "nobody at a room's desk may decide it"
+    chief = site.signed(desk, site.duty("chief"))
+    data = {
+        "room": "r01",
+        "role": "assistant-proctor",
+        "absent": site.duty("assistant-proctor", "r01"),
+        "stand_in": site.duty("roving-proctor"),
+        "reason": "ill",
+    }
+    assert desk.act(row.command, row.about, data, (chief,)).done
+    end = next(r for r in site.screen.last.available if r.command.startswith("end-stand-in:"))
+    assert desk.act(end.command, end.about, {}, (site.signed(desk, site.duty("chief")),)).done
+    assert not [r for r in site.screen.last.available if r.command.startswith("end-stand-in:")]
