@@ -11,5 +11,6 @@ searching.py  Ctrl+F over 10,000 candidates
 paper/        10,000 labels and 340 sheets beside a canvas written by hand, every form; signed sheets read back
 readers/      cards to verdicts, mixed reads, a reader that waits: on the real PC/SC service
 verifying.py  a whole record beside Ed25519 alone
-screens/      paint, readiness and memory beside a bare window; the chief's sixty rooms under 200 changes a second
+screens/      paint, readiness and memory beside a bare window; a verdict and 10,000 rows to their paint; the chief's
+              sixty rooms under 200 changes a second
 """

@@ -15,7 +15,7 @@ from tests.bench import doors, opening, passports, records, rosters, searching, 
 from tests.bench.measure import Measure, table, write
 from tests.bench.paper import forms, scans
 from tests.bench.readers import idling, mixed, verdicts
-from tests.bench.screens import boards, windows
+from tests.bench.screens import boards, painting, windows
 
 ENTRIES = 50_000
 
@@ -62,12 +62,23 @@ def run(work: Path, only: set[str]) -> list[Measure]:
     take("idle", idling.measure)
     take("scans scans-wrong scan-time", scans.measure)
     take("labels sheets every-form every-form-memory label-again sheet-again", lambda: forms.measure(work))
-    if only and not only & {"door", "door-p99", "verdict", "memory", "save", "open", "verify"}:
+    if only and not only & {
+        "door",
+        "door-p99",
+        "verdict",
+        "verdict-painted",
+        "rows",
+        "memory",
+        "save",
+        "open",
+        "verify",
+    }:
         return measures
     sys.stderr.write("making a site of 10,000 candidates ...\n")
     large = site.make(work, 10_000, 340)
     take("door door-p99", lambda: doors.measure(large, work))
     take("verdict", lambda: verdicts.measure(large))
+    take("verdict-painted rows", lambda: painting.measure(large))
     take("memory", lambda: windows.measure_memory(large))
     take("save", lambda: opening.measure_saving(large, work))
     if not only or only & {"open", "verify"}:

@@ -105,9 +105,9 @@ class _Stage:
     def __enter__(self) -> _Stage:
         self.window.show()
         self.window.begin()
-        _turn(lambda: self.window.entry.sign_in is not None)
+        turn_until(lambda: self.window.entry.sign_in is not None)
         self.window._open_desk("control")
-        _turn(self.window.on_desk)
+        turn_until(self.window.on_desk)
         grid = self.window.view.grid  # type: ignore[union-attr]
         paint = grid.paintEvent
 
@@ -160,7 +160,7 @@ class _Stage:
         record = self.session.record
         ready: list[Entry] = []
         self.window.lane.call(lambda: ready.extend(_arrivals(record, self._site)))
-        _turn(lambda: self.window.lane.waiting() == 0 and len(ready) > 0)
+        turn_until(lambda: self.window.lane.waiting() == 0 and len(ready) > 0)
         lane = self.window.lane
         return self._under(lambda n: lane.call(lambda: record._take([ready[n]])), len(ready))
 
@@ -198,11 +198,11 @@ class _Stage:
         wall, cpu = monotonic(), process_time()
         pulse.start()
         feeder.start()
-        _turn(lambda: monotonic() - wall >= SECONDS)
+        turn_until(lambda: monotonic() - wall >= SECONDS)
         over.set()
         feeder.join()
         # What is still in the queue is part of the price.
-        _turn(lambda: self.window.lane.waiting() == 0)
+        turn_until(lambda: self.window.lane.waiting() == 0)
         spent = process_time() - cpu
         pulse.stop()
         return Load(spent / (counted[0] / A_SECOND) * 100, max(stalls) * 1000, counted[0], self._paints)
@@ -236,13 +236,13 @@ def _arrivals(record: Record, made: site.Site) -> list[Entry]:
     return record.chain.seal_all(drafts, wall=at)
 
 
-def _turn(until: Callable[[], bool], seconds: float = 60.0) -> None:
-    """The event loop, until something is so."""
+def turn_until(until: Callable[[], bool], seconds: float = 60.0, every: int = 20) -> None:
+    """The event loop, until something is so; looked at `every` so many milliseconds."""
     from PySide6.QtCore import QEventLoop, QTimer
 
     loop = QEventLoop()
     timer, began = QTimer(), monotonic()
-    timer.setInterval(20)
+    timer.setInterval(every)
 
     def look() -> None:
         if until():
@@ -258,4 +258,4 @@ def _turn(until: Callable[[], bool], seconds: float = 60.0) -> None:
 
 def _rest(seconds: float) -> None:
     began = monotonic()
-    _turn(lambda: monotonic() - began >= seconds)
+    turn_until(lambda: monotonic() - began >= seconds)
