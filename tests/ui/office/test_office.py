@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,23 +18,12 @@ from desktop.ui.office.page import JobButton
 from desktop.ui.office.view import OfficeView
 from desktop.ui.shared.act.fields import Line
 from tests.ui.office.boards import ACCEPT, BEFORE, CLOSE, COUNT, DOING, EMPTY, LONG, PINS, PLAN, OfficeDesk
-
-Key = Qt.Key
-
-
-@pytest.fixture
-def desk() -> OfficeDesk:
-    return OfficeDesk()
+from tests.ui.office.hands import Key, key
 
 
 @pytest.fixture
 def view(stage: Callable[..., OfficeView], desk: OfficeDesk) -> OfficeView:
     return stage(OfficeView, desk, BEFORE, lambda: 0)
-
-
-def key(view: OfficeView, *keys: Qt.Key) -> None:
-    for one in keys:
-        QTest.keyClick(QApplication.focusWidget() or view, one)
 
 
 def test_figures_turn_to_their_section(view: OfficeView, desk: OfficeDesk, qtbot: QtBot) -> None:

@@ -7,8 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -19,24 +17,13 @@ from desktop.ui.office.planning.dates import DatesPane
 from desktop.ui.office.planning.posts import PostsPane
 from desktop.ui.office.view import OfficeView
 from tests.ui.office.boards import MARK, OfficeDesk
+from tests.ui.office.hands import Key, key
 from tests.ui.office.planned import COLUMNS, DATES, GO_ON, GUIDED, POSTS, SUPPOSED
-
-Key = Qt.Key
-
-
-@pytest.fixture
-def desk() -> OfficeDesk:
-    return OfficeDesk()
 
 
 @pytest.fixture
 def view(stage: Callable[..., OfficeView], desk: OfficeDesk) -> OfficeView:
     return stage(OfficeView, desk, COLUMNS, lambda: 0)
-
-
-def key(view: OfficeView, *keys: Qt.Key) -> None:
-    for one in keys:
-        QTest.keyClick(QApplication.focusWidget() or view, one)
 
 
 def columns(view: OfficeView) -> ColumnsPane:

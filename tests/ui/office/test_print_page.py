@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -18,13 +16,7 @@ from desktop.ui.office.printing.thumbnails import TALL, WIDE
 from desktop.ui.office.view import OfficeView
 from tests.ui.office import paper
 from tests.ui.office.boards import PLAN, PRINT, OfficeDesk
-
-Key = Qt.Key
-
-
-@pytest.fixture
-def desk() -> OfficeDesk:
-    return OfficeDesk()
+from tests.ui.office.hands import Key, key
 
 
 @pytest.fixture
@@ -40,11 +32,6 @@ def pane_of(view: OfficeView) -> PrintPane:
 
 def with_work(work: PrintWork) -> OfficeBoard:
     return replace(PRINT, page=replace(PRINT.page, work=work))
-
-
-def key(view: OfficeView, *keys: Qt.Key) -> None:
-    for one in keys:
-        QTest.keyClick(QApplication.focusWidget() or view, one)
 
 
 def test_arrows_pass_over_forms_and_only_the_one_stayed_on_is_made(

@@ -28,14 +28,8 @@ from desktop.wording import Wording
 from tests.helpers.homes import PASSPHRASE
 from tests.operations.office.test_seats_page import arranged
 from tests.ui.office.boards import BEFORE, OfficeDesk
+from tests.ui.office.hands import Key, key
 from tests.ui.office.seatboards import BIG, DRAWING, HELD, LAYOUT, SEATS, SEATS_DONE, SEATS_HELD, TOLD, WORK, page
-
-Key = Qt.Key
-
-
-@pytest.fixture
-def desk() -> OfficeDesk:
-    return OfficeDesk()
 
 
 @pytest.fixture
@@ -46,11 +40,6 @@ def view(stage: Callable[..., OfficeView], desk: OfficeDesk) -> OfficeView:
 def seats(view: OfficeView) -> SeatsPane:
     assert isinstance(view.page.pane, SeatsPane)
     return view.page.pane
-
-
-def key(view: OfficeView, *keys: Qt.Key) -> None:
-    for one in keys:
-        QTest.keyClick(QApplication.focusWidget() or view, one)
 
 
 def asked(desk: OfficeDesk, qtbot: QtBot, count: int = 1) -> list[tuple[str, dict[str, Any]]]:
