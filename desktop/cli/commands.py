@@ -19,6 +19,8 @@ REPORTS = ("day", "evidence", "compliance")
 _OUT = Option("--output", "写到哪个文件", "file", "文件", "-o", required=True, into="out")
 _AT = Option("--at", "演练用的时间（ISO 8601；不写时区即考点时间）", value="时间", empty=True)
 _OFFICER = Option("--officer", "签名人编号或工号；两人签名就给两次", value="编号", many=True, empty=True)
+_WHO = Word("candidate", "考生", "编号、准考证号或证件号码")
+_SITTING = Option("--sitting", "哪一场；只参加一场时不用写", value="场次", default="")
 _CENTRAL = Option("--central", "中心系统地址", value="网址")
 _TOKEN = Option("--token-file", "存放令牌的文件", "file", "文件")
 _CA = Option("--ca", "中心系统的 CA 证书文件", "file", "文件")
@@ -78,11 +80,11 @@ FORMS: tuple[Form, ...] = (
         "plan move",
         "把一名考生调到另一个座位；那里有人就互换，已打印的座位不动",
         "rooms.seats:move",
-        (Word("candidate", "考生", "编号、准考证号或证件号码"),),
+        (_WHO,),
         (
             Option("--room", "调到哪个考场", value="考场", required=True),
             Option("--seat", "调到几号；不写就由程序选一个空座", "number", "座号", least=1, most=500),
-            Option("--sitting", "哪一场；只参加一场时不用写", value="场次", default=""),
+            _SITTING,
             Option("--accept-flags", "同单位相邻、合并考场等提示已看过，仍然移动", "flag"),
             Option("--dry-run", "只判断，不移动", "flag"),
         ),
@@ -91,8 +93,8 @@ FORMS: tuple[Form, ...] = (
         "plan why",
         "一名考生为什么坐在这里",
         "rooms.seats:why",
-        (Word("candidate", "考生", "编号、准考证号或证件号码"),),
-        (Option("--sitting", "哪一场；只参加一场时不用写", value="场次", default=""),),
+        (_WHO,),
+        (_SITTING,),
     ),
     Form(
         "plan layout",
