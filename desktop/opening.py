@@ -8,7 +8,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from desktop import collector
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.clocks import RehearsalClock, window_clock
 from desktop.faults import SiteFault
 from desktop.paths import default_home

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.clocks import site_time
 from desktop.exam.day.verdict import Reading
 from desktop.exam.frame.command import Command, Refused, Signature

@@ -129,15 +129,13 @@ def _with_ticket(reading: Reading, ticket: str) -> Reading:
 
 def _read(run: Run, home: Home, record: Record, source: str, key: dict[str, str]) -> Reading:
     """The next document of a reader. A chip that its key did not open is refused: nobody was checked."""
-    from desktop.bootstrap import CERTIFICATES
-
     with run.parts.open_source(source, lambda state: None, lambda: key, home.folder) as reader:
         document = reader.read(timeout=15.0)
     if document.unreadable and document.trouble in WANTS_KEY:
         told = run.answer.wording.text(f"trouble-{document.trouble}")
         refused = {"code": document.trouble, "facts": {}, "clause": "", "next": ""}
         run.answer.refuse({"refused": refused, "message": told}, told)
-    return reading_of(document, record.opened.secret, (home.folder / CERTIFICATES).is_dir())
+    return reading_of(document, record.opened.secret, run.parts.certificates(home.folder) is not None)
 
 
 @dataclass

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.cli.answer import Answer, Wrong
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from desktop.operations.record import Record
 from desktop.operations.session import Session
 
 if TYPE_CHECKING:
-    from desktop.bootstrap import Parts
+    from desktop.bootstrap.parts import Parts
     from desktop.store.home import Home
 
 

@@ -25,7 +25,7 @@ from desktop.rehearsal.site import Site, prepare
 from desktop.wording import Wording
 
 if TYPE_CHECKING:
-    from desktop.bootstrap import Parts
+    from desktop.bootstrap.parts import Parts
 
 __all__ = ["Morning", "Script", "rehearse"]
 

@@ -20,7 +20,7 @@ from desktop.rehearsal.checks.samples import samples
 from desktop.wording import Wording
 
 if TYPE_CHECKING:
-    from desktop.bootstrap import Parts
+    from desktop.bootstrap.parts import Parts
     from desktop.store.home import Home
 
 Ask = Callable[[], str | None]

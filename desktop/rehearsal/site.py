@@ -19,7 +19,7 @@ from desktop.rehearsal.desk import Desk
 from desktop.rehearsal.script import MINUTE, Script
 
 if TYPE_CHECKING:
-    from desktop.bootstrap import Parts
+    from desktop.bootstrap.parts import Parts
 
 MARK = "kaodian-rehearsal"
 PASSPHRASE = "rehearsal"

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exam.day.verdict import Reading
 from desktop.exam.frame.command import Refused
 from desktop.ledger.entry import Entry, entry_line

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exam.plan.model import plan_to_data
 from desktop.store.home import FILE
 from desktop.store.passphrase import derive_key

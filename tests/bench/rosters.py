@@ -6,7 +6,7 @@ from pathlib import Path
 
 import python_calamine
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exchange.roster.synthetic import synthetic_roster, write_rows
 from desktop.operations import planning
 from tests.bench.measure import Measure, seconds, turns

@@ -7,7 +7,7 @@ from random import Random
 from statistics import median
 from time import perf_counter
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.operations.search import Searched, SearchIndex, plain_words, readings_of
 from tests.bench.measure import Measure, percentile, seconds
 

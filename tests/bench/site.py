@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exam.day.admission import check_facts
 from desktop.exam.day.verdict import Reading, judge
 from desktop.exam.frame.command import Refused

@@ -8,7 +8,7 @@ import json
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.ledger.verify import verify_file
 from tests.bench.measure import Measure, seconds, turns
 from tests.bench.site import PASSPHRASE, Site

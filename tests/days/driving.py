@@ -10,7 +10,7 @@ from time import monotonic
 from types import SimpleNamespace
 from typing import Any
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.faults import SiteFault
 from desktop.operations.boards.shell import Credential, Signed
 from desktop.operations.desks.door import DoorDesk

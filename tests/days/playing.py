@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from desktop.bootstrap import Packages, Parts
+from desktop.bootstrap.packages import Packages
+from desktop.bootstrap.parts import Parts
 from desktop.exam.plan.model import plan_from_data, plan_to_data
 from desktop.ledger.entry import Entry, parse_entry
 from desktop.rehearsal.morning import Script, rehearse

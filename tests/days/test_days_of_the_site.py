@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.wording import Wording
 from tests.days.playing import Play, about
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exam.frame.command import Command, Fact, Refused, Signature
 from desktop.exam.plan.model import Plan
 from desktop.operations.boards.office import OfficeBoard, Page

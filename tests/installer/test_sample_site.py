@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exam.day.verdict import Reading
 from desktop.exam.frame.command import Refused, Signature
 from desktop.operations.door import Checked, check

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exam.frame.command import Refused
 from desktop.operations.boards.control import ControlBoard
 from desktop.operations.boards.custody import CustodyBoard

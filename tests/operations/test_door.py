@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.devices.keyboard import zone_document
 from desktop.devices.sources import Document, SourceState
 from desktop.exam.plan.model import Candidate, Plan

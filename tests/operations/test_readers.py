@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.devices.sources import Doing, SourceState
 from desktop.devices.virtual import VirtualSource
 from desktop.operations.boards.shell import Credential

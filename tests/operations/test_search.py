@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exam.frame.command import Refused
 from desktop.faults import SiteFault
 from desktop.operations.boards.people import Found

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.__main__ import main
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.press.printing import Wanted, print_form
 from desktop.store.home import open_home
 from tests.forms import reading

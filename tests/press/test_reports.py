@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exam.plan.limits.checked import Check
 from desktop.faults import SiteFault
 from desktop.ledger.chain import Chain

@@ -16,7 +16,7 @@ from desktop.faults import SiteFault, why
 from desktop.rehearsal.checks.finding import Finding
 
 if TYPE_CHECKING:
-    from desktop.bootstrap import Parts
+    from desktop.bootstrap.parts import Parts
     from desktop.store.home import Home
 
 RARE = "䶮𬭎㛃𠅤𬍛𣲗㼆喆堃·"

@@ -12,7 +12,7 @@ from desktop.rehearsal.checks.finding import Finding
 from desktop.wording import Wording
 
 if TYPE_CHECKING:
-    from desktop.bootstrap import Parts
+    from desktop.bootstrap.parts import Parts
     from desktop.store.home import Home
 
 LOOK = 1.2

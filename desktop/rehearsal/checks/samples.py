@@ -24,7 +24,7 @@ from desktop.rehearsal.checks.finding import Finding
 from desktop.rehearsal.script import MINUTE
 
 if TYPE_CHECKING:
-    from desktop.bootstrap import Parts
+    from desktop.bootstrap.parts import Parts
 
 BORN = date(1990, 3, 7)
 

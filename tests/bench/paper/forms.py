@@ -22,7 +22,7 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.press.printing import Wanted, make_form
 from forms import barcode, fonts, stock, words
 from forms.candidates import seat_labels, summary_sheet

@@ -18,7 +18,7 @@ from pathlib import Path
 from time import monotonic, perf_counter
 from typing import Any
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.clocks import RehearsalClock
 from desktop.devices.pcsc.loop import Arrived, Event, Left
 from desktop.devices.pcsc.scard import SystemScard

@@ -15,7 +15,7 @@ from threading import Event, Thread
 from time import monotonic, perf_counter, process_time, thread_time
 from typing import Any
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exam.day.admission import check_facts
 from desktop.exam.day.verdict import Reading, judge
 from desktop.exam.frame.command import Refused

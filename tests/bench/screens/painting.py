@@ -12,7 +12,7 @@ from itertools import islice
 from time import perf_counter
 from typing import Any
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.devices.sources import Document
 from desktop.operations.boards.office import Line, Page
 from desktop.operations.boards.shell import Signed

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exam.day.verdict import Reading, Verdict, judge
 from desktop.exam.frame.command import Target
 from desktop.exam.identity import tokens

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from desktop.bootstrap import Packages
+from desktop.bootstrap.packages import Packages
 from desktop.exchange.rulefiles import RuleFolder
 from desktop.faults import SiteFault
 from desktop.operations.publishing import enrol, publish

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.operations.boards.office import Line, OfficeBoard, Page
 from desktop.operations.boards.shell import Answer
 from desktop.operations.desks.session import HomeSession

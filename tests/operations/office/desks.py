@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.clocks import SystemClock
 from desktop.exam.plan.model import Index, Plan
 from desktop.operations.boards.office import Doing, OfficeBoard

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exam.plan.model import Plan
 from desktop.operations import planning
 from desktop.operations.boards.seats import WAITING, LayoutWork, SeatBox, SeatsWork

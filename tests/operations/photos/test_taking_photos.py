@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import pytest
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exam.frame.state import Done
 from desktop.faults import SiteFault
 from desktop.operations.boards.session import EvidencePhoto, Reader

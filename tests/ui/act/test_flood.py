@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from pytestqt.qtbot import QtBot
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exam.plan.documents import make_number
 from desktop.operations.desks.session import HomeSession
 from desktop.store.home import Home, open_home

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.exam.day.verdict import CODES, Verdict
 from desktop.operations.boards.shell import Credential, Signed
 from desktop.operations.desks.office.desk import BEFORE, ON_THE_DAY

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.operations.desks.session import HomeSession
 from desktop.store.home import create_home, open_home
 from desktop.wording import Wording

@@ -15,7 +15,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from desktop import collector
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.operations.desks.session import HomeSession
 from desktop.ui.office.printing.pane import PrintPane
 from desktop.ui.office.view import OfficeView

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.operations.boards.office import OfficeBoard
 from desktop.operations.boards.seats import SeatsWork
 from desktop.operations.desks.session import HomeSession

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.operations.boards.room import DrawSheet
 from tests.helpers.homes import enrolled
 from tests.operations.test_desks import Site

@@ -1,12 +1,10 @@
-"""The only file that wires stores, devices, operations and windows together. Nothing connects at import time; every
-real part is imported where it is first needed, so that the window paints before any of them is loaded."""
+"""Everything real behind operations, windows and command line, one member each, made on first use."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -22,47 +20,23 @@ if TYPE_CHECKING:
     from desktop.devices.sources import Document, IdentitySource
     from desktop.exam.plan.limits.calendar import WorkingCalendar
     from desktop.exam.plan.model import Plan
-    from desktop.exchange.central.answers import Refusal
     from desktop.exchange.central.client import CentralClient
     from desktop.exchange.roster.findings import Finding
     from desktop.exchange.roster.mending.matching import FileColumns
     from desktop.exchange.roster.reading import Reading
     from desktop.exchange.rulefiles import RuleFolder
     from desktop.ledger.entry import Entry
-    from desktop.ledger.keys import DeskKey
     from desktop.operations.boards.hall import Voice
     from desktop.operations.exchange import Synced
-    from desktop.operations.ports import PackageFiles, PinHasher, PublishedPlan, SheetDrawing, SheetReading
+    from desktop.operations.ports import PackageFiles, PinHasher, SheetDrawing, SheetReading
     from desktop.operations.record import Record
     from desktop.press.shop import Shop
     from desktop.press.source import PrintSource
     from desktop.store.home import Home
     from desktop.store.hub import Hub
-    from desktop.store.sync import SyncStore
 
 CERTIFICATES = "certificates"
 LABELS = "labels"
-
-
-class Packages:
-    """Plan packages as operations ask for them."""
-
-    def publish(
-        self, plan: Plan, rules: Mapping[str, Any], protocols: Mapping[str, Any], **facts: Any
-    ) -> PublishedPlan:
-        from desktop.exchange import packages
-
-        return packages.publish(plan, rules, protocols, **facts)
-
-    def write(self, path: Path, published: Any, key: DeskKey, passphrase: str) -> None:
-        from desktop.exchange import packages
-
-        packages.write_package(path, published, key, passphrase)
-
-    def read(self, path: Path, passphrase: str) -> PublishedPlan:
-        from desktop.exchange import packages
-
-        return packages.read_package(path, passphrase)
 
 
 @dataclass
@@ -74,6 +48,8 @@ class Parts:
 
     @cached_property
     def packages(self) -> PackageFiles:
+        from desktop.bootstrap.packages import Packages
+
         return Packages()
 
     @cached_property
@@ -217,29 +193,9 @@ class Parts:
     def print_source(self, home: Home, record: Record | None = None) -> PrintSource:
         """What to print from: the home's record (`record` where it is open already), or its draft plan while there is
         none. Paper always speaks Chinese; every print goes into the home's log. Raises SiteFault no-plan."""
-        from desktop.operations.rooms.printed import PrintedSeats
-        from desktop.operations.verdicts import photo_of
-        from desktop.press.source import from_plan, from_record
-        from desktop.wording import Wording
+        from desktop.bootstrap.printing import print_source
 
-        words, log = Wording("zh-CN"), None
-        try:
-            source = from_record(record or self.open_record(home), words)
-        except SiteFault as fault:
-            if fault.code != "not-enrolled":
-                raise
-            draft = home.plans.draft()
-            if draft is None:
-                raise SiteFault("no-plan") from None
-            source = from_plan(draft, self.rules.rule_set(draft.rule_set), self.rules.protocols(), words)
-            log = PrintedSeats(home, home.prints)
-        return replace(
-            source,
-            log=log or home.prints,
-            photos=lambda who: photo_of(home.attachments, who),
-            keep=home.attachments.put,
-            labels=(home.folder / LABELS,),
-        )
+        return print_source(home, lambda: record or self.open_record(home), self.rules, home.folder / LABELS)
 
     def keep_photos(
         self, plan: Plan, files: Sequence[Path], keep: Callable[[bytes], str] | None, tell: Progress = unwatched
@@ -319,79 +275,15 @@ class Parts:
 
     def fetch_plan(self, client: CentralClient, plan: str) -> Plan:
         """A plan of the centre as a draft of ours."""
-        from desktop.exchange.central.plans import plan_from_central
+        from desktop.bootstrap.central import fetch_plan
 
-        fetched = client.plan(plan)
-        if fetched is None:
-            raise SiteFault("central-plan", reason="unchanged")
-        return plan_from_central(fetched.data)
+        return fetch_plan(client, plan)
 
     def sync_central(
         self, home: Home, record: Record, url: str, token_file: Path, ca: Path | None = None, tell: Progress = unwatched
     ) -> Synced:
-        """Bring the centre up to date, hand in every closed sitting, keep refusals and receipts. Called off between two
-        batches it goes on from there the next time."""
-        from desktop.exchange.central.sync import hand_in, sync_record
-        from desktop.operations.exchange import RecordSource, Synced, closed_sittings, outcome
+        """Bring the centre up to date and hand in every closed sitting (bootstrap/central)."""
+        from desktop.bootstrap.central import bring_up_to_date
 
         with self.central(url, token_file, ca) as client:
-            from desktop.exchange.central.client import Opening
-
-            source = RecordSource(record, home.entries, home.attachments, Opening)
-            done = sync_record(client, source, refusals=KeptRefusals(home.sync, url), tell=tell)
-            receipts = []
-            if done.heads_agree:
-                ctx = record.context()
-                for sitting in closed_sittings(ctx):
-                    receipts.append(
-                        self._hand_in(home, client, record, url, outcome(ctx, sitting, record.heads()), hand_in)
-                    )
-        refused = tuple(
-            {"desk": r.desk, "number": r.number, "code": r.code, "message": r.message} for r in done.refused
-        )
-        return Synced(done.sent, 0, refused, done.heads_agree, done.attachments_sent, done.held_back, tuple(receipts))
-
-    def _hand_in(
-        self,
-        home: Home,
-        client: CentralClient,
-        record: Record,
-        url: str,
-        statement: Mapping[str, Any],
-        hand_in: Callable[..., Any],
-    ) -> dict[str, Any]:
-        """One sitting's closing statement. One that says the same as a statement with a receipt is not handed in
-        again: heads grow with every later entry, what the sitting came to does not."""
-        from desktop.ledger.canonical import canonical
-        from desktop.store.sync import Receipt
-
-        def said(of: Mapping[str, Any]) -> dict[str, Any]:
-            return {k: v for k, v in of.items() if k not in ("heads", "code")}
-
-        text = canonical(statement).decode()
-        id = record.opened.record
-        kept = next((r for r in home.sync.receipts(url, id) if said(json.loads(r.statement)) == said(statement)), None)
-        if kept is None:
-            given = hand_in(client, id, statement)
-            kept = Receipt(str(statement["sitting"]), text, given.receipt, given.received)
-            home.sync.add_receipt(url, id, kept)
-        return {"sitting": kept.sitting, "receipt": kept.receipt, "received": kept.received}
-
-
-class KeptRefusals:
-    """Entries the centre refused for good, kept in the home until a person deals with them (U6)."""
-
-    def __init__(self, store: SyncStore, peer: str) -> None:
-        self._store, self._peer = store, peer
-
-    def kept(self, record: str) -> Sequence[Refusal]:
-        from desktop.exchange.central.answers import Refusal
-
-        found = self._store.refused(self._peer, record)
-        return [Refusal(r.desk, r.number, r.code, r.message) for r in found]
-
-    def keep(self, record: str, refusal: Refusal) -> None:
-        from desktop.store.sync import Refusal
-
-        kept = Refusal(refusal.desk, refusal.number, refusal.code, refusal.message)
-        self._store.note(self._peer, record, {}, [kept])
+            return bring_up_to_date(client, home, record, url, tell)
