@@ -13,7 +13,7 @@ from typing import Any
 from desktop.bootstrap.parts import Parts
 from desktop.faults import SiteFault
 from desktop.operations.boards.shell import Credential, Signed
-from desktop.operations.desks.door import DoorDesk
+from desktop.operations.desks.door.desk import DoorDesk
 from desktop.operations.desks.session import HomeSession
 from desktop.operations.publishing import open_record
 from desktop.wording import Wording

@@ -249,7 +249,7 @@ class HomeSession:
             return OfficeDesk(self._home, self._parts, self.record, self.words, self.who, listener)
         parts = (self.record, self._home.attachments, self.words, self.who, listener)
         if desk == "door":
-            from desktop.operations.desks.door import DoorDesk
+            from desktop.operations.desks.door.desk import DoorDesk
 
             door = DoorDesk(self._room(self.record, self.who), *parts)
             door.certificates = self._parts.certificates(self._home.folder) is not None
