@@ -1,6 +1,6 @@
 # Every target does all it needs, from a bare Debian 12 on. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test bench fuzz pictures gallery lint types rules clean
+.PHONY: help setup run check test windows bench fuzz pictures gallery lint types rules clean
 MAKEFLAGS += --no-print-directory
 
 export UV_PYTHON_DOWNLOADS := never
@@ -23,6 +23,9 @@ check: setup lint types rules ## lock file, ruff, types (strict), import contrac
 
 test: setup lint types ## check and all tests
 	$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadfile
+
+windows: setup ## the tests that run Windows' own Python under Wine
+	$(PYTHON) -m pytest -q -n $(WORKERS) --dist loadfile tests/windows
 
 bench: setup ## every measure beside its yardstick, into out/bench.json
 	@$(PYTHON) -m tests.bench -o out/bench.json

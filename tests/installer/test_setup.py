@@ -12,6 +12,15 @@ import pytest
 
 TOOLS = ("sh", "cat", "cut", "dirname", "grep", "id", "mktemp", "rm", "sha256sum", "tail", "printf")
 
+READ = (
+    "uv.lock",
+    "pyproject.toml",
+    "installer/packages-debian.txt",
+    "installer/setup.sh",
+    "installer/windows-python.txt",
+    "installer/forwarder.py",
+)
+
 
 class Machine:
     """A copy of what set-up reads, and a PATH that holds nothing but stand-ins."""
@@ -20,12 +29,14 @@ class Machine:
         self.folder, self.bin, self.calls = folder / "project", folder / "bin", folder / "calls"
         (self.folder / "installer").mkdir(parents=True)
         self.bin.mkdir()
-        for name in ("uv.lock", "pyproject.toml", "installer/packages-debian.txt", "installer/setup.sh"):
+        for name in READ:
             shutil.copy(root / name, self.folder / name)
         for name in TOOLS:
             (self.bin / name).symlink_to(shutil.which(name) or f"/bin/{name}")
         self.packages = (root / "installer" / "packages-debian.txt").read_text(encoding="utf-8").split()
         self.says("python3", "exit 0")
+        self.says("wine64", "exit 0")
+        self.says("wineserver", "exit 0")
 
     def says(self, tool: str, body: str) -> None:
         """Put a stand-in there; each call of it is written down."""
@@ -45,7 +56,7 @@ exit ${{lacks:-0}}"""
         self.says("apt-get", "exit 0")
 
     def uv(self) -> None:
-        self.says("uv", "mkdir -p .venv/bin; : >.venv/bin/python; chmod +x .venv/bin/python")
+        self.says("uv", "mkdir -p .venv/bin build/windows/python; : >.venv/bin/python; chmod +x .venv/bin/python")
         for name in ("mkdir", "chmod"):
             (self.bin / name).symlink_to(shutil.which(name) or f"/bin/{name}")
 
@@ -124,10 +135,11 @@ def test_a_package_that_was_removed_is_noticed(machine: Machine) -> None:
 def test_apt_that_fails_is_told_with_its_last_words(machine: Machine) -> None:
     machine.debian(missing="xvfb")
     machine.says("id", "echo 0")
-    machine.says("apt-get", "echo 'Unable to locate package xvfb'; exit 100")
+    machine.says("apt-get", "echo 'no space left on device'; exit 100")
+    machine.says("apt-cache", "exit 0")
     ran = machine.set_up()
     assert ran.returncode == 1
-    assert "Unable to locate package xvfb" in ran.stderr
+    assert "no space left on device" in ran.stderr
     assert "apt could not install them" in ran.stderr
 
 
@@ -137,6 +149,46 @@ def test_a_system_that_is_no_debian_is_told_what_to_do(machine: Machine) -> None
     assert ran.returncode == 1
     assert "KAODIAN_SKIP_SYSTEM=1" in ran.stderr
     assert machine.set_up(KAODIAN_SKIP_SYSTEM="1").returncode == 0
+
+
+def test_a_package_apt_does_not_know_is_named(machine: Machine) -> None:
+    machine.debian(missing="wine64")
+    machine.says("id", "echo 0")
+    machine.says("apt-get", "exit 100")
+    machine.says("apt-cache", "exit 100")
+    ran = machine.set_up()
+    assert ran.returncode == 1
+    assert "apt knows no package named wine64. They are all in the main part of Debian 12" in ran.stderr
+
+
+def test_a_windows_python_is_brought_with_the_wheels_of_the_lock_and_once(machine: Machine) -> None:
+    machine.debian()
+    machine.uv()
+    assert machine.set_up().returncode == 0
+    asked = [call for call in machine.called("uv") if "--target build/windows/" in call]
+    assert len(asked) == 2
+    assert all("--require-hashes" in call and "--no-deps" in call for call in asked)
+    assert "-r installer/windows-python.txt" in asked[0]
+    assert "--python-platform x86_64-pc-windows-msvc --python-version 3.11" in asked[1]
+    path = (machine.folder / "build/windows/python/python311._pth").read_bytes()
+    assert path.split(b"\r\n") == [b"python311.zip", b".", b"..\\packages", b"..\\..\\..", b"import site", b""]
+    assert machine.called("wine64")[0] == "wine64 wineboot -i"
+    machine.calls.unlink()
+    assert machine.set_up().returncode == 0
+    assert not machine.called("uv")
+    assert not machine.called("wine64")
+
+
+def test_wine_that_fails_is_told_and_tried_again(machine: Machine) -> None:
+    machine.debian()
+    machine.uv()
+    machine.says("wine64", "echo 'no such drive'; exit 1")
+    ran = machine.set_up()
+    assert ran.returncode == 1
+    assert "no such drive" in ran.stderr
+    assert "Wine could not make a Windows drive" in ran.stderr
+    machine.says("wine64", "exit 0")
+    assert machine.set_up().returncode == 0
 
 
 def test_another_python_is_refused_in_a_sentence(machine: Machine) -> None:
