@@ -15,7 +15,7 @@ from desktop.ui.shared import theme
 
 if TYPE_CHECKING:
     from desktop.operations.boards.session import OpenSession
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
 
 
 def application(arguments: list[str] | None = None) -> QApplication:
@@ -50,8 +50,8 @@ def run(open_session: OpenSession, desk: str = "", full_screen: bool = True) -> 
 def build_window(open_session: OpenSession, desk: str, full_screen: bool) -> Window:
     """The real window, imported only now: something has been painted already. It is painted, then opens its home."""
     from desktop.operations.boards.shell import DESKS
-    from desktop.ui.appearance import Appearance
-    from desktop.ui.window import Window
+    from desktop.ui.shell.appearance import Appearance
+    from desktop.ui.shell.window import Window
     from desktop.wording import Wording
 
     wanted = next((name for name in DESKS if name == desk), None)

@@ -31,7 +31,7 @@ CLOCKS = {
 MAY_ASK_THE_TIME = {
     "desktop/clocks.py": "the machine's clock is made here and handed in everywhere else",
     "desktop/logs.py": "a report of our own fault is dated by the machine, the rules never see it",
-    "desktop/ui/window.py": "the bar shows a clock before any home is open",
+    "desktop/ui/shell/window.py": "the bar shows a clock before any home is open",
     "desktop/exchange/central/client.py": "Retry-After may be a date, and it is the server's clock against ours",
 }
 # Texts that carry a byte of a machine or a person; split, so that this file does not match itself.

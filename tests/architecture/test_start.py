@@ -42,7 +42,7 @@ def tell(paint):
 if sys.argv[2] == "first":
     ui.First.paintEvent = tell(ui.First.paintEvent)
 else:
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
     Window.paintEvent = tell(Window.paintEvent)
     Window.begin = lambda window: None
 sys.exit(main(["--home", sys.argv[1], "open", "--desk", "door"]))

@@ -22,7 +22,7 @@ from desktop.ui.desk import DeskTools
 from desktop.ui.shared.bridge import Bridge
 from desktop.ui.shared.lanes import Lane
 from desktop.ui.shared.sound import Sound
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from desktop.wording import RESOURCES, Wording
 from tests.ui.samples import LI_MIN, Desk, Session
 

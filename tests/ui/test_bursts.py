@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop.exam.plan.documents import make_number
-from desktop.ui.bursts import Bursts, Rhythm
+from desktop.ui.shared.readers.bursts import Bursts, Rhythm
 
 PASSPORT = (
     "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",

@@ -17,7 +17,7 @@ from desktop.operations.boards.session import BoardListener
 from desktop.operations.boards.shell import DeskName
 from desktop.ui.door.view import DoorView
 from desktop.ui.room.view import RoomView
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from desktop.wording import Wording
 from tests.ui import samples
 from tests.ui.conftest import Hands, Opened
@@ -151,7 +151,7 @@ FIRST_PAINT = """
 import json, os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from desktop.ui.app import application
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from desktop.wording import Wording
 from desktop.wording import Wording
 app = application(["kaodian"])

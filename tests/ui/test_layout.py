@@ -40,7 +40,7 @@ def test_no_words_of_the_door_are_cut(opened: Callable[..., Opened], qtbot: QtBo
     assert out.desk.listener is not None
     for name, board in {**{name: getattr(samples, name) for name in DOOR_BOARDS}, **reads.ALL}.items():
         out.desk.listener.board(board)
-        qtbot.waitUntil(lambda board=board: out.window._bridge.last is board)
+        qtbot.waitUntil(lambda board=board: out.window.bridge.last is board)
         nothing_cut(out, qtbot, name)
     for key in ("F2", "F3", "F4", "F5", "F10"):
         out.hands.key(key)
@@ -55,7 +55,7 @@ def test_no_words_of_the_room_are_cut(opened: Callable[..., Opened], qtbot: QtBo
     assert out.desk.listener is not None
     for name in ROOM_BOARDS:
         out.desk.listener.board(getattr(samples, name))
-        qtbot.waitUntil(lambda name=name: out.window._bridge.last is getattr(samples, name))
+        qtbot.waitUntil(lambda name=name: out.window.bridge.last is getattr(samples, name))
         nothing_cut(out, qtbot, name)
     out.hands.type("16")
     for key in ("V", "W", "E", "F10"):

@@ -15,7 +15,7 @@ from desktop.devices.sources import Document, SourceState
 from desktop.faults import SiteFault
 from desktop.operations.boards.session import EvidencePhoto
 from desktop.operations.boards.shell import Answer, Refusal
-from desktop.ui.shared.reader import Readers
+from desktop.ui.shared.readers.armed import Readers
 from tests.ui import samples
 from tests.ui.conftest import Opened
 
@@ -56,7 +56,7 @@ class Slot:
 
 @pytest.fixture
 def slot(monkeypatch: pytest.MonkeyPatch) -> Slot:
-    monkeypatch.setattr("desktop.ui.shared.reader.AGAIN", 0.01)
+    monkeypatch.setattr("desktop.ui.shared.readers.armed.AGAIN", 0.01)
     return Slot()
 
 
@@ -171,11 +171,11 @@ def test_a_photo_that_did_not_come_is_said_at_the_next_look_and_an_empty_answer_
 ) -> None:
     out = at_the_door(opened, qtbot, slot)
     notice = out.window.view.side.notice  # type: ignore[union-attr]
-    out.window._refresh()
+    out.window.refresh()
     qtbot.waitUntil(lambda: out.session.refreshed > 0 and not out.window.lane.waiting())
     assert words_of(notice) == ""
     out.session.late = Answer(refused=Refusal("photo-did-not-come", "摄像头没有给出照片"))
-    out.window._refresh()
+    out.window.refresh()
     qtbot.waitUntil(lambda: "摄像头没有给出照片" in words_of(notice))
 
 

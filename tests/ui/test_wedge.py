@@ -10,7 +10,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.shared.wedge import Wedge
+from desktop.ui.shared.readers.wedge import Wedge
 from tests.ui.conftest import Hands
 
 

@@ -10,7 +10,7 @@ from desktop.operations.boards.shell import KeyHint
 if TYPE_CHECKING:
     from desktop.operations.boards.session import DeskSession
     from desktop.ui.hall.hall import Hall
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
 
 KEY = "F8"
 DESKS = ("control", "room")
@@ -33,7 +33,7 @@ class HallKey:
         """Another desk is open. Where this home announces by itself it goes on doing so after a restart, without
         anybody having to look at the clock first."""
         self._desk = name
-        session = self._window._session
+        session = self._window.session
         if self.hall is None and session is not None and name in DESKS:
             done = partial(self._resume, session)
             self._window.lane.call(session.announces, done, _nothing, owner=self._window)
@@ -67,7 +67,7 @@ class HallKey:
         self.hall = Hall(window, session, window.lane, window.wording)
         self.hall.scanned.connect(window.take_scan)
         self.hall.faulted.connect(window.tell_fault)
-        self.hall.sound_changed.connect(window._show_bars)
+        self.hall.sound_changed.connect(window.show_bars)
         return self.hall
 
     def close(self) -> None:

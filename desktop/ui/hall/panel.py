@@ -19,7 +19,7 @@ from desktop.ui.shared import theme
 from desktop.ui.shared.act.fields import Line
 from desktop.ui.shared.look.flow import FlowLayout
 from desktop.ui.shared.panels import Badge, Elided, Notice, Panel, hairline, text
-from desktop.ui.shared.wedge import Wedge
+from desktop.ui.shared.readers.wedge import Wedge
 from desktop.wording import Wording
 
 WIDE, HIGH = 560, 640

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.operations.boards.hall import HallBoard
 from desktop.ui.hall.face import HallFace
-from desktop.ui.shared.wedge import Wedge
+from desktop.ui.shared.readers.wedge import Wedge
 from desktop.wording import Wording
 
 _KEYS = {

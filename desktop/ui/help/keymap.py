@@ -10,9 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.operations.boards.shell import KeyHint
-from desktop.ui.cover import Cover
 from desktop.ui.shared import theme
 from desktop.ui.shared.panels import KeyCap, Panel, text
+from desktop.ui.shell.cover import Cover
 from desktop.wording import Wording
 
 _FUNCTION = re.compile(r"F[0-9]{1,2}")

@@ -12,10 +12,10 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout
 
 from desktop.operations.boards.shell import KeyHint
-from desktop.ui.cover import Cover
 from desktop.ui.help.markdown import read_page
 from desktop.ui.shared import theme
 from desktop.ui.shared.panels import KeyCap, key_word, text
+from desktop.ui.shell.cover import Cover
 from desktop.wording import FALLBACK_LOCALE, RESOURCES, Wording
 
 PAGES = ("sign-in", "door", "verdicts", "room", "control", "custody", "office", "readers", "mishaps", "paper")

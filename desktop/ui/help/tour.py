@@ -14,10 +14,10 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.operations.boards.shell import DeskName, KeyHint
-from desktop.ui.cover import Cover
 from desktop.ui.keys import key_name
 from desktop.ui.shared import theme
 from desktop.ui.shared.panels import KeySentence, Panel, text
+from desktop.ui.shell.cover import Cover
 from desktop.wording import Wording
 
 STOPS: dict[DeskName, tuple[tuple[str, str], ...]] = {

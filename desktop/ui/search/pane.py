@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from desktop.operations.boards.people import Found, FoundRow, PersonBoard
 from desktop.operations.boards.shell import KeyHint
-from desktop.ui.cover import Cover
 from desktop.ui.search.person import STATE_TONES, PersonPage
 from desktop.ui.shared import theme
 from desktop.ui.shared.act.fields import ListLine
 from desktop.ui.shared.act.ground import paint_ground
 from desktop.ui.shared.panels import text
+from desktop.ui.shell.cover import Cover
 from desktop.wording import Wording
 
 Ask = Callable[[str, Callable[[Any], None]], None]

@@ -1,3 +1,4 @@
 """What two desks share. `theme` tokens and fonts, `look/` what they are made of; `bars` top and foot bar; `panels`
 panels, badges, countdown, key sentences; `signs` painted marks; `seatmap`; `cards` balance, alerts, steps, stages;
-`rows` long lists; `lanes` and `bridge` threads; `wedge` keyboard readers; `sound`; `act/` the forms of any command."""
+`rows` long lists; `lanes` and `bridge` threads; `readers/` devices and keyboards that read; `sound`; `act/` the forms
+of any command."""

@@ -78,7 +78,7 @@ class _Stage:
     """The window on the control desk of a rehearsal, at 1366 by 768, signed in as the chief."""
 
     def __init__(self, made: site.Site) -> None:
-        from desktop.ui.window import Window
+        from desktop.ui.shell.window import Window
         from desktop.wording import Wording
 
         self._site = made
@@ -106,7 +106,7 @@ class _Stage:
         self.window.show()
         self.window.begin()
         turn_until(lambda: self.window.entry.sign_in is not None)
-        self.window._open_desk("control")
+        self.window.open_desk("control")
         turn_until(self.window.on_desk)
         grid = self.window.view.grid  # type: ignore[union-attr]
         paint = grid.paintEvent
@@ -148,7 +148,7 @@ class _Stage:
 
     def shown(self) -> Load:
         """Made boards: at each change one cell of one room is another."""
-        bridge, board = self.window._bridge, self.window.view.board()  # type: ignore[union-attr]
+        bridge, board = self.window.bridge, self.window.view.board()  # type: ignore[union-attr]
         assert bridge is not None
         boards = list(_walk(board, int(A_SECOND * SECONDS)))
         return self._under(lambda n: bridge.board(boards[n % len(boards)]))

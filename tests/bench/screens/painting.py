@@ -49,7 +49,7 @@ class _Door:
     """The window on the door of the room most people are registered in, signed in, at 1366 by 768."""
 
     def __init__(self, made: site.Site) -> None:
-        from desktop.ui.window import Window
+        from desktop.ui.shell.window import Window
         from desktop.wording import Wording
 
         self._site, self._parts = made, Parts()
@@ -74,7 +74,7 @@ class _Door:
         window.show()
         window.begin()
         turn_until(lambda: window.entry.sign_in is not None)
-        window._open_desk("door")
+        window.open_desk("door")
         turn_until(window.on_desk)
         took = [self._one(document) for document in islice(self._documents(), READS + WARM)]
         window.close()

@@ -56,24 +56,25 @@ def painted(window, event):
     paint(window, event)
     note("paint")
 def built(*given):
-    # The window's module is imported here and nowhere before: after the first paint.
-    from desktop.ui.window import Window
-    opened, shown = Window._opened, Window._desk_opened
-    def ready(window, answer):
+    # The window's modules are imported here and nowhere before: after the first paint.
+    from desktop.ui.shell.arrival import Arrival
+    from desktop.ui.shell.window import Window
+    opened, shown = Arrival._opened, Window._desk_opened
+    def ready(arrival, answer):
         # The home is open, the record folded, the first officer may type.
-        opened(window, answer)
+        opened(arrival, answer)
         note("usable")
         if desk == "-":
             leave(ui.QApplication.instance())
         else:
-            window._open_desk(desk)
+            arrival._window.open_desk(desk)
     def on_desk(window, *answer):
         shown(window, *answer)
         window.grab()
         leave(ui.QApplication.instance())
-    def failed(window, fault):
+    def failed(arrival, fault):
         sys.exit(repr(fault))
-    Window._opened, Window._desk_opened, Window._not_opened = ready, on_desk, failed
+    Arrival._opened, Window._desk_opened, Arrival._not_opened = ready, on_desk, failed
     return build(*given)
 ui.First.paintEvent, ui.build_window = painted, built
 sys.exit(main(["--home", sys.argv[2], "open"]))

@@ -16,7 +16,7 @@ from desktop.exam.plan.documents import make_number
 from desktop.exam.plan.scans import MOST, could_be_number, follows, plain, whole_zone, zone_line
 from desktop.faults import SiteFault
 from desktop.ledger.heads import Head, qr_payload
-from desktop.ui.bursts import MARKS, Bursts
+from desktop.ui.shared.readers.bursts import MARKS, Bursts
 from tests.fuzz.mutation import spoiled_text, text_of
 from tests.fuzz.parser import Parser
 from tests.helpers.cards.passport_files import SPECIMEN, td1, td3

@@ -14,7 +14,7 @@ from desktop.exam.plan.documents import make_number
 from desktop.operations.desks.session import HomeSession
 from desktop.store.home import Home, open_home
 from desktop.ui.door.view import DoorView
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from desktop.wording import Wording
 from tests.helpers.homes import PASSPHRASE, PlainPins, enrolled
 from tests.ui.conftest import Hands

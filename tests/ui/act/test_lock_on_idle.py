@@ -42,7 +42,7 @@ def go(out: Opened, minutes: float) -> None:
     clock = out.window.locking.clock
     assert isinstance(clock, Clock)
     clock.now += minutes * 60
-    out.window._tick()
+    out.window.tick()
 
 
 def view_of(out: Opened) -> DoorView:
@@ -81,7 +81,7 @@ def pointer(door: Opened) -> None:
 
 
 def card(door: Opened) -> None:
-    door.window._document_read("pcsc:*", SimpleNamespace(number="990102199003072335", token=""))  # type: ignore[arg-type]
+    door.window.arming.document_read("pcsc:*", SimpleNamespace(number="990102199003072335", token=""))  # type: ignore[arg-type]
 
 
 TOUCHES: dict[str, Callable[[Opened], None]] = {

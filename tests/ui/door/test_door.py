@@ -61,7 +61,7 @@ def test_a_read_shows_its_verdict_and_the_next_read_replaces_it(door: Opened, qt
 
 def test_a_verdict_stays_until_the_signature_is_confirmed(door: Opened, qtbot: QtBot) -> None:
     scan(door, qtbot, "990102199003072335")
-    door.window._tick()
+    door.window.tick()
     assert view_of(door).board() == samples.ADMITTED
     door.hands.key("Enter")
     qtbot.waitUntil(lambda: view_of(door).board() == samples.WAITING)

@@ -15,7 +15,7 @@ from desktop.operations.boards.shell import DeskName
 from desktop.ui.hall import hall as module
 from desktop.ui.hall.hall import Hall
 from desktop.ui.hall.panel import HallPanel
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from tests.ui import samples
 from tests.ui.conftest import Hands
 from tests.ui.control import boards as control

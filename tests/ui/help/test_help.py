@@ -19,7 +19,7 @@ from desktop.ui.help.markdown import read_page
 from desktop.ui.help.page import PAGES, HelpPage
 from desktop.ui.help.tour import STOPS, Tour
 from desktop.ui.shared.panels import KeyCap
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from desktop.wording import Wording
 from tests.ui import samples
 from tests.ui.conftest import Hands, Opened

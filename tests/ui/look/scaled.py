@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from desktop.ui.app import application
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from desktop.wording import Wording
 from tests.ui.look.reading import cut_labels, painted
 from tests.ui.look.scenes import FIRST, SCENES, AllDesks
@@ -44,9 +44,9 @@ def main() -> None:
     for scene in (scene for scene in SCENES if not scene.keys):
         session.first[scene.desk] = scene.board
         before = window.view
-        window._desk_chosen(scene.desk)
+        window.arrival.choose(scene.desk)
         settle(lambda before=before: window.view is not None and window.view is not before)
-        settle(lambda scene=scene: window._bridge is not None and window._bridge.last is scene.board)
+        settle(lambda scene=scene: window.bridge is not None and window.bridge.last is scene.board)
         if found := cut_labels(window) + [p.words for p in painted(window) if p.out > 1]:
             cut[scene.name] = found
     whole = window.grab().size().toTuple()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.operations.boards.session import BoardListener, DeskRow
 from desktop.operations.boards.shell import DESKS, DeskName
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from desktop.wording import Wording
 from tests.ui import samples
 from tests.ui.conftest import Hands
@@ -177,9 +177,9 @@ class Stage:
         window = self.window
         self.session.first[scene.desk] = scene.board
         before = window.view
-        window._desk_chosen(scene.desk)
+        window.arrival.choose(scene.desk)
         self._qtbot.waitUntil(lambda: window.view is not None and window.view is not before)
-        self._qtbot.waitUntil(lambda: window._bridge is not None and window._bridge.last is scene.board)
+        self._qtbot.waitUntil(lambda: window.bridge is not None and window.bridge.last is scene.board)
         self.settle()
         for key in scene.keys:
             self.hands.key(key)

@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.appearance import Appearance
 from desktop.ui.control.view import ControlView
 from desktop.ui.room.view import RoomView
 from desktop.ui.shared import panels, theme
 from desktop.ui.shared.panels import Elided
-from desktop.ui.window import Window
+from desktop.ui.shell.appearance import Appearance
+from desktop.ui.shell.window import Window
 from desktop.wording import Wording
 from tests.ui import samples
 from tests.ui.custody import boards as custody

@@ -17,7 +17,7 @@ from desktop.ui.hall.fitted import Fitted
 from desktop.ui.shared import theme
 from desktop.ui.shared.look.icons import OF_COMMANDS, Icon, icon_of, paint_icon
 from desktop.ui.shared.panels import Pressable
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from desktop.wording import Wording
 from tests.ui.look.scenes import SCENES, Stage
 
@@ -70,7 +70,7 @@ OVER: dict[str, Callable[[Stage], None]] = {
     "keys": lambda stage: stage.window.aids.keymap(),
     "search": lambda stage: stage.window.aids.search(),
     "locked": lambda stage: stage.window.locking.lock(),
-    "another-officer": lambda stage: stage.window.ask_officer("shell-change-officer", may_leave=True),
+    "another-officer": lambda stage: stage.window.arrival.ask_officer("shell-change-officer", may_leave=True),
 }
 
 

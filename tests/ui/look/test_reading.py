@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.shared import theme
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from tests.architecture.source import ROOT
 from tests.ui.look.reading import SHORTENED, cut_labels, painted
 from tests.ui.look.scenes import SCENES, SIZES, Stage

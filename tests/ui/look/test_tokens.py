@@ -16,7 +16,7 @@ from desktop.paths import RESOURCES
 from desktop.ui.shared import theme
 from desktop.ui.shared.look.palettes import PALETTES
 from desktop.ui.shared.look.stylesheet import SHEET, sheet
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from tests.architecture.source import ROOT, dotted, name, python, tree
 from tests.ui.look.scenes import FIRST, SCENES, Stage
 

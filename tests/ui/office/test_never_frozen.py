@@ -20,7 +20,7 @@ from desktop.operations.desks.session import HomeSession
 from desktop.ui.office.printing.pane import PrintPane
 from desktop.ui.office.view import OfficeView
 from desktop.ui.shared.lanes import Lane
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from desktop.wording import Wording
 from tests.architecture.source import ROOT
 from tests.helpers.heartbeat import EXACT, heartbeat

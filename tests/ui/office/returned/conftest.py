@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import collector
 from desktop.operations.boards.shell import Signed
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from desktop.wording import Wording
 from tests.helpers.office import OFFICE, Office, office
 from tests.ui.conftest import Hands

@@ -9,7 +9,7 @@ from typing import Any
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.office.view import OfficeView
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from tests.helpers.office import Office
 from tests.ui.conftest import Hands
 

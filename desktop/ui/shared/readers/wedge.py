@@ -1,8 +1,8 @@
 """The one input owner for keyboard wedges: readers that type (U11, U13).
 
-What a burst is, `desktop.ui.bursts` decides; this is its place in Qt. Screens use no QShortcut for printable keys: Qt
-would fire those before any filter sees the key. An input method cannot get between where no line has the focus: desks
-take no composed text, so keys come here as they were pressed; what a line composes is a person's and passes by.
+What a burst is, `bursts` decides; this is its place in Qt. Screens use no QShortcut for printable keys: Qt would fire
+those before any filter sees the key. An input method cannot get between where no line has the focus: desks take no
+composed text, so keys come here as they were pressed; what a line composes is a person's and passes by.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from time import monotonic
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
 
-from desktop.ui.bursts import MARKS, Bursts, Rhythm
+from desktop.ui.shared.readers.bursts import MARKS, Bursts, Rhythm
 
 _CLOSERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 _CLOSING_TEXTS = ("\r", "\n", "\r\n", "\t")

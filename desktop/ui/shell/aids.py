@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.operations.boards.people import Found
 from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, Refusal
-from desktop.ui.cover import Cover, Stage
+from desktop.ui.shell.cover import Cover, Stage
 
 if TYPE_CHECKING:
     from desktop.operations.boards.session import DeskSession

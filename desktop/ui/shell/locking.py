@@ -17,7 +17,7 @@ from desktop.operations.boards.shell import Signed
 
 if TYPE_CHECKING:
     from desktop.operations.boards.session import DeskSession
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
 
 _TOUCHES = frozenset(
     {
@@ -67,7 +67,7 @@ class Locking(QObject):
         form = view.sheet.form
         if form is not None and form.signatures is not None:
             form.signatures.form.pin.clear()
-        self._window.ask_officer(title, may_leave=False)
+        self._window.arrival.ask_officer(title, may_leave=False)
 
     def asked(self) -> None:
         """Somebody is asked who is there."""

@@ -17,7 +17,7 @@ from desktop.ui.shared import panels, theme
 
 if TYPE_CHECKING:
     from desktop.operations.boards.session import DeskSession, OpenSession
-    from desktop.ui.window import Window
+    from desktop.ui.shell.window import Window
 
 LOCALES = ("zh-CN", "en")
 

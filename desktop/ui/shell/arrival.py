@@ -1,0 +1,113 @@
+"""How somebody gets to a desk: the home is opened, somebody signs in, a desk is chosen. The window's entry page asks;
+what takes time is done in the record's lane."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from desktop.faults import SiteFault
+from desktop.operations.boards.session import DeskRow, DeskSession, OpenSession
+from desktop.operations.boards.shell import DeskName, Signed
+
+if TYPE_CHECKING:
+    from desktop.ui.shell.window import Window
+
+_ASK_AGAIN = ("passphrase-needed", "wrong-passphrase", "passphrase-or-damage")
+
+
+class Arrival(QObject):
+    """One per window. `session` is the home once it is open; `wanted` a desk to open without asking."""
+
+    def __init__(self, window: Window, open_session: OpenSession, wanted: DeskName | None) -> None:
+        super().__init__(window)
+        self._window, self._page = window, window.entry
+        self._open_session, self._wanted = open_session, wanted
+        self.session: DeskSession | None = None
+        self._desks: tuple[DeskRow, ...] = ()
+        self._page.passphrase.connect(self.open_home)
+        self._page.desk_chosen.connect(self.choose)
+
+    # -- the home
+
+    def open_home(self, passphrase: str | None = None) -> None:
+        """None asks the key store and the environment first."""
+        work = partial(_opened, self._open_session, passphrase)
+        self._window.lane.call(work, self._opened, self._not_opened, owner=self._window)
+
+    def _opened(self, opened: tuple[DeskSession, tuple[DeskRow, ...]]) -> None:
+        self.session, self._desks = opened
+        if self.session.needs_officer:
+            self.ask_officer("shell-welcome", may_leave=False)
+        else:
+            self._signed_in(None)
+
+    def _not_opened(self, fault: BaseException) -> None:
+        words = self._window.words_of(fault)
+        if isinstance(fault, SiteFault) and fault.code in _ASK_AGAIN:
+            self._page.ask_passphrase("" if fault.code == "passphrase-needed" else words)
+        else:
+            self._page.tell(words)
+
+    def close(self) -> None:
+        if self.session is not None:
+            self._window.lane.call(self.session.close)
+            self.session = None
+
+    # -- who it is
+
+    def ask_officer(self, title: str, may_leave: bool) -> None:
+        window = self._window
+        if self.session is None:
+            return
+        window.aids.close()
+        window.locking.asked()
+        window.stack.setCurrentWidget(self._page)
+        form = self._page.ask_officer(self.session.sign_in, window.lane, title, may_leave)
+        form.passed.connect(self._signed_in)
+        window.show_bars()
+
+    def _signed_in(self, signed: Signed | None) -> None:
+        if self._window.view is not None:
+            self._window.back_to_desk(signed)
+            return
+        usable = self._usable()
+        wanted = next((row for row in usable if row.name == self._wanted), None)
+        if wanted is None and len(usable) == 1:
+            wanted = usable[0]
+        if wanted is not None:
+            self._window.open_desk(wanted.name)
+        elif usable:
+            self._page.ask_desk(usable)
+            self._window.show_bars()
+        else:
+            self._page.tell(self._window.wording.text("shell-no-desk"))
+
+    # -- which desk
+
+    def _usable(self) -> tuple[DeskRow, ...]:
+        return tuple(row for row in self._desks if row.enabled)
+
+    def choose(self, name: str) -> None:
+        found = next((row.name for row in self._usable() if row.name == name), None)
+        if found is not None:
+            self._window.open_desk(found)
+
+    def desk_not_opened(self, fault: BaseException) -> None:
+        """Whoever stands at a desk stays there; else another may be chosen."""
+        usable, words = self._usable(), self._window.words_of(fault)
+        if self._window.view is not None:
+            self._window.view.notify(None, words)
+        elif len(usable) > 1:
+            self._page.ask_desk(usable)
+            self._page.say(words)
+        else:
+            self._page.tell(words)
+
+
+def _opened(open_session: OpenSession, passphrase: str | None) -> tuple[DeskSession, tuple[DeskRow, ...]]:
+    """In the lane: the session and what it may open, so the GUI thread asks nothing that could wait."""
+    session = open_session(passphrase)
+    return session, session.desks
