@@ -51,6 +51,11 @@ class Words:
         return person.name if person else id
 
     @cached_property
+    def latin_numbers(self) -> bool:
+        """Whether the numbers of documents and tickets are figures and Latin letters throughout the plan."""
+        return all(c.document_number.isascii() and c.admission_number.isascii() for c in self.index.plan.candidates)
+
+    @cached_property
     def staff_choices(self) -> tuple[Choice, ...]:
         """Everybody of the plan to choose from. Made once: one board offers it in many forms, one card makes three."""
         return tuple(Choice(p.id, p.name, self.role(p.role)) for p in self.index.plan.staff)

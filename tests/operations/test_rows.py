@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from desktop.exam.plan.model import Index
 from desktop.operations.desks.rows import action_row
 from desktop.operations.words import Words
 from desktop.wording import Wording
@@ -30,3 +31,15 @@ def test_everybody_to_choose_from_is_made_once(tmp_path: Path) -> None:
         words = Words(desk.record.index, Wording())
         assert [c.value for c in words.staff_choices] == [p.id for p in desk.record.plan.staff]
         assert words.staff_choices is words.staff_choices
+
+
+def test_a_typed_number_is_a_code_unless_somebody_s_has_chinese_characters(tmp_path: Path) -> None:
+    with enrolled(tmp_path / "h", "door", at="8:10") as desk:
+        ctx, plan = desk.record.context(), desk.record.plan
+        soldier = replace(plan.candidates[0], document_type="士兵证", document_number="士字第20260001号")
+        for people, kind in ((plan.candidates, "code"), ((soldier, *plan.candidates[1:]), "text")):
+            words = Words(Index(replace(plan, candidates=people)), Wording())
+            row = action_row(ctx, words, "check-candidate", "room:s1/r01", None, desk.record.now(), in_place=True)
+            assert row is not None
+            kinds = {field.name: field.kind for field in row.fields}
+            assert (kinds["number"], kinds["ticket"], kinds["name"]) == (kind, kind, "text")

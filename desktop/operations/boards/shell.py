@@ -66,7 +66,7 @@ class KeyHint:
 
 # --- actions, their forms and signatures ----------------------------------------------------------------------------
 
-FieldKind = Literal["text", "number", "choice", "tick", "staff", "seat", "bag", "token"]
+FieldKind = Literal["text", "code", "number", "choice", "tick", "staff", "seat", "bag", "token"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class FieldRow:
     """One field of an action's form. `staff`, `seat` and `bag` are choices that also take a scan: `choices` lists what
-    may be chosen, and a scanned text equal to a value picks it. `token` is filled by a card laid on the reader.
+    may be chosen, and a scanned text equal to a value picks it. `token` is filled by a card laid on the reader. A
+    `code` is written in figures and Latin letters (a document's number, a date), where a `text` may be words.
     `value` is the first content. Of a `quick` choice a figure is all that is needed: it chooses, and sends the form
     where nothing else is missing."""
 

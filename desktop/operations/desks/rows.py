@@ -11,7 +11,7 @@ from desktop.exam.decide import COMMANDS, why_not
 from desktop.exam.frame.command import Command, Field, Refused, Spec, Target
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.rights import may, people_for
-from desktop.operations.boards.shell import ActionRow, Choice, FieldRow, SeatState, Signed, SignerSlot
+from desktop.operations.boards.shell import ActionRow, Choice, FieldKind, FieldRow, SeatState, Signed, SignerSlot
 from desktop.operations.words import Words
 
 PRESET: Mapping[str, Mapping[str, Any]] = {"hand-in": {"paper_checked": True}}
@@ -20,6 +20,8 @@ PRESET: Mapping[str, Mapping[str, Any]] = {"hand-in": {"paper_checked": True}}
 FILLED = frozenset({"candidates", "bags", "attachment", "text_version"})
 """Fields the desk fills from the record instead of asking."""
 
+CODES = frozenset({"number", "ticket", "expires", "birth", "valid_from"})
+"""Texts of figures and Latin letters, as far as the plan's own are: a soldier's document has 字第 in its number."""
 
 OF_CARDS = frozenset({"cards", "counted_cards", "card_seal"})
 """Fields about answer cards: not asked where there are none."""
@@ -183,7 +185,8 @@ def _text(ctx: Context, words: Words, spec: Spec, f: Field, label: str, value: A
     if f.name == "conflict":
         open_ = tuple(Choice(c.id, words.text(f"conflict-{c.kind}")) for c in ctx.conflicts())
         return FieldRow(f.name, label, "choice", open_, f.required, value=value)
-    return FieldRow(f.name, label, "text", required=f.required, value=value)
+    kind: FieldKind = "code" if f.name in CODES and words.latin_numbers else "text"
+    return FieldRow(f.name, label, kind, required=f.required, value=value)
 
 
 def data_of(ctx: Context, name: str, about: str, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -77,7 +77,7 @@ class HallPanel(QWidget):
         self.words = Line(words("hall-own-words"))
         self.words.setAccessibleName(words("hall-own-words"))
         self.words.entered.connect(self._own)
-        self.when = Line(words("hall-own-when"))
+        self.when = Line(words("hall-own-when"), words=False)
         self.when.setAccessibleName(words("hall-own-when"))
         self.when.entered.connect(self._own)
         column.addWidget(self.words)

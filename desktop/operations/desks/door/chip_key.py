@@ -37,7 +37,9 @@ def typed(data: Mapping[str, Any]) -> dict[str, str]:
 def key_row(words: Words) -> ActionRow:
     """What opens the chip that lies there, where no reader of zones is at hand."""
     word = words.text
-    fields = tuple(FieldRow(part, word(f"door-key-{part}"), hint=word(f"door-key-hint-{part}")) for part in PARTS)
+    fields = tuple(
+        FieldRow(part, word(f"door-key-{part}"), "code", hint=word(f"door-key-hint-{part}")) for part in PARTS
+    )
     group = word("group-desk")
     return ActionRow(TRAVEL_KEY, word("door-key-enter"), fields=fields, persons=0, about=("desk",), group=group)
 

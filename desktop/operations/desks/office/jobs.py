@@ -111,7 +111,7 @@ def file_rows(desk: OfficeDesk) -> tuple[ActionRow, ...]:
 
 
 def mark_row(desk: OfficeDesk, key: str, rule: str = "") -> ActionRow:
-    day = field(desk, "day", value=desk.parts.today().isoformat())
+    day = field(desk, "day", "code", value=desk.parts.today().isoformat())
     return job_row(desk, "mark", key, (field(desk, "key", value=rule or None), day))
 
 

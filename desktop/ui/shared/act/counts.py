@@ -80,7 +80,7 @@ class CountLine(Line):
     """Space counts one more, as sheets are laid down; everything else is typed."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(words=False)
         self.setMinimumHeight(36)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
@@ -25,21 +27,33 @@ from desktop.wording import Wording
 Value = str | int | bool | None
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _FILTER_FROM = 8
+_LINES = ("text", "code", "number", "token")
 
 
 class Line(QLineEdit):
-    """A line whose Enter goes nowhere else: a key that ends a field must not press the desk's button too."""
+    """A line whose Enter goes nowhere else: a key that ends a field must not press the desk's button too.
+
+    Where no `words` are wanted, figures and Latin letters come as they were pressed: an input method that is switched
+    to Chinese would keep a reader's letters and a number's X to compose something of them.
+    """
 
     entered = Signal()
 
-    def __init__(self, hint: str = "", secret: bool = False) -> None:
+    def __init__(self, hint: str = "", secret: bool = False, words: bool = True) -> None:
         super().__init__()
+        self._words = words and not secret
         self.setFont(theme.font(theme.LEAD))
         self.setPlaceholderText(hint)
         self.setMinimumHeight(44)
         if secret:
             self.setEchoMode(QLineEdit.EchoMode.Password)
             self.setInputMethodHints(Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhNoPredictiveText)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, *argument: Any) -> Any:
+        # Windows asks this and nothing else: it takes no hints, and QLineEdit does not look at its own attribute.
+        if query == Qt.InputMethodQuery.ImEnabled and not self._words:
+            return False
+        return super().inputMethodQuery(query, *argument)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _ENTER:
@@ -200,20 +214,20 @@ class FieldEditor(QWidget):
         if row.kind != "tick" and line is None:
             optional = "" if row.required else wording.text("form-optional")
             column.addWidget(text(row.label + optional, theme.BODY, tone="quiet"))
-        if row.kind in ("text", "number", "token"):
+        if row.kind in _LINES:
             self._build_line(column)
         elif row.kind == "tick":
             self._build_tick(column)
         else:
             self._build_picks(column)
-        if row.hint and row.kind not in ("text", "number", "token"):
+        if row.hint and row.kind not in _LINES:
             column.addWidget(text(row.hint, theme.SMALL, tone="quiet", wrap=True))
         self._wrong = text("", theme.SMALL, bold=True, tone="stop", wrap=True)
         self._wrong.hide()
         column.addWidget(self._wrong)
 
     def _build_line(self, column: QVBoxLayout) -> None:
-        self._line = self._line or Line(self.row.hint)
+        self._line = self._line or Line(self.row.hint, words=self.row.kind == "text")
         self._line.setAccessibleName(self.row.label)
         if self.row.value is not None:
             self._line.setText(str(self.row.value))
@@ -237,7 +251,8 @@ class FieldEditor(QWidget):
         self._picks.entered.connect(self.entered)
         self.setFocusProxy(self._picks)
         if (len(self.row.choices) >= _FILTER_FROM and not quick) or not self.row.choices:
-            self._line = _Filter(self._wording.text("form-filter"), self._picks)
+            names = self.row.kind not in ("seat", "bag")
+            self._line = _Filter(self._wording.text("form-filter"), self._picks, names)
             self._line.textChanged.connect(self._narrow)
             self._line.entered.connect(self._filtered)
             self.setFocusProxy(self._line)
@@ -332,8 +347,8 @@ class _Tick(QCheckBox):
 class _Filter(Line):
     """The line above a long list: arrows move in the list while the letters stay here."""
 
-    def __init__(self, hint: str, picks: Picks) -> None:
-        super().__init__(hint)
+    def __init__(self, hint: str, picks: Picks, words: bool) -> None:
+        super().__init__(hint, words=words)
         self._picks = picks
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

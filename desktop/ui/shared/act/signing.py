@@ -37,7 +37,7 @@ class SignIn(QWidget):
         self._identify, self._lane, self._wording = identify, lane, wording
         self._badge = ""
         self._busy = False
-        self.who = Line(wording.text("sign-who"))
+        self.who = Line(wording.text("sign-who"), words=False)
         self.who.setAccessibleName(wording.text("sign-who"))
         self.pin = Line(wording.text("sign-pin"), secret=True)
         self.pin.setAccessibleName(wording.text("sign-pin"))

@@ -57,7 +57,7 @@ def plan_page(desk: OfficeDesk, plan: Plan | None, checks: Sequence[Check]) -> P
     word = desk.words.text
     if plan is None:
         return Page(word("office-section-plan"), nothing=word("office-no-plan"), jobs=import_rows(desk))
-    day = field(desk, "first_day", value=desk.supposed or None, required=False)
+    day = field(desk, "first_day", "code", value=desk.supposed or None, required=False)
     counts = {"sittings": plan.sittings, "rooms": plan.rooms, "candidates": plan.candidates, "staff": plan.staff}
     said = " · ".join(f"{word('office-' + name)} {len(held)}" for name, held in counts.items())
     return Page(

@@ -186,7 +186,7 @@ def job_print(printing: Printing) -> ActionRow:
     fields = (
         _printers(printing),
         field(desk, "copies", "number", value=1, required=False),
-        field(desk, "pages", required=False),
+        field(desk, "pages", "code", required=False),
         *_decisions(printing),
     )
     return _ready(printing, job_row(desk, "print", "F6", fields, primary=True), needs_printer=True)
@@ -197,7 +197,7 @@ def job_save(printing: Printing) -> ActionRow:
     form = printing.form()
     name = "out_table" if form["table"] else "out"
     out = FieldRow("out", printing.desk.words.text(f"job-field-{name}"), value=f"{form['title']}.pdf")
-    fields = (out, field(printing.desk, "pages", required=False), *_decisions(printing))
+    fields = (out, field(printing.desk, "pages", "code", required=False), *_decisions(printing))
     return _ready(printing, job_row(printing.desk, "print-save", "F7", fields))
 
 
@@ -231,7 +231,7 @@ def job_printer(printing: Printing) -> ActionRow:
     fields = (
         _printers(printing),
         field(desk, "ruler", "tick", required=False),
-        field(desk, "measured", required=False),
+        field(desk, "measured", "code", required=False),
     )
     return job_row(desk, "printer", "F9", fields)
 
