@@ -9,6 +9,7 @@ from typing import Literal
 FlagKind = Literal[
     "missing-glyph",
     "name-does-not-fit",
+    "text-cut",
     "unencodable-number",
     "duplicate-number",
     "head-qr-too-long",
@@ -19,6 +20,7 @@ FlagKind = Literal[
 _SENTENCES: dict[FlagKind, str] = {
     "missing-glyph": "{subject}：字库缺字“{value}”（{detail}），纸面以“□”代替，请改用可印的写法或人工补写。",
     "name-does-not-fit": "{subject}：“{value}”过长，缩小后仍放不下一行（{detail}）。",
+    "text-cut": "{subject}：“{value}”过长，纸面只印得下开头（{detail}），请改短或人工补写。",
     "unencodable-number": "{subject}：号码“{value}”不能印成条码（{detail}）。",
     "duplicate-number": "{subject}：号码“{value}”重复（{detail}）。",
     "photo-missing": "{subject}：没有照片，纸面留出粘贴处。",

@@ -15,6 +15,7 @@ _DPI = 300
 KEPT = (71.0, 99.5, 200)
 """Points and dots an inch a photo is kept with: 25 × 35 mm, the usual one-inch photo, as much of it as prints. Ten
 thousand of them take about 100 MB."""
+_OTHERS = ((b"GIF8", "GIF"), (b"II*\0", "TIFF"), (b"MM\0*", "TIFF"), (b"%PDF", "PDF"))
 _KINDS = ("JPEG", "PNG", "BMP", "WEBP")
 
 
@@ -33,9 +34,16 @@ def kept(data: bytes) -> bytes:
 
 
 def look(data: bytes) -> tuple[int, int]:
-    """Width and height in pixels, from the head of the file. Raises BadPhoto."""
+    """Width and height in pixels of a photo that is whole: one cut off in the middle has a good head. Raises
+    BadPhoto."""
     with _opened(data) as image:
-        return image.size
+        size = image.size
+        image.draft("L", (8, 8))  # a JPEG is read to its end, but hardly drawn
+        try:
+            image.load()
+        except (OSError, ValueError, SyntaxError) as fault:
+            raise BadPhoto("图像已损坏") from fault
+        return size
 
 
 def draw(canvas: Any, data: bytes, x: float, y: float, width: float, height: float) -> None:
@@ -64,7 +72,9 @@ def shrunk(data: bytes, width: float, height: float, dpi: int = _DPI) -> bytes:
     try:
         with _opened(data) as image:
             image.draft("RGB", (wide * 2, high * 2))  # a large JPEG is decoded small
-            picture = ImageOps.exif_transpose(image).convert("RGB")  # telephones store it lying
+            picture = _on_white(ImageOps.exif_transpose(image))  # telephones store it lying
+    except BadPhoto:
+        raise
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:
         raise BadPhoto("图像已损坏") from fault
     ratio = wide / high
@@ -82,13 +92,33 @@ def shrunk(data: bytes, width: float, height: float, dpi: int = _DPI) -> bytes:
     return out.getvalue()
 
 
+def _on_white(image: Image.Image) -> Image.Image:
+    """In colour; what is cut out of its background stands on white, not on the black hidden under it."""
+    if image.mode.startswith("I"):  # 16 bits of grey
+        return image.convert("I").point(lambda value: value / 256).convert("RGB")
+    if not image.has_transparency_data:
+        return image.convert("RGB")
+    cut = image.convert("RGBA")
+    white = Image.new("RGBA", cut.size, "white")
+    white.alpha_composite(cut)
+    return white.convert("RGB")
+
+
+def _named(data: bytes) -> str:
+    """The usual formats that we do not read, by name: what a telephone or a scanner makes."""
+    if data[4:8] == b"ftyp":
+        return "HEIC"
+    return next((name for start, name in _OTHERS if data.startswith(start)), "")
+
+
 def _opened(data: bytes) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data), formats=_KINDS)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as fault:
-        raise BadPhoto("不是照片文件") from fault
+        name = _named(data)
+        raise BadPhoto(f"{name} 格式，请另存为 JPEG" if name else "不是照片文件") from fault
     width, height = image.size
     if width * height > MOST_PIXELS:
         raise BadPhoto(f"{width}×{height} 像素，过大")

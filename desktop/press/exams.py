@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from desktop.exam.plan.limits.checked import subject_kind
 from desktop.exam.plan.model import Candidate, Room, Sitting, Staff
 from desktop.press.source import PrintSource, mode_of
 from forms import words
 from forms.exam import Exam, ExamRules
+
+_BY_MODE = {
+    "paper": "theory",
+    "computer": "theory",
+    "practical": "skills",
+    "simulated": "skills",
+    "interview": "review",
+}
+
+
+def examined(sitting: Sitting) -> str:
+    """theory, skills or review, by the subject's name, else by what its mode usually examines (App1 note 6)."""
+    return subject_kind(sitting) or _BY_MODE[sitting.mode]
 
 
 def exam_of(sitting: Sitting) -> Exam:

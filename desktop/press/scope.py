@@ -55,7 +55,8 @@ def about_of(index: Index, item: Any) -> str:
     number = getattr(item, "admission_number", "")
     if number and number in index.by_admission_number:
         return f"candidate:{index.by_admission_number[number].id}"
-    person = index.staff_member(number) if (number := getattr(item, "number", "")) else None
+    number = getattr(item, "number", "") if hasattr(item, "name") else ""  # a slip has a number too
+    person = index.staff_member(number) if number else None
     if person is not None:
         return f"staff:{person.id}"
     shown = getattr(item, "room", "") or _only_room(item)

@@ -11,8 +11,8 @@ from forms import catalogue, photo, words
 from forms.context import Flag, PrintContext
 from forms.exam import Exam, ExamRules
 from forms.page import preflight as checks
-from forms.page.cards import Area, Cards, bars, say, say_name, small_print
-from forms.page.text import BOLD, REGULAR, put, tidy
+from forms.page.cards import Area, Cards, bars, say, say_name, say_within, small_print
+from forms.page.text import BOLD, REGULAR, left_out, put, tidy
 
 FORM = catalogue.form("admission-ticket")
 _PHOTO = (71.0, 99.5)
@@ -125,7 +125,7 @@ def _seats(canvas: Any, item: AdmissionTicket, area: Area, context: PrintContext
     site = f"{item.site}　{item.address}".strip()
     say(canvas, site, area.x + _LABEL, y - 10, 9, area.width - _LABEL, 6)
     y -= 15
-    edges = [area.x, area.x + 66, area.x + 172, area.x + 204, area.x + 236, area.right]
+    edges = [area.x, area.x + 60, area.x + 154, area.x + 181, area.x + 208, area.right]
     heads = ("科目", "考试时间", "考场", "座位", "地点")
     many = len(item.seats) > 3
     high = 13.0 if many else 18.0
@@ -139,7 +139,7 @@ def _seats(canvas: Any, item: AdmissionTicket, area: Area, context: PrintContext
     for seat in item.seats:
         cells = (
             (seat.exam.title, 8.5, REGULAR),
-            (f"{seat.exam.day(offset)} {seat.exam.span(offset)}", 8.5, REGULAR),
+            (f"{seat.exam.day(offset)} {seat.exam.span(offset)}", 8.0, REGULAR),
             (seat.room or "待定", 13 if seat.room and not many else 8.5, BOLD),
             (
                 "待定" if seat.seat is None else f"{seat.seat:02d}",
@@ -149,7 +149,7 @@ def _seats(canvas: Any, item: AdmissionTicket, area: Area, context: PrintContext
             (seat.place, 8.5, REGULAR),
         )
         for (text, size, font), x, end in zip(cells, edges, edges[1:], strict=False):
-            say(canvas, text, (x + end) / 2, y - high / 2 - size * 0.36, size, end - x - 4, 5, font, "centre")
+            say_within(canvas, text, Area(x + 2, y - high, end - x - 4, high), size, font)
         y -= high
         canvas.line(area.x, y, area.right, y)
     canvas.setLineWidth(0.5)
@@ -167,7 +167,8 @@ def _rules(canvas: Any, item: AdmissionTicket, area: Area) -> None:
         put(canvas, f"{n}.", area.x + size * 1.2, y - size, size, REGULAR, "right")
         for line in lines:
             if y - size < area.y:
-                return  # more than fits at the smallest size: hundreds of characters of documents
+                left_out("考生须知：" + "".join(lines))  # hundreds of characters of documents, at the smallest size
+                return
             put(canvas, line, area.x + size * 1.5, y - size, size)
             y -= size * 1.32
 

@@ -13,7 +13,7 @@ from forms.context import Flag, PrintContext, Printed
 from forms.page import preflight as checks
 from forms.page.cards import margin_lines, outline
 from forms.page.sheet import Paper, Press, rehearsal_tag
-from forms.page.text import BOLD, REGULAR, cut, fitted, width, wrapped
+from forms.page.text import BOLD, REGULAR, cut, fitted, noticing, shortened, width, wrapped
 from forms.stock import Order, Stock
 
 FORM = catalogue.form("seat-labels")
@@ -105,8 +105,7 @@ def render(
     for n, sheet in enumerate(press.counted(sheets), 1):
         _sheet(press, stock, sheet, n, len(sheets))
         press.sheet()
-    pages = press.deliver(out)
-    return Printed(pages, preflight(inputs, stock))
+    return press.printed(out, preflight(inputs, stock))
 
 
 def _plan(stock: Stock) -> _Plan:
@@ -131,7 +130,9 @@ def _sheet(press: Press, stock: Stock, sheet: Sequence[tuple[int, SeatLabel] | N
         again = context.reprint(index)
         x, y = stock.corner(place)
         cells.append((x, y))
-        lines += _label(canvas, plan, item, x, y, "　".join(filter(None, (again, mark))), context.rehearsal)
+        with noticing() as lost:
+            lines += _label(canvas, plan, item, x, y, "　".join(filter(None, (again, mark))), context.rehearsal)
+        press.lost(_who(item), lost)
     if not bare:
         rooms = list(dict.fromkeys(given[1].room for given in sheet if given is not None))
         which = f"{rooms[0]}—{rooms[-1]} 考场" if len(rooms) > 1 else f"{rooms[0]} 考场"
@@ -192,5 +193,5 @@ def _name(plan: _Plan, name: str, left: float, top: float) -> list[_Line]:
     if fits:
         return [(BOLD, size, left, top - 37 * s, name)]
     first, *rest = wrapped(name, size, room, BOLD)
-    second = cut("".join(rest), size, room, BOLD)
+    second = shortened("".join(rest), size, room, BOLD)
     return [(BOLD, size, left, top - 30 * s, first), (BOLD, size, left, top - 40 * s, second)]

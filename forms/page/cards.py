@@ -13,7 +13,7 @@ from forms.catalogue import Form
 from forms.context import Flag, PrintContext, Printed
 from forms.page import preflight as checks
 from forms.page.sheet import Paper, Press, rehearsal_tag, tag
-from forms.page.text import BOLD, REGULAR, Align, cut, fitted, put, width, wrapped
+from forms.page.text import BOLD, REGULAR, Align, cut, fitted, left_out, noticing, put, shortened, width, wrapped
 from forms.stock import Order, Stock
 
 T = TypeVar("T")
@@ -81,7 +81,9 @@ class Cards(Generic[T]):
                 if given is not None
             ]
             for (which, item), box in boxes:
-                self.draw(press.canvas, item, box, context)
+                with noticing() as lost:
+                    self.draw(press.canvas, item, box, context)
+                press.lost(self.name(item), lost)
                 if context.rehearsal:
                     rehearsal_tag(press.canvas, box.x + 6, box.top - 22, 9)
                 if again := context.reprint(which):
@@ -92,7 +94,7 @@ class Cards(Generic[T]):
             margin(press.canvas, self.form, stock, context, "", n, len(sheets))
             outline(press.canvas, stock, [(box.x, box.y) for _, box in boxes])
             press.sheet()
-        return Printed(press.deliver(out), self.preflight(inputs))
+        return press.printed(out, self.preflight(inputs))
 
 
 def margin(canvas: Any, form: Form, stock: Stock, context: PrintContext, which: str, n: int, of: int) -> None:
@@ -109,13 +111,20 @@ def margin_lines(
     """`margin` as (font, size, x, y, text)."""
     y = stock.page[1] - stock.top + 6
     rehearsal = "（演练）" if context.rehearsal else ""
-    about = "　".join(part for part in (which, context.site, context.plan) if part)
-    head = cut(f"{form.title}{rehearsal}　{about}", 7.5, stock.page[0] / 2 - stock.left - 40)
+    name = f"{form.title}{rehearsal}（第{form.edition}版）{form.clause}"
+    about = (which, context.site, context.plan)
+    room = stock.page[0] / 2 - max(stock.left, 14) - 36
+    head, size = name, 7.5
+    for much in range(len(about), -1, -1):
+        head = "　".join(part for part in (name, *about[:much]) if part)
+        size, fits = fitted(head, 7.5, room, 6)
+        if fits:
+            break
     middle = f"第 {n} 页  共 {of} 页"
     printed = f"打印 {words.moment(context.printed_at, context.utc_offset)}"
     left, right = max(stock.left, 14), stock.page[0] - max(stock.left, 14)
     return [
-        (REGULAR, 7.5, left, y, head),
+        (REGULAR, size, left, y, shortened(head, size, room)),
         (REGULAR, 9, stock.page[0] / 2 - width(middle, 9) / 2, y, middle),
         (REGULAR, 7.5, right - width(printed, 7.5), y, printed),
     ]
@@ -153,17 +162,37 @@ def say(
     put(canvas, text if fits else cut(text, size, room, font), x, y, size, font, align)
 
 
+def say_within(canvas: Any, text: str, area: Area, size: float, font: str = REGULAR) -> None:
+    """In the middle of a box: one line while that need not shrink by more than a quarter, else two, as large as they
+    fit, down to 5 points; then cut."""
+    lines, fit = [text], fitted(text, size, area.width, size * 0.75, font)
+    size, whole = fit
+    if not whole:
+        size = min(size, area.height / 2 / 1.15)
+        while len(wrapped(text, size, area.width, font)) > 2 and size > 5:
+            size -= 0.25
+        lines = wrapped(text, size, area.width, font)
+        if len(lines) > 2:
+            left_out(text)
+            lines = [lines[0], shortened("".join(lines[1:]), size, area.width, font)]
+    y = area.y + area.height / 2 + (len(lines) - 1) * size * 1.15 / 2 - size * 0.36
+    for line in lines:
+        put(canvas, line, area.x + area.width / 2, y, size, font, "centre")
+        y -= size * 1.15
+
+
 def say_name(
     canvas: Any, name: str, x: float, y: float, size: float, room: float, smallest: float, align: Align = "left"
 ) -> None:
-    """A person's name in one line; one too long for that in two small ones, cut at the end if it must be."""
+    """A person's name in one line; one too long for that in two small ones, cut at the end if it must be: the preflight
+    tells of it."""
     size, fits = fitted(name, size, room, smallest, BOLD)
     if fits:
         put(canvas, name, x, y, size, BOLD, align)
         return
     first, *rest = wrapped(name, size, room, BOLD)
     put(canvas, first, x, y + size * 0.9, size, BOLD, align)
-    put(canvas, cut("".join(rest), size, room, BOLD), x, y - size * 0.15, size, BOLD, align)
+    put(canvas, shortened("".join(rest), size, room, BOLD), x, y - size * 0.15, size, BOLD, align)
 
 
 def bars(canvas: Any, number: str, area: Area, size: float = 9) -> None:

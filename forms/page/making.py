@@ -49,16 +49,12 @@ class Making(Generic[T]):
                 mark = f"第{'一二三四五'[n - 1]}联　{copy}" if copy else ""
                 name = " ".join(part for part in (self.name(item), copy) if part)
                 press.document([_marked(page, mark, self.paper) for page in pages], name)
-        flags = self.preflight(inputs)
-        return Printed(press.deliver(out), flags + (blocks.head_flags(context, self.form.title) if self._head else ()))
+        heads = blocks.head_flags(context, self.form.title) if self.form.records else ()
+        return press.printed(out, self.preflight(inputs) + heads)
 
     def tables(self, inputs: Sequence[T], context: PrintContext) -> list[Table]:
         """The lists of the form as cells, an input after the other, for a workbook."""
         return [found for item in inputs for found in tables(self.pieces(item, context), self.name(item))]
-
-    @property
-    def _head(self) -> bool:
-        return self.form.records
 
 
 def _marked(page: Draw, mark: str, paper: Paper) -> Draw:

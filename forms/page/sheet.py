@@ -16,9 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from forms import fonts, words
 from forms.catalogue import Form
-from forms.context import PrintContext
+from forms.context import Flag, PrintContext, Printed
 from forms.page import marks
-from forms.page.text import BOLD, REGULAR, cut, put, width
+from forms.page.text import BOLD, REGULAR, cut, fitted, noticing, put, width
 
 MM = 72 / 25.4
 A4 = (595.0, 842.0)
@@ -66,6 +66,7 @@ class Press:
         self.form, self.context, self.paper = form, context, paper
         self.pages = 0
         self.reprint = ""
+        self._lost: dict[str, list[str]] = {}
         self._alone = False
         self.canvas = Canvas(
             io.BytesIO(), pagesize=(paper.width, paper.height), pageCompression=1, initialFontName=REGULAR
@@ -114,7 +115,9 @@ class Press:
             if self.context.rehearsal:
                 watermark(canvas, paper)
                 marks.leave_white(canvas, paper.height, layout.pages[n - 1] if layout is not None else ())
-            draw(canvas)
+            with noticing() as lost:
+                draw(canvas)
+            self.lost(name or self.form.title, lost)
             if n > 1:
                 running_head(canvas, paper, form or self.form, self.context, name)
             if layout is not None:
@@ -127,6 +130,31 @@ class Press:
         """End the page being drawn."""
         self.canvas.showPage()
         self.pages += 1
+
+    def lost(self, subject: str, texts: Sequence[str]) -> None:
+        """Texts of `subject` of which the paper shows only the beginning."""
+        for text in texts:
+            self._lost.setdefault(text, []).append(subject)
+
+    def printed(self, out: BinaryIO | Path, flags: Sequence[Flag]) -> Printed:
+        """`deliver`, with what to look at: `flags` of the inputs, then what every sheet says, then what was cut."""
+        pages = self.deliver(out)
+        told = {flag.value for flag in flags}
+        return Printed(pages, (*flags, *self._said(), *self._cuts(told)))
+
+    def _said(self) -> Iterator[Flag]:
+        """Characters without glyph in what stands on every sheet."""
+        context = self.context
+        for what, text in (("评价机构", context.organisation), ("考点", context.site), ("计划名称", context.plan)):
+            if characters := fonts.missing(text):
+                codes = " ".join(f"U+{ord(ch):04X}" for ch in characters)
+                yield Flag("missing-glyph", f"{what}“{fonts.face(REGULAR).drawable(text)}”", characters, codes)
+
+    def _cuts(self, told: set[str]) -> Iterator[Flag]:
+        for text, subjects in self._lost.items():
+            if text not in told:
+                times = f"，共 {len(subjects)} 处" if len(subjects) > 1 else ""
+                yield Flag("text-cut", subjects[0], text, f"{len(text)} 字{times}")
 
     def deliver(self, out: BinaryIO | Path) -> int:
         """Write the file; returns its pages. A path is written beside itself and renamed when complete, so that a full
@@ -175,7 +203,8 @@ def footer(
     canvas.line(paper.left, y + 12, end, y + 12)
     third = paper.inner_width / 2 - (76 if reprint else 50)
     left = f"{form.title}（第{form.edition}版）　{form.clause}"
-    put(canvas, cut(left, 7.5, third), paper.left, y, 7.5)
+    size, _ = fitted(left, 7.5, third, 5.5)
+    put(canvas, cut(left, size, third), paper.left, y, size)
     middle = f"第 {n} 页  共 {of} 页"
     if reprint:
         at = paper.width / 2 - (width(middle, 9) + width(reprint, 9, BOLD) + 10) / 2

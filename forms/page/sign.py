@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from forms.page.sheet import Paper
-from forms.page.text import BOLD, REGULAR, cut, fitted, put, width, wrapped
+from forms.page.text import BOLD, REGULAR, fitted, left_out, put, shortened, width, wrapped
 
 Arrow = Literal["left", "right", "ahead", "up", "down", "none"]
 
@@ -54,6 +54,8 @@ def centred(
         laid = [(line, _again(line, parts, size * 0.94, right - left), size * 0.94) for line, parts, size in laid]
     y = (top + bottom) / 2 + _height(laid, scale) / 2
     for line, parts, size in laid:
+        if parts[-1].endswith("…") and not line.text.endswith("…"):
+            left_out(line.text)
         for part in parts:
             put(canvas, part, (left + right) / 2, y - size * 0.88, size, line.font, "centre")
             y -= size * 1.16
@@ -91,7 +93,7 @@ def _again(line: Line, parts: list[str], size: float, room: float) -> list[str]:
         return parts
     rows = balanced(line.text, size, room, line.font)
     if len(rows) > line.lines:
-        rows = [*rows[: line.lines - 1], cut("".join(rows[line.lines - 1 :]), size, room, line.font)]
+        rows = [*rows[: line.lines - 1], shortened("".join(rows[line.lines - 1 :]), size, room, line.font)]
     return rows
 
 

@@ -13,7 +13,7 @@ from forms.page.blocks import tick_box
 from forms.page.flow import Piece, next_frame
 from forms.page.marks import Box, box
 from forms.page.sheet import Paper
-from forms.page.text import BOLD, REGULAR, Align, cell_lines, cut, fitted, put, width, wrapped
+from forms.page.text import BOLD, REGULAR, Align, cell_lines, cut, fitted, put, tidy, width
 
 PAD = 3.0
 _TALLEST = 360.0
@@ -164,7 +164,7 @@ def _parts(columns: Sequence[Column], row: Sequence[Cell]) -> list[list[_Laid]]:
         font = BOLD if column.bold else REGULAR
         room = column.width - 2 * PAD
         if column.long:
-            laid.append((wrapped(cell, column.size, room, font), column.size, None))
+            laid.append((list(tidy(cell, column.size, room, font)), column.size, None))
         else:
             lines, size = cell_lines(cell, column.size, room, column.smallest, font)
             laid.append((lines, size, None))

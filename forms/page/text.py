@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -14,8 +17,10 @@ Align = Literal["left", "centre", "right"]
 _NO_START = frozenset("·，。、；：？！）》」』】〉”’％,.;:?!)]}%")
 _NO_END = frozenset("（《「『【〈“‘([{")
 _OPEN, _CLOSE = "（《「『【〈“‘", "，。、；：？！）》」』】〉”’"
+_BLANKS = " \u3000"
 _SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
 """Full-width marks that another one follows: they give up the white half of their square (标点挤压)."""
+_noticed: ContextVar[list[str] | None] = ContextVar("noticed", default=None)
 _RUNS = re.compile(r"[A-Za-z0-9]+(?:[:./-][A-Za-z0-9]+)*|.", re.DOTALL)
 
 
@@ -46,12 +51,38 @@ def wrapped(text: str, size: float, room: float, font: str = REGULAR) -> list[st
 
 
 def cut(text: str, size: float, room: float, font: str = REGULAR) -> str:
-    """The text, or as much of it as fits with an ellipsis."""
+    """The text, or as much of it as fits with an ellipsis; what is left out is told to `noticing`."""
+    shown = shortened(text, size, room, font)
+    if shown != text:
+        left_out(text)
+    return shown
+
+
+def shortened(text: str, size: float, room: float, font: str = REGULAR) -> str:
+    """`cut` that tells nobody: for what is told of in another way, or tried out only."""
     if width(text, size, font) <= room:
         return text
     while text and width(text + "…", size, font) > room:
         text = text[:-1]
     return text + "…"
+
+
+@contextmanager
+def noticing() -> Iterator[list[str]]:
+    """Texts of which paper shows only the beginning, while this is open: somebody must know before it is printed."""
+    found: list[str] = []
+    before = _noticed.set(found)
+    try:
+        yield found
+    finally:
+        _noticed.reset(before)
+
+
+def left_out(text: str) -> None:
+    """Say that not all of `text` stands on the paper."""
+    found = _noticed.get()
+    if found is not None:
+        found.append(text)
 
 
 def put(canvas: Any, text: str, x: float, y: float, size: float, font: str = REGULAR, align: Align = "left") -> None:
@@ -94,12 +125,34 @@ def cell_lines(text: str, size: float, room: float, smallest: float, font: str =
     """What a cell of width `room` shows: its lines shrunk down to `smallest` until each fits, else wrapped there."""
     if "\n" not in text:
         fit, fits = fitted(text, size, room, smallest, font)
-        return ([text], fit) if fits else (wrapped(text, smallest, room, font), smallest)
+        if fits and fit >= size * 0.85:
+            return [text], fit
+        return _enumeration(text, size, room, fit, font) or (
+            ([text], fit) if fits else (wrapped(text, smallest, room, font), smallest)
+        )
     parts = text.split("\n")
     sizes = [fitted(part, size, room, smallest, font) for part in parts]
     if all(fits for _, fits in sizes):
         return parts, min(fit for fit, _ in sizes)
     return wrapped(text, smallest, room, font), smallest
+
+
+def _enumeration(text: str, size: float, room: float, smallest: float, font: str) -> tuple[list[str], float] | None:
+    """A、B、C broken between its parts, larger than it would be in one line; None where that takes more than three."""
+    parts = text.split("、")
+    if len(parts) == 1:
+        return None
+    parts = [f"{part}、" for part in parts[:-1]] + parts[-1:]
+    fits = [fitted(part, size, room, smallest, font) for part in parts]
+    if not all(fit for _, fit in fits):
+        return None
+    size = min(fit for fit, _ in fits)
+    lines = [""]
+    for part in parts:
+        if lines[-1] and width(lines[-1] + part, size, font) > room:
+            lines.append("")
+        lines[-1] += part
+    return (lines, size) if len(lines) <= 3 else None
 
 
 def _wrap(text: str, size: float, room: float, face: fonts.CompositeFont) -> list[str]:
@@ -125,8 +178,8 @@ def _wrap(text: str, size: float, room: float, face: fonts.CompositeFont) -> lis
             while parts and (carried[0] in _NO_START or parts[-1][-1] in _NO_END) and len(carried) < 8:
                 carried = parts.pop() + carried
             line, carried = ("".join(parts), carried) if parts else (line, "")
-        lines.append(line.rstrip(" "))
-        line = carried + piece.lstrip(" ")
+        lines.append(line.rstrip(_BLANKS))
+        line = carried + piece.lstrip(_BLANKS)
         used = face.stringWidth(line, size)
     return [*lines, line]
 
@@ -137,4 +190,18 @@ def _pieces(text: str) -> list[str]:
     return _RUNS.findall(text)
 
 
-__all__ = ["BOLD", "REGULAR", "Align", "cell_lines", "cut", "fitted", "put", "tidy", "width", "wrapped"]
+__all__ = [
+    "BOLD",
+    "REGULAR",
+    "Align",
+    "cell_lines",
+    "cut",
+    "fitted",
+    "left_out",
+    "noticing",
+    "put",
+    "shortened",
+    "tidy",
+    "width",
+    "wrapped",
+]

@@ -93,8 +93,9 @@ def _pieces(item: EscortList, context: PrintContext) -> list[Piece]:
     ]
     closing = [*facts(condition, PORTRAIT, label=56, height=24), flow.space(6)]
     escorts = (*item.escorts, "", "")[: max(2, len(item.escorts))]
-    closing.append(blocks.signatures([blocks.SignatureBox("押送人", name) for name in escorts[:3]], PORTRAIT, 62))
-    closing.append(flow.space(6))
+    for i in range(0, len(escorts), 2):  # two a ride
+        pair = [blocks.SignatureBox("押送人", name) for name in escorts[i : i + 2]]
+        closing += [blocks.signatures(pair, PORTRAIT, 62), flow.space(6)]
     closing.append(
         blocks.signatures(
             [blocks.SignatureBox("主考（放行）", item.chief), blocks.SignatureBox("阅卷地点签收", item.receiver)],
@@ -103,7 +104,7 @@ def _pieces(item: EscortList, context: PrintContext) -> list[Piece]:
         )
     )
     pieces += [replace(piece, keep=True) for piece in closing]
-    return [*pieces, *blocks.note(_NOTE, PORTRAIT)]
+    return [*pieces, flow.space(4), *blocks.note(_NOTE, PORTRAIT)]
 
 
 def _row(n: int, bag: LoadedBag) -> tuple[Cell, ...]:

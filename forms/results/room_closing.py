@@ -24,6 +24,8 @@ _CHECKS = (
     "考生遗留物品已登记",
     "设备已退出并交回",
 )
+_LINES = 3
+"""To write on by hand what is still to be done."""
 COUNTS = columns_of(PORTRAIT, [Column("项目", 52, bold=True), *(Column(title, 51, size=10) for title in COUNTED)])
 OPEN = columns_of(
     PORTRAIT, [Column("序", 34), Column("尚待办理", 317, "left", 10, long=True), Column("办结时间、签字", 160)]
@@ -32,7 +34,8 @@ OPEN = columns_of(
 
 @dataclass(frozen=True, slots=True)
 class RoomClosing:
-    """One room. `counts` are (name, number) pairs as the record has them; `open` what is still to be done, in words."""
+    """One room. `counts` are (name, number) pairs as the record has them; `open` what is still to be done, in words;
+    a `blank` one has lines for that instead of 无."""
 
     room: str
     place: str
@@ -47,6 +50,7 @@ class RoomClosing:
     lead_proctor: str = ""
     assistant_proctor: str = ""
     chief: str = ""
+    blank: bool = False
 
 
 def _pieces(item: RoomClosing, context: PrintContext) -> list[Piece]:
@@ -75,7 +79,8 @@ def _pieces(item: RoomClosing, context: PrintContext) -> list[Piece]:
     ]
     pieces += facts(done, PORTRAIT, 40, 23)
     pieces.append(blocks.heading("四、尚待办理", PORTRAIT))
-    rows: list[tuple[Cell, ...]] = [(str(n), what, "") for n, what in enumerate(item.open, 1)] or [("", "无", "")]
+    rows: list[tuple[Cell, ...]] = [(str(n), what, "") for n, what in enumerate(item.open, 1)]
+    rows += [("", "", "")] * _LINES if item.blank else [] if rows else [("", "无", "")]
     pieces += [*table(OPEN, rows, PORTRAIT, 24, 20), flow.space(6)]
     boxes = [
         blocks.SignatureBox("主监考", item.lead_proctor),

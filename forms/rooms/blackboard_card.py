@@ -13,8 +13,8 @@ from forms.page.cards import say
 from forms.page.flow import Piece, whole
 from forms.page.making import Making
 from forms.page.sheet import LANDSCAPE, Paper
-from forms.page.sign import frame
-from forms.page.text import BOLD, fitted, put, width, wrapped
+from forms.page.sign import balanced, frame
+from forms.page.text import BOLD, fitted, left_out, put, width, wrapped
 
 FORM = catalogue.form("blackboard-card")
 _SIZE, _SMALLEST = 62.0, 26.0
@@ -46,10 +46,12 @@ def _draw(canvas: Any, paper: Paper, board: Blackboard) -> None:
         if rows * size * _LEADING <= high or size <= 8:
             break
         size -= 1
-    laid = [
-        lines[: max(1, int(high / size / _LEADING / len(laid)))] if rows * size * _LEADING > high else lines
-        for lines in laid
-    ]
+    if rows * size * _LEADING > high:
+        most = max(1, int(high / size / _LEADING / len(laid)))
+        for line, lines in zip(board.lines, laid, strict=True):
+            if len(lines) > most:
+                left_out(line)
+        laid = [lines[:most] for lines in laid]
     rows = sum(map(len, laid))
     y = paper.bottom + paper.inner_height / 2 + rows * size * _LEADING / 2
     for lines in laid:
@@ -67,7 +69,7 @@ def _laid(line: str, size: float, room: float) -> list[tuple[float, str]]:
     indent = width(label + mark, size, BOLD)
     if not mark or indent > room / 2:
         return [(0.0, part) for part in wrapped(line, size, room, BOLD)]
-    first, *rest = wrapped(value, size, room - indent, BOLD)
+    first, *rest = balanced(value, size, room - indent, BOLD)
     return [(0.0, label + mark + first), *((indent, part) for part in rest)]
 
 

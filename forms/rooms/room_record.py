@@ -203,7 +203,7 @@ def render(inputs: Sequence[RoomRecord], out: BinaryIO | Path, context: PrintCon
     for sheet in press.each(inputs):
         pieces = _pieces(sheet, context)
         press.document(flow.pages(pieces, PORTRAIT), f"{sheet.room}考场", layout=_layout(sheet, context, pieces))
-    return Printed(press.deliver(out), preflight(inputs) + blocks.head_flags(context, FORM.title))
+    return press.printed(out, preflight(inputs) + blocks.head_flags(context, FORM.title))
 
 
 def layout(sheet: RoomRecord, context: PrintContext) -> Layout:
@@ -240,7 +240,8 @@ def _about(sheet: RoomRecord, offset: int) -> list[Piece]:
 
 def _candidates(sheet: RoomRecord, offset: int) -> list[Piece]:
     late = None if sheet.blank and not sheet.late else len(sheet.late)
-    accused = None if sheet.blank and not sheet.misconduct else len(sheet.misconduct)
+    people = {m.admission_number or f"{m.seat} {m.name}" for m in sheet.misconduct}  # one may have several cases
+    accused = None if sheet.blank and not people else len(people)
     counts: list[tuple[str, Cell]] = [
         (name, _number(value))
         for name, value in (
@@ -252,9 +253,9 @@ def _candidates(sheet: RoomRecord, offset: int) -> list[Piece]:
             ("违纪作弊", accused),
         )
     ]
-    people = [("缺考", person) for person in sheet.absentees] + [("迟到", person) for person in sheet.late]
+    listed = [("缺考", person) for person in sheet.absentees] + [("迟到", person) for person in sheet.late]
     rows: list[tuple[Cell, ...]] = [
-        (kind, f"{p.seat:02d}", p.name, p.admission_number, words.clock(p.time, offset), p.note) for kind, p in people
+        (kind, f"{p.seat:02d}", p.name, p.admission_number, words.clock(p.time, offset), p.note) for kind, p in listed
     ]
     accused_rows: list[tuple[Cell, ...]] = [
         (f"{m.seat:02d}", m.name, m.admission_number, words.clock(m.time, offset), m.what, m.disposal)

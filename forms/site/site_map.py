@@ -15,7 +15,7 @@ from forms.page.cards import say
 from forms.page.flow import Piece, space
 from forms.page.making import Making
 from forms.page.sheet import LANDSCAPE
-from forms.page.text import BOLD, REGULAR, cut, fitted, put
+from forms.page.text import BOLD, REGULAR, cut, fitted, put, width
 
 FORM = catalogue.form("site-map")
 _NOTE = "本图示意各楼层考场位置，房间次序以现场门牌为准。"
@@ -184,8 +184,10 @@ def _rooms(canvas: Any, rooms: Sequence[MapRoom], x: float, top: float) -> None:
         canvas.rect(x + 4, top - _ROW + 5, _ROOM - 8, _ROW - 10)
         middle, inner = x + _ROOM / 2, _ROOM - 14
         size, _ = fitted(room.number, 22, inner - 24, 10, BOLD)
-        put(canvas, cut(room.number, size, inner - 24, BOLD), middle - 12, top - 28, size, BOLD, "centre")
-        put(canvas, "考场", x + _ROOM - 8, top - 28, 9, REGULAR, "right")
+        number = cut(room.number, size, inner - 24, BOLD)
+        start = middle - (width(number, size, BOLD) + 22) / 2
+        put(canvas, number, start, top - 28, size, BOLD)
+        put(canvas, "考场", start + width(number, size, BOLD) + 4, top - 28, 9)
         say(canvas, room.place, middle, top - 40, 9, inner, 6, REGULAR, "centre")
         detail = " ".join(part for part in (room.occupation, f"{room.candidates} 人") if part)
         say(canvas, detail, middle, top - 50.5, 7.5, inner, 5.5, REGULAR, "centre")

@@ -70,10 +70,12 @@ def _pieces(item: CribSheet, context: PrintContext) -> list[Piece]:
 
 
 def _what(step: CribStep) -> str:
-    parts = [f"留存：{'、'.join(step.evidence)}"] if step.evidence else []
+    """What to read aloud; then, on a line of its own, the clause (so that it is never broken) and what it asks for."""
+    parts = [step.clause] if step.clause else []
+    if step.evidence:
+        parts.append(f"留存：{'、'.join(step.evidence)}")
     if step.others:
         parts.append(f"与{'、'.join(step.others)}共同办理")
-    parts.append(step.clause)
     return "\n".join([*([f"“{step.text}”"] if step.text else []), "　".join(parts)])
 
 

@@ -10,18 +10,19 @@ import pytest
 
 from forms import catalogue
 from tests.forms.people import CONTEXT
-from tests.forms.samples import samples
+from tests.forms.samples import prints
 
 
 @pytest.fixture(scope="session")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The sample print of a form, by name."""
+    """The sample print of a form, by its name in `prints`."""
     folder = tmp_path_factory.mktemp("forms")
 
     @cache
     def make(name: str) -> Path:
         out = folder / f"{name}.pdf"
-        catalogue.form(name).load().render(samples()[name], out, CONTEXT)
+        form, inputs = prints()[name]
+        catalogue.form(form).load().render(inputs, out, CONTEXT)
         return out
 
     return make

@@ -249,6 +249,42 @@ def samples() -> Mapping[str, tuple[Any, ...]]:
     return {name: tuple(inputs) for part in parts for name, inputs in part.items()}
 
 
+@cache
+def blanks() -> Mapping[str, tuple[Any, ...]]:
+    """Form name to inputs of the ones that are printed empty, to be filled in by hand."""
+    loaded = LoadedBag("S1-R03-A", "03", f"{COOK}（四级/中级工）", 32, 32)
+    slip = replace(people.custody_slip(), givers=(), takers=(), happened=None, agreed=None)
+    bags = tuple(replace(bag, seal_state=None) for bag in slip.bags)
+    closing = samples()["room-closing"][0]
+    return {
+        "room-record": (people.room_record(blank=True),),
+        "custody-slip": (replace(slip, bags=bags), replace(slip, bags=(), blank_rows=8)),
+        "secure-room-log": (SecureRoomLog(),),
+        "sealing-approval": (SealingApproval("03", "203 教室", EXAM, (SealedBag("S1-R03-A", COOK),), 30),),
+        "escort-list": (EscortList(EXAM, (loaded,)),),
+        "change-request": (ChangeRequest(EXAM, "示例路 99 号", 2, 60, "示例学校"),),
+        "correction": (Correction(),),
+        "incident": (Incident(KINDS),),
+        "misconduct": (Misconduct(KINDS),),
+        "stand-in": (StandIns(EXAM, ()),),
+        "leave-log": (LeaveLog("03", "203 教室", EXAM, ()),),
+        "assessor-feedback": (AssessorFeedback(EXAM),),
+        "room-closing": (
+            replace(
+                closing, counts=(("应考", 30), ("签到", None)), papers=None, seals="", closed=None, open=(), blank=True
+            ),
+        ),
+        "site-closing": (SiteClosing(EXAM, (ClosedRoom("03", (30, None, None, None, None, None), 1, 32),)),),
+    }
+
+
+@cache
+def prints() -> Mapping[str, tuple[str, tuple[Any, ...]]]:
+    """Every print there is: form name and inputs by a name of its own, `room-record` and `room-record-blank`."""
+    filled = {name: (name, inputs) for name, inputs in samples().items()}
+    return filled | {f"{name}-blank": (name, inputs) for name, inputs in blanks().items()}
+
+
 def rewritten(item: Any, text: str) -> Any:
     """The input with `text` in place of every text of it."""
     if isinstance(item, str):

@@ -50,10 +50,10 @@ def test_every_page_says_form_edition_clause_page_and_print_time(form: Form, pri
     assert pages
     for text in pages:
         assert squeezed(f"打印 {words.moment(CONTEXT.printed_at, 480)}") in text
-        if form.name == "door-sign" or form.name == "seat-labels":
-            continue  # a label has no room for it, and the sign's list is another form
+        if form.name == "door-sign":
+            continue  # the sign's list is another form
         assert f"第{form.edition}版" in text
-        assert form.clause[:6].replace(" ", "") in text or "…" in text
+        assert squeezed(form.clause) in text
     if form.name not in CARDS:
         counts = [re.search(r"第(\d+)页共(\d+)页", text) for text in pages]
         assert all(counts)
@@ -86,8 +86,30 @@ def test_the_paper_is_what_the_catalogue_says(form: Form, printed: Printed) -> N
 
 
 @ALL
-def test_a_sample_has_nothing_to_look_at(form: Form) -> None:
+def test_a_sample_has_nothing_to_look_at(form: Form, tmp_path: Path) -> None:
     assert form.load().preflight(samples()[form.name]) == ()
+    assert form.load().render(samples()[form.name], tmp_path / "form.pdf", CONTEXT).flags == ()
+
+
+@pytest.mark.parametrize("name", ["admission-ticket", "badge", "door-sign", "entrance-sign", "roster", "custody-slip"])
+def test_text_that_paper_shows_the_beginning_of_is_told_once(name: str, tmp_path: Path) -> None:
+    body = "北京示例餐饮管理有限公司" * 17
+    inputs = [rewritten(item, body) for item in samples()[name]] if name == "entrance-sign" else samples()[name]
+    done = catalogue.form(name).load().render(inputs, tmp_path / "form.pdf", replace(CONTEXT, organisation=body))
+    cut = [flag for flag in done.flags if flag.kind == "text-cut" and flag.value.startswith(body)]
+    assert cut
+    assert len({flag.value for flag in cut}) == len(cut)
+    assert all("只印得下开头" in flag.sentence for flag in cut)
+
+
+def test_a_character_without_glyph_in_what_stands_on_every_sheet_is_told(tmp_path: Path) -> None:
+    context = replace(CONTEXT, organisation="示例\ue863学校", site="考点\U000fffff")
+    flags = catalogue.form("door-sign").load().render(samples()["door-sign"], tmp_path / "f.pdf", context).flags
+    assert [(flag.kind, flag.value) for flag in flags] == [
+        ("missing-glyph", "\ue863"),
+        ("missing-glyph", "\U000fffff"),
+    ]
+    assert flags[0].subject.startswith("评价机构")
 
 
 @ALL

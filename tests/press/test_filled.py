@@ -17,7 +17,7 @@ from desktop.press.site.site_map import storey
 from desktop.press.wanted import Filled
 from forms import catalogue
 from tests.forms import reading
-from tests.helpers.morning import clock, small_plan
+from tests.helpers.morning import OPENING, clock, small_plan, with_afternoon
 from tests.press.played import Played, nearly_everything
 
 NOON = clock("12:00")
@@ -104,6 +104,78 @@ def test_the_roster_knows_who_was_absent_and_who_cheated(morning: Played) -> Non
     assert rows[people[2].admission_number].marks == ("", "", ""), "late is not absent"
 
 
+def test_the_roster_keeps_a_mark_when_a_second_sitting_has_none(tmp_path: Path) -> None:
+    """A review by paper at 13:30 is no theory, and what is empty there takes nothing away."""
+    m = Played(with_afternoon(small_plan(6)), absent=["c00007"])
+    m.run_until("9:10")
+    rows = {row.name: row for row in inputs(m, "roster")[0].rows}
+    who = next(c for c in m.plan.candidates if c.id == "c00007")
+    assert who.sittings == ("s1", "s2")
+    assert rows[who.name].marks == ("缺考", "", "")
+
+
+def test_an_exam_whose_name_says_no_subject_is_filed_by_its_mode() -> None:
+    plan = small_plan()
+    m = Played(replace(plan, sittings=(replace(plan.sittings[0], subject="专业能力测试"),)))
+    theory = inputs(m, "plan-filing")[0].items[0]
+    assert (theory.mode, theory.days) == ("笔试", ("2026年12月5日",))
+
+
+@pytest.fixture(scope="module")
+def short() -> Played:
+    """A bag of r03 holds a copy less than its label says, and nobody made it good."""
+    m = Played(with_afternoon(small_plan(6))).skip("open-bag", "bag:b03")
+    m.run_until("8:26")
+    m.act("open-bag", "bag:b03", {**OPENING, "counted": 6}, at="8:26")
+    return m.run_normal_day()  # type: ignore[return-value]
+
+
+def test_what_the_escorts_sign_for_is_what_the_slip_of_their_hop_says(short: Played, tmp_path: Path) -> None:
+    (ride,) = (ride for ride in inputs(short, "escort-list") if ride.bags)
+    (slip,) = (slip for slip in inputs(short, "custody-slip") if slip.hop == "押送")
+    listed = {bag.label: (bag.copies, bag.cards or None) for bag in ride.bags}
+    assert listed == {bag.label: (bag.copies, bag.cards) for bag in slip.bags}
+    assert listed["T-03"] == (6, None)
+    out = tmp_path / "e.pdf"
+    print_form(short.source(), Wanted("escort-list"), out, NOON)
+    assert "4袋218" in "".join(reading.texts(out)[0].split())
+
+
+def test_nobody_is_absent_on_a_closing_slip_before_the_freeze(short: Played) -> None:
+    afternoon = clock("13:00")
+    slip = inputs(short, "room-closing", afternoon)[-1]
+    assert (slip.exam.subject, dict(slip.counts)["应考"], dict(slip.counts)["缺考"]) == ("综合评审", 1, None)
+    assert inputs(short, "site-closing", afternoon)[-1].rooms[0].counts[:3] == (1, None, None)
+
+
+def test_the_way_back_is_ticked_by_what_the_office_counted(tmp_path: Path) -> None:
+    m = Played(small_plan(6)).skip("count-returned", "room:s1/r01")
+
+    def way_back() -> Any:
+        return next(s for s in inputs(m, "custody-slip", m.now, room="01") if s.hop == "送回")
+
+    m.run_until("10:07")
+    assert way_back().agreed is None, "nobody has counted yet"
+    m.act("count-returned", "room:s1/r01", m.blind("r01", answered=-1), at="10:07")
+    assert way_back().agreed is False
+    m.act("count-returned", "room:s1/r01", m.blind("r01"), at="10:07:30")
+    assert way_back().agreed is True
+
+
+def test_one_candidate_with_two_cases_is_one_person_in_the_count(tmp_path: Path) -> None:
+    m = Played(small_plan(6))
+    m.run_until("9:10")
+    for at, note in (("9:10", "左顾右盼"), ("9:20", "交头接耳")):
+        told = {"kind": "other", "told": True, "removed": False, "note": note}
+        m.act("record-misconduct", "candidate:s1/c00002", told, at=at)
+    out = tmp_path / "r.pdf"
+    print_form(m.source(), Wanted("room-record", room="01"), out, clock("9:30"))
+    said = "".join(reading.texts(out)[0].split())
+    assert "违纪作弊1" in said
+    assert "左顾右盼" in said
+    assert "交头接耳" in said
+
+
 def test_closing_slips_agree_with_the_room_records(morning: Played) -> None:
     (room,) = inputs(morning, "room-closing", room="01")
     assert dict(room.counts) == {"应考": 6, "实到": 5, "缺考": 1, "迟到": 1, "提前交卷": 1, "离场": 1}
@@ -130,6 +202,9 @@ def test_blank_forms_know_nothing_of_the_day(morning: Played) -> None:
     assert (ride.departed, ride.vehicle, ride.escorts) == (None, "", ())
     assert inputs(morning, "stand-in", blank=True)[0].changes == ()
     assert inputs(morning, "secure-room-log", blank=True)[0].visits == ()
+    assert [sheet.name for sheet in inputs(morning, "correction", blank=True)] == [""], "not of who was corrected"
+    assert all(slip.blank for slip in inputs(morning, "room-closing", blank=True))
+    assert not any(slip.blank for slip in inputs(morning, "room-closing"))
 
 
 def test_the_fallback_shows_the_room_as_it_is_now(halfway: Played, tmp_path: Path) -> None:
@@ -179,6 +254,7 @@ def test_every_role_of_the_protocol_has_its_crib_sheet(morning: Played) -> None:
     times = [step.at for step in sheets["主监考"].steps]
     assert times == sorted(times)
     assert any("试卷袋密封完好" in step.text for step in sheets["主监考"].steps)
+    assert not any("002" in sheet.source + step.clause for sheet in sheets.values() for step in sheet.steps)
 
 
 def test_a_bag_label_says_what_is_checked_at_the_receipt(morning: Played) -> None:

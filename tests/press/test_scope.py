@@ -102,6 +102,18 @@ def test_a_range_of_rooms_and_several_people_are_printed_and_nobody_else(source:
     assert sorted(numbers(out)) == sorted(who.admission_number for who in people)
 
 
+def test_a_slip_is_not_taken_for_a_person_with_its_number(tmp_path: Path) -> None:
+    """Slip 11 is the first hop of the first sitting; 工号 11 is somebody."""
+    plan = small_plan(6)
+    staff = tuple(replace(who, number=who.number.lstrip("0")) for who in plan.staff)
+    assert any(who.number == "11" for who in staff)
+    source = replace(Played(replace(plan, staff=staff)).source(), log=Log())
+    print_form(source, Wanted("custody-slip", blank=True), tmp_path / "x.pdf", NOON)
+    print_form(source, Wanted("badge"), tmp_path / "x.pdf", NOON)
+    assert {about.partition(":")[0] for form, about, *_ in lines(source) if form == "custody-slip"} == {"site", "room"}
+    assert {about.partition(":")[0] for form, about, *_ in lines(source) if form == "badge"} == {"staff"}
+
+
 # --- labels -----------------------------------------------------------------------------------------------------------
 
 

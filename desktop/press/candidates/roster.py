@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from desktop.exam.plan.model import Candidate, Sitting
+from desktop.press.exams import examined
 from desktop.press.source import PrintSource
 from desktop.press.wanted import Filled, Wanted
 from forms.candidates.roster import Roster, RosterRow, render
 
-_COLUMNS = {"paper": 0, "computer": 0, "practical": 1, "simulated": 1, "interview": 2}
-"""Which of theory, skills, review a sitting's mode examines (App1 note 6)."""
+_COLUMNS = ("theory", "skills", "review")
 
 
 def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
@@ -20,10 +20,12 @@ def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
 
 def _row(source: PrintSource, who: Candidate) -> RosterRow:
     marks = ["", "", ""]
-    for sitting in source.plan.sittings:
-        if sitting.id in who.sittings:
-            marks[_COLUMNS[sitting.mode]] = mark_of(source, sitting, who.id)
     cheated = source.words.text("press-cheated")
+    for sitting in source.plan.sittings:
+        mark = mark_of(source, sitting, who.id) if sitting.id in who.sittings else ""
+        column = _COLUMNS.index(examined(sitting))
+        if mark and marks[column] != cheated:  # one of several sittings of a subject is enough
+            marks[column] = mark
     return RosterRow(
         name=who.name,
         admission_number=who.admission_number,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop.exam.frame.state import Recorded
 from desktop.exam.plan.model import Bag, Room, Sitting
 from desktop.faults import SiteFault
+from desktop.press.papers.packed import packed
 from desktop.press.source import PrintSource
 from desktop.press.wanted import Filled, Wanted
 from forms.papers.custody_slip import CustodySlip, SlipBag, SlipPerson, render
@@ -127,7 +128,16 @@ class _Slip:
             takers = self._escorts(signed)
         rows = tuple(self._bag(b, e) for b, e in done or refused)  # what was not signed for is no part of the sum
         note = "；".join(part for part in (*self._notes(refused), self._counts(), self._proof(entries)) if part)
-        yield self._slip(rows, givers, takers, last.wall, not refused or bool(done), note, more=self._more(signed))
+        yield self._slip(rows, givers, takers, last.wall, self._agreed(bool(done)), note, more=self._more(signed))
+
+    def _agreed(self, done: bool) -> bool | None:
+        """Whether the hop came to its end; on the way back what the office counted decides, None before it has."""
+        if self.hop.key != "return":
+            return done
+        room = self.source.context.state.room(self.sitting.id, self.rooms[0].id)
+        if room.accepted is not None:
+            return True
+        return False if room.office_fresh else None
 
     # --- its parts --------------------------------------------------------------------------------------------------
 
@@ -186,7 +196,7 @@ class _Slip:
         copies, cards = bag.copies, bag.cards
         home = state.room or bag.room
         if after and entry is not None:
-            copies, cards = self._packed(bag, home or "")
+            copies, cards = packed(self.source, bag, home or "")
         room = self.source.context.index.rooms.get(home or "")
         return SlipBag(
             label=bag.label,
@@ -199,17 +209,6 @@ class _Slip:
             seal=seal,
             seal_state=seal_state,
             note=note,
-        )
-
-    def _packed(self, bag: Bag, room: str) -> tuple[int, int]:
-        """(papers, cards) that go back in a bag: as the room counted them where it is its only one, else as opened."""
-        state, counts = self.source.context.state, self.source.context.state.room(self.sitting.id, room).counts
-        if counts and len(self.source.bags(self.sitting.id, room)) == 1:
-            return sum(counts[-1].papers.values()), sum(counts[-1].cards.values())
-        seen = state.bag(bag.id)
-        return (
-            bag.copies if seen.counted is None else seen.counted,
-            bag.cards if seen.counted_cards is None else seen.counted_cards,
         )
 
     def _entries(self, bag: Bag, kind: str) -> list[Recorded]:

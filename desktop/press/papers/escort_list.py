@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.exam.plan.model import Bag, Room, Sitting
 from desktop.press.exams import exam_of, sittings_of
+from desktop.press.papers.packed import packed
 from desktop.press.source import PrintSource
 from desktop.press.wanted import Filled, Wanted
 from forms import words
@@ -37,12 +38,13 @@ def _bag(source: PrintSource, bag: Bag, room: Room, blank: bool) -> LoadedBag:
     state = source.context.state.bag(bag.id)
     place = "" if blank else state.place
     sealed = place in ("sealed", "departed", "received")
+    copies, cards = packed(source, bag, room.id) if sealed else (bag.copies, bag.cards)
     return LoadedBag(
         bag.label,
         room.number,
         words.occupation_level(bag.occupation, bag.level, bag.direction),
-        bag.copies,
-        bag.cards,
+        copies,
+        cards,
         "、".join(seal for seal in (state.seal, state.card_seal) if seal) if sealed else "",
         place in ("departed", "received"),
         place == "received",

@@ -11,7 +11,10 @@ from forms.plan.correction import Changed, Correction, render
 
 
 def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
-    """One sheet a candidate; one without a name where nobody has been corrected. Raises SiteFault print-…"""
+    """One sheet a candidate; one without a name where nobody has been corrected, or for nobody in particular a blank
+    one is asked for. Raises SiteFault print-…"""
+    if wanted.blank and not wanted.candidate:
+        return [Correction()], render
     if wanted.candidate:
         people = source.people(wanted.candidate)
     else:

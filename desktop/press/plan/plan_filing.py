@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from desktop.exam.plan.limits.checked import subject_kind
 from desktop.exam.plan.model import Sitting
+from desktop.press.exams import examined
 from desktop.press.source import PrintSource, mode_of
 from desktop.press.wanted import Filled, Wanted
 from forms import words
@@ -28,9 +28,7 @@ def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
 
 def _item(source: PrintSource, kind: str) -> FiledItem:
     """One subject: its sittings drawn together; nothing where the plan has none."""
-    sittings: list[Sitting] = sorted(
-        (t for t in source.plan.sittings if subject_kind(t) == kind), key=lambda t: t.start
-    )
+    sittings: list[Sitting] = sorted((t for t in source.plan.sittings if examined(t) == kind), key=lambda t: t.start)
     if not sittings:
         return FiledItem()
     site, offset = source.plan.site, source.plan.site.utc_offset

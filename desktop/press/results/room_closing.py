@@ -17,8 +17,14 @@ def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
     words, out = source.words, []
     for (sitting, room), record in zip(where, records, strict=True):
         found = room_record(source.context, sitting.id, room.id, now)
-        tally = found.tally
-        numbers = (tally.registered, tally.present, tally.absent, len(found.late), tally.handed_in, tally.removed)
+        numbers = (  # nobody is absent before the freeze: the room record's own figures
+            record.registered,
+            record.present,
+            record.absent,
+            len(found.late),
+            found.tally.handed_in,
+            found.tally.removed,
+        )
         keys = ("registered", "present", "absent", "late", "handed_in", "removed")
         counts = tuple(
             (words.text(f"press-count-{key}"), n if filled or key == "registered" else None)
@@ -41,6 +47,7 @@ def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
                 lead_proctor=record.lead_proctor,
                 assistant_proctor=record.assistant_proctor,
                 chief=record.chief,
+                blank=not filled,
             )
         )
     return out, render

@@ -46,7 +46,7 @@ def _room(source: PrintSource, sitting: Sitting, room: Room, now: int, filled: b
     done = source.context.state.room(sitting.id, room.id).closed
     return ClosedRoom(
         room.number,
-        (t.registered, t.present, t.absent, t.late, t.handed_in, t.removed),
+        (record.registered, record.present, record.absent, t.late, t.handed_in, t.removed),
         len(bags),
         record.papers.labelled if record.papers else None,
         record.papers.returned if record.papers else None,

@@ -25,7 +25,7 @@ def _sheets(source: PrintSource, sitting: Sitting) -> list[CribSheet]:
             key=lambda step: step.at,
         )
         if steps:
-            name = f"{protocol.name}（{protocol.clause}）"
+            name = f"{protocol.name}（{_cited(protocol.clause)}）"
             out.append(CribSheet(source.words.role(role), exam_of(sitting), tuple(steps), name))
     return out
 
@@ -37,6 +37,11 @@ def _step(source: PrintSource, sitting: Sitting, step: Step, role: str) -> CribS
         text=step.text,
         evidence=step.evidence,
         failure=step.failure,
-        clause=step.clause,
+        clause=_cited(step.clause),
         others=tuple(source.words.role(actor) for actor in step.actors if actor != role),
     )
+
+
+def _cited(clause: str) -> str:
+    """As the other sheets name it: `002` is our own number of the procedure and says nothing to who holds the card."""
+    return clause.replace("002 ", "")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import io
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from forms import photo, stock
 from forms.candidates import admission_ticket
@@ -87,10 +90,81 @@ def test_what_is_no_photo_is_told_by_candidate_and_leaves_a_place_to_paste(
     assert "贴照片处" in reading.text(out)
 
 
-def test_a_picture_that_breaks_off_leaves_the_place_empty(tmp_path: Path) -> None:
+def test_a_picture_that_breaks_off_leaves_the_place_empty_and_is_told(tmp_path: Path) -> None:
     out = tmp_path / "t.pdf"
-    assert admission_ticket.render([samples.ticket(1, photo=picture()[:900])], out, CONTEXT).pages == 1
+    done = admission_ticket.render([samples.ticket(1, photo=picture()[:900])], out, CONTEXT)
+    assert [(flag.kind, flag.detail) for flag in done.flags] == [("photo-unreadable", "图像已损坏")]
     assert "贴照片处" in reading.text(out)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(200), "HEIC 格式，请另存为 JPEG"),
+        (b"GIF89a" + bytes(200), "GIF 格式，请另存为 JPEG"),
+        (b"II*\0" + bytes(200), "TIFF 格式，请另存为 JPEG"),
+        (b"resume of somebody", "不是照片文件"),
+        (picture(9000, 6000, "PNG"), "9000×6000 像素，过大"),
+        (picture(1, 1, "PNG"), "1×1 像素，不成照片"),
+        (picture()[:900], "图像已损坏"),
+    ],
+    ids=["heic", "gif", "tiff", "text", "huge", "one pixel", "cut off"],
+)
+def test_a_photo_that_cannot_be_taken_in_says_why(data: bytes, reason: str) -> None:
+    with pytest.raises(photo.BadPhoto) as fault:
+        photo.kept(data)
+    assert fault.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "kind", "grey"),
+    [
+        ("RGBA", (0, 0, 0, 0), "PNG", 255),
+        ("LA", (0, 0), "PNG", 255),
+        ("P", 0, "PNG", 255),
+        ("CMYK", (0, 0, 0, 0), "JPEG", 255),
+        ("I;16", 0x8000, "PNG", 128),
+        ("L", 128, "WEBP", 128),
+    ],
+)
+def test_pictures_of_every_kind_are_kept_as_they_look(mode: str, colour: Any, kind: str, grey: int) -> None:
+    """What is cut out of its background stands on white; 16 bits of grey and inks are no black."""
+    out = io.BytesIO()
+    more = {"transparency": 0} if mode == "P" else {}
+    Image.new(mode, (358, 441), colour).save(out, kind, **more)
+    with Image.open(io.BytesIO(photo.kept(out.getvalue()))) as kept:
+        assert (kept.format, kept.mode) == ("JPEG", "RGB")
+        assert all(abs(value - grey) <= 3 for value in kept.getpixel((20, 20)))
+
+
+def test_a_picture_the_telephone_stored_lying_stands_up() -> None:
+    lying, turned = Image.new("RGB", (441, 358), "white"), Image.Exif()
+    lying.paste((0, 0, 0), (0, 0, 100, 358))
+    turned[0x112] = 6
+    out = io.BytesIO()
+    lying.save(out, "JPEG", exif=turned)
+    with Image.open(io.BytesIO(photo.kept(out.getvalue()))) as kept:
+        assert kept.height > kept.width
+        assert max(kept.getpixel((kept.width // 2, 5))) < 40 < 200 < min(kept.getpixel((5, kept.height - 5)))
+        assert not kept.getexif()
+
+
+@pytest.mark.parametrize("place", ["一号楼 301 教室", "1号教学楼二层东侧 203 教室", "实训中心三层第二机房（东区）"])
+def test_a_place_stands_whole_on_the_ticket(place: str, tmp_path: Path) -> None:
+    out = tmp_path / "t.pdf"
+    seats = tuple(TicketSeat(EXAM, "03", place, n) for n in (1, 2))
+    for shown in (seats[:1], seats * 2):
+        done = admission_ticket.render([samples.ticket(1, seats=shown)], out, CONTEXT)
+        assert done.flags == ()
+        with pypdfium2.PdfDocument(out) as document:
+            said = "".join(document[0].get_textpage().get_text_range().split())
+        assert said.count("".join(place.split())) == len(shown)
+
+
+def test_a_place_too_long_for_its_box_is_cut_and_told_by_candidate(tmp_path: Path) -> None:
+    who = samples.ticket(1, seats=(TicketSeat(EXAM, "03", "示例学校实训中心" * 9, 1),))
+    (flag,) = admission_ticket.render([who], tmp_path / "t.pdf", CONTEXT).flags
+    assert (flag.kind, flag.subject, flag.value) == ("text-cut", who.subject, "示例学校实训中心" * 9)
 
 
 @settings(max_examples=60, deadline=None)
