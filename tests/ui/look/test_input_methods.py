@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.operations.boards.shell import Choice, FieldKind, FieldRow
 from desktop.ui.shared.act.fields import FieldEditor, Line
-from desktop.ui.window import Window
+from desktop.ui.shell.window import Window
 from desktop.wording import Wording
 from tests.ui.look.scenes import SCENES, Stage
 
@@ -48,7 +48,7 @@ def test_a_field_lets_it_in_where_words_or_names_are_written(qtbot: QtBot, kind:
 def test_nobody_composes_a_pin_or_a_staff_number(qtbot: QtBot, window: Callable[..., Window]) -> None:
     stage = Stage(qtbot, window)
     stage.show(next(scene for scene in SCENES if scene.name == "room"))
-    stage.window.ask_officer("shell-change-officer", may_leave=True)
+    stage.window.arrival.ask_officer("shell-change-officer", may_leave=True)
     asked = stage.window.entry.sign_in
     assert asked is not None
     assert not composes(asked.who)
