@@ -23,8 +23,8 @@ _LABEL = 118.0
 @dataclass(frozen=True, slots=True)
 class SlateCard:
     """A room in a sitting. `columns` are the columns from the left as drawn with the lectern on top, each with its seat
-    numbers from the front, 0 where no desk stands; `aisles` are columns with an aisle at their right; `door_right` and
-    `door_back` say where the door is."""
+    numbers from the front, 0 where no desk stands; `aisles` are columns with an aisle at their right, `pillars` the
+    places (row, column) where a pillar stands; `door_right` and `door_back` say where the door is."""
 
     room: str
     place: str
@@ -36,6 +36,7 @@ class SlateCard:
     door_right: bool = False
     door_back: bool = False
     aisles: tuple[int, ...] = ()
+    pillars: tuple[tuple[int, int], ...] = ()
 
 
 def _pieces(card: SlateCard, context: PrintContext) -> list[Piece]:
@@ -95,14 +96,33 @@ def _desks(canvas: Any, card: SlateCard, x: float, y: float, wide: float, high: 
     step_y = (high - (74 if card.door_back else 56)) / most
     side = min(step_x, step_y) * 0.72
     size = min(15.0, side * 0.6)
-    for i, column in enumerate(card.columns):
-        before = sum(0.6 for a in aisles if a <= i)
-        for j, number in enumerate(column):
-            if not number:
-                continue
-            cx, cy = x + 8 + step_x * (i + before + 0.5), y + high - 46 - step_y * (j + 0.5)
-            canvas.rect(cx - side / 2, cy - side * 0.38, side, side * 0.76)
-            put(canvas, str(number), cx, cy - size * 0.36, size, REGULAR, "centre")
+
+    def centre(row: int, column: int) -> tuple[float, float]:
+        before = sum(0.6 for a in aisles if a < column)
+        return x + 8 + step_x * (column - 0.5 + before), y + high - 46 - step_y * (row - 0.5)
+
+    canvas.setFillGray(0.92)
+    for aisle in aisles:
+        middle = centre(1, aisle)[0] + step_x * 0.8
+        canvas.rect(
+            middle - step_x * 0.2,
+            centre(most, aisle)[1] - side * 0.38,
+            step_x * 0.4,
+            step_y * (most - 1) + side * 0.76,
+            stroke=0,
+            fill=1,
+        )
+    canvas.setFillGray(0.35)
+    for row, column in card.pillars:
+        cx, cy = centre(row, column)
+        canvas.rect(cx - side * 0.24, cy - side * 0.24, side * 0.48, side * 0.48, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    for column, numbers in enumerate(card.columns, start=1):
+        for row, number in enumerate(numbers, start=1):
+            if number:
+                cx, cy = centre(row, column)
+                canvas.rect(cx - side / 2, cy - side * 0.38, side, side * 0.76)
+                put(canvas, str(number), cx, cy - size * 0.36, size, REGULAR, "centre")
 
 
 _MAKING = Making(FORM, _pieces, lambda card: f"{card.room}考场 场记牌", LANDSCAPE)

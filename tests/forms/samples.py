@@ -107,13 +107,14 @@ def _candidates() -> dict[str, list[Any]]:
 
 def _rooms() -> dict[str, list[Any]]:
     board = Blackboard("03", (f"职业：{COOK}", "等级：四级", "科目：理论知识", "关闭手机！", "考试时间：08:30-10:00"))
-    columns = tuple(tuple(range(i * 6 + 1, i * 6 + 7)) for i in range(5))
+    columns = (*(tuple(range(i * 6 + 1, i * 6 + 7)) for i in range(4)), (25, 26, 27, 0, 28, 29))
+    slate = SlateCard("03", "203 教室", "东城考点", EXAM, f"{COOK}（四级/中级工）", 28, columns)
     return {
         "door-sign": [people.room_sheet(4)],
         "room-record": [people.room_record()],
         "blackboard-card": [board],
         "blackboard-card-a3": [board],
-        "slate-card": [SlateCard("03", "203 教室", "东城考点", EXAM, f"{COOK}（四级/中级工）", 28, columns, True)],
+        "slate-card": [replace(slate, door_right=True, aisles=(2,), pillars=((4, 5),))],
         "bag-store-sign": [BagStoreSign("03")],
         "rules-poster": [RulesPoster(RULES, "考务工作规程")],
     }

@@ -72,6 +72,7 @@ def test_the_slate_shows_the_room_as_it_is_drawn() -> None:
     assert one.columns[1] == (16, 17, 0, 18, 19, 20, 21, 22), "nobody sits in the pillar, and the rows stay in line"
     assert one.columns[3] == (1, 2, 3, 4, 5, 6, 7)
     assert (one.aisles, one.door_right, one.door_back) == ((2,), True, True)
+    assert one.pillars == ((3, 2),)
     assert [len(column) for column in other.columns] == [6] * 5
 
 

@@ -162,7 +162,7 @@ def door_seats(arrived: int = 18, latest: int | None = 17) -> SeatMapBoard:
         row, column = (number - 1) // 6 + 1, (number - 1) % 6 + 1
         state: SeatState = "present" if number in here else "expected"
         cells.append(SeatCell(number, row, column, state, latest=number == latest))
-    return SeatMapBoard(6, 5, tuple(cells))
+    return SeatMapBoard(6, 5, tuple(cells), "front-left", aisles=(3,))
 
 
 RECENT = (
@@ -512,7 +512,7 @@ def room_seats(changed: dict[int, SeatState] | None = None) -> SeatMapBoard:
         cells.append(
             SeatCell(number, row, column, state, name, note, (f"candidate:c{number:05d}",), f"26112803{number:02d}")
         )
-    return SeatMapBoard(5, 6, tuple(cells), door="back-right")
+    return SeatMapBoard(5, 7, tuple(cells), "back-right", aisles=(2,), pillars=((7, 3),))
 
 
 BALANCE = BalanceBoard(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop.exam.plan.limits.params import PlanningParams
-from desktop.exam.plan.model import Room
+from desktop.exam.plan.model import Door, Room
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,35 @@ def room_layout(room: Room, params: PlanningParams | None = None) -> Layout:
     step = params.tiered_row_step if room.kind == "tiered" else 1
     most = min(room.capacity, params.room_capacity)
     return _layout(column_sizes(room), room.door.endswith("right"), step, most, frozenset(room.gaps))
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A room as it is drawn with the lectern on top: its grid, the columns with an aisle at their right, the places
+    (row, column) where a pillar stands, and the corner of the door. Every drawing of a room is made from this one."""
+
+    columns: int
+    rows: int
+    aisles: tuple[int, ...]
+    pillars: tuple[tuple[int, int], ...]
+    door: Door
+
+
+def room_outline(room: Room) -> Outline:
+    """The outline of a room; a pillar beyond the end of a short column is not in the room."""
+    sizes = column_sizes(room)
+    return Outline(
+        len(sizes),
+        max(sizes, default=0),
+        tuple(a for a in room.aisles if 1 <= a < len(sizes)),
+        tuple(
+            (row, column)
+            for column, size in enumerate(sizes, start=1)
+            for row in range(1, size + 1)
+            if place_name(row, column) in room.gaps
+        ),
+        room.door,
+    )
 
 
 def column_sizes(room: Room) -> tuple[int, ...]:

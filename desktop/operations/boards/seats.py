@@ -72,8 +72,8 @@ class Hue:
 
 @dataclass(frozen=True, slots=True)
 class SeatsWork:
-    """The whole pane. `aisles` are columns with an aisle at their right, `gaps` places without a desk. `held` names who
-    is in hand (id, and words saying who and from where); `said` is what the last act came to."""
+    """The whole pane. `aisles` are columns with an aisle at their right, `pillars` places where no desk can stand.
+    `held` names who is in hand (id, and words saying who and from where); `said` is what the last act came to."""
 
     sitting: str
     sittings: int
@@ -84,7 +84,7 @@ class SeatsWork:
     rows: int
     boxes: tuple[SeatBox, ...]
     aisles: tuple[int, ...] = ()
-    gaps: tuple[Place, ...] = ()
+    pillars: tuple[Place, ...] = ()
     door: str = ""
     held: str = ""
     held_words: str = ""

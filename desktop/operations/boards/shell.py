@@ -260,14 +260,17 @@ class SeatCell:
 
 @dataclass(frozen=True, slots=True)
 class SeatMapBoard:
-    """A room's seats as seen with the lectern on top. `door` is the corner of the drawing where the door is;
-    `unseated` counts people of this room without a seat (U23)."""
+    """A room's seats as seen with the lectern on top. `door` is the corner of the drawing where the door is; `aisles`
+    are columns with an aisle at their right, `pillars` places (row, column) where no desk can stand; `unseated` counts
+    people of this room without a seat (U23)."""
 
     columns: int = 0
     rows: int = 0
     cells: tuple[SeatCell, ...] = ()
     door: Literal["front-left", "front-right", "back-left", "back-right", ""] = ""
     unseated: int = 0
+    aisles: tuple[int, ...] = ()
+    pillars: tuple[tuple[int, int], ...] = ()
 
 
 # --- balance, alerts, steps, bags -----------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.state import CandidateState
-from desktop.exam.plan.layout import room_layout
+from desktop.exam.plan.layout import room_layout, room_outline
 from desktop.operations.boards.shell import SeatCell, SeatMapBoard, SeatState
 from desktop.operations.words import Words
 
@@ -23,7 +23,7 @@ def seat_map(
 ) -> SeatMapBoard:
     """The map as seen with the lectern on top. `names` off leaves the names away (U15)."""
     plan_room = ctx.index.rooms[room]
-    layout = room_layout(plan_room)
+    layout, outline = room_layout(plan_room), room_outline(plan_room)
     seated: dict[int, tuple[str, CandidateState]] = {}
     rows: dict[int, tuple[int, int]] = {d.number: (d.row, d.column) for d in layout.desks}
     unseated = 0
@@ -62,11 +62,13 @@ def seat_map(
             )
         )
     return SeatMapBoard(
-        columns=max((c.column for c in cells), default=0),
-        rows=max((c.row for c in cells), default=0),
+        columns=max([outline.columns, *(c.column for c in cells)]),
+        rows=max([outline.rows, *(c.row for c in cells)]),
         cells=tuple(cells),
-        door=plan_room.door,
+        door=outline.door,
         unseated=unseated,
+        aisles=outline.aisles,
+        pillars=outline.pillars,
     )
 
 

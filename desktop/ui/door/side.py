@@ -21,7 +21,7 @@ from desktop.ui.door.looks import ChoicesPanel, NamesPanel, WarningsPanel
 from desktop.ui.shared import theme
 from desktop.ui.shared.cards import Counter, count_rows, empty
 from desktop.ui.shared.panels import Notice, Panel, text
-from desktop.ui.shared.seatmap import SeatMap
+from desktop.ui.shared.seating.seatmap import SeatMap
 from desktop.ui.shared.signs import Sign
 from desktop.wording import Wording
 
@@ -41,7 +41,8 @@ class DoorSide(QWidget):
         self._counters = _Counters(wording)
         self._clause = _ClausePanel(wording)
         self._seats = Panel("panel", (8, 8, 8, 8))
-        self._map = SeatMap(compact=True, title=wording.text("look-seats"))
+        words = wording.text
+        self._map = SeatMap(True, words("room-lectern"), words("room-door"), words("look-seats"))
         self._seats.column.addWidget(self._map)
         self._recent = _Recent()
         column = QVBoxLayout(self)

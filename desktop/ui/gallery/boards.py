@@ -26,7 +26,7 @@ from desktop.ui.shared.bars import FootBar, TopBar
 from desktop.ui.shared.cards import AlertCard, BalanceTable, CheckList, Counter, Place, StepList
 from desktop.ui.shared.panels import Countdown
 from desktop.ui.shared.rows import Column, RowsModel, RowsView
-from desktop.ui.shared.seatmap import SeatMap
+from desktop.ui.shared.seating.seatmap import SeatMap
 from desktop.wording import Wording
 
 NOW = 1_795_824_000_000
@@ -72,8 +72,8 @@ def seats() -> QWidget:
         SeatCell(n + 1, n // 4 + 1, n % 4 + 1, state, NAMES[n], state, checked=n == 2, conflict=n == 5)
         for n, state in enumerate(SEAT_STATES[:8])
     )
-    board = SeatMapBoard(4, 2, cells)
-    large, small = SeatMap(lectern="讲台 · 黑板", title="座位图"), SeatMap(compact=True, title="座位图")
+    board = SeatMapBoard(5, 2, cells, "front-left", aisles=(2,), pillars=((1, 5),))
+    large, small = (SeatMap(compact, "讲台 · 黑板", "门", "座位图") for compact in (False, True))
     large.setFixedHeight(250)
     for seat_map in (large, small):
         seat_map.show_board(board)

@@ -93,7 +93,7 @@ def shown_rows(board: RoomBoard, state: SeatState | None) -> tuple[ActionRow, ..
 
 
 class Legend(QWidget):
-    """Every state that occurs, with its mark and count; at the end where the door is, if not beside the lectern."""
+    """Every state that occurs, with its mark and count, and what a pillar looks like where one stands."""
 
     def __init__(self, wording: Wording) -> None:
         super().__init__()
@@ -118,9 +118,8 @@ class Legend(QWidget):
             self._flow.addWidget(
                 text(self._wording.text("seat-unseated", n=board.unseated), theme.SMALL, bold=True, tone="stop")
             )
-        if board.door.startswith("back"):
-            arrow = "↙" if board.door.endswith("left") else "↘"
-            self._flow.addWidget(text(f"{self._wording.text('room-door')} {arrow}", theme.SMALL, tone="quiet"))
+        if board.pillars:
+            self._flow.addWidget(text(f"■ {self._wording.text('room-pillar')}", theme.SMALL, tone="quiet"))
         self._flow.invalidate()
         self.updateGeometry()
 

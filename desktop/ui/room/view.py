@@ -27,7 +27,7 @@ from desktop.ui.room.step import StepRail
 from desktop.ui.shared import theme
 from desktop.ui.shared.act.sheet import seat_rows
 from desktop.ui.shared.panels import Elided
-from desktop.ui.shared.seatmap import SeatMap
+from desktop.ui.shared.seating.seatmap import SeatMap
 
 _ARROWS = {"Left": Qt.Key.Key_Left, "Up": Qt.Key.Key_Up, "Right": Qt.Key.Key_Right, "Down": Qt.Key.Key_Down}
 _SCROLLS = {"Up": (-1, False), "Down": (1, False), "PageUp": (-1, True), "PageDown": (1, True)}

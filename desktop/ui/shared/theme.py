@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from desktop.ui.shared.look.palettes import PALETTES
@@ -102,6 +102,14 @@ def font(size: int = BODY, bold: bool = False) -> QFont:
     out.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     out.setFeature(QFont.Tag("tnum"), 1)
     out.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return out
+
+
+def shrunk(usual: QFont, words: str, wide: float) -> QFont:
+    """`usual`, or as much smaller as `words` need to stand in `wide`, down to TINY."""
+    out = usual
+    while out.pixelSize() > TINY and QFontMetricsF(out).horizontalAdvance(words) > wide:
+        out = font(out.pixelSize() - 1, out.bold())
     return out
 
 

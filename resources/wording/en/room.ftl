@@ -2,6 +2,7 @@
 
 room-lectern = Lectern · board
 room-door = Door
+room-pillar = Pillar
 room-read-aloud = Please read aloud:
 room-no-step = Nothing to do in this sitting
 room-later = Next: { $steps }

@@ -2,6 +2,7 @@
 
 room-lectern = 讲台 · 黑板
 room-door = 门
+room-pillar = 柱子
 room-read-aloud = 请宣读：
 room-no-step = 本场没有待办步骤
 room-later = 接下来：{ $steps }

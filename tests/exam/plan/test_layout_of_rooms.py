@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.exam.plan.layout import room_layout
+from desktop.exam.plan.layout import room_layout, room_outline
 from desktop.exam.plan.limits.params import PlanningParams
 from desktop.exam.plan.model import Door, Room
 
@@ -80,6 +81,29 @@ ROOMS = st.builds(
     capacity=st.integers(1, 60),
     row_sizes=st.one_of(st.just(()), st.lists(st.integers(1, 9), min_size=1, max_size=7).map(tuple)),
 )
+DRAWN = st.builds(
+    replace,
+    ROOMS,
+    aisles=st.lists(st.integers(0, 9), max_size=3).map(tuple),
+    gaps=st.lists(st.builds("{}-{}".format, st.integers(0, 12), st.integers(0, 9)), max_size=5).map(tuple),
+)
+
+
+@given(DRAWN)
+def test_what_is_drawn_holds_every_desk_and_no_desk_stands_in_a_pillar(room: Room) -> None:
+    outline, desks = room_outline(room), room_layout(room).desks
+    assert all(d.row <= outline.rows and d.column <= outline.columns for d in desks)
+    assert not {(d.row, d.column) for d in desks} & set(outline.pillars)
+    assert all(1 <= row <= outline.rows and 1 <= column <= outline.columns for row, column in outline.pillars)
+    assert all(1 <= aisle < outline.columns for aisle in outline.aisles), "an aisle lies between two columns"
+    assert outline.door == room.door
+
+
+def test_a_pillar_beyond_a_short_column_is_not_in_the_room() -> None:
+    room = a_room(row_sizes=(7, 8, 8, 7), gaps=("3-2", "8-1"), aisles=(2, 4))
+    outline = room_outline(room)
+    assert (outline.columns, outline.rows) == (4, 8)
+    assert (outline.pillars, outline.aisles) == (((3, 2),), (2,))
 
 
 @given(ROOMS)

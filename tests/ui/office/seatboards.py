@@ -72,10 +72,10 @@ WORK = SeatsWork(
     "r01",
     "01 考场 · 教学楼 101 教室",
     5,
-    6,
+    7,
     BOXES,
     (2,),
-    (),
+    ((7, 3),),
     "front-left",
     groups=(Hue(1, "中式烹调师 四级"), Hue(2, "西式面点师 五级")),
     employers=(Hue(1, "福瑞楼"), Hue(2, "麦香坊")),
@@ -108,7 +108,7 @@ HELD = replace(
 )
 DONE = replace(WORK, said=Told("秦岭 → 01 考场 26 号", "", "ok"))
 EIGHT = tuple(box(n, 8) for n in range(1, 65))
-BIG = replace(WORK, columns=8, rows=8, boxes=EIGHT, aisles=(2, 4, 6), gaps=((8, 8),))
+BIG = replace(WORK, columns=8, rows=8, boxes=EIGHT, aisles=(2, 4, 6), pillars=((8, 8),))
 ARRANGE = job("arrange", "编排", "F6", primary=True)
 JOBS = (
     ActionRow("seats:undo", "撤销", "U", enabled=False, why="没有可撤销的步骤", persons=0),

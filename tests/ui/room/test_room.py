@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.boards.room import RoomBoard
 from desktop.operations.boards.shell import Refusal, SeatCell, SeatMapBoard
 from desktop.ui.room.view import RoomView
+from desktop.ui.shared import theme
 from tests.ui import samples
 from tests.ui.conftest import Opened
 
@@ -61,6 +63,38 @@ def test_arrows_cross_a_gap_to_the_next_seat(room: Opened, qtbot: QtBot) -> None
     assert chosen(room) == 2
     room.hands.key("Right")
     assert chosen(room) == 2
+
+
+def test_the_map_stands_as_the_room_does_with_its_aisles_pillars_and_door(room: Opened, qtbot: QtBot) -> None:
+    cells = (SeatCell(1, 1, 1), SeatCell(2, 1, 2), SeatCell(3, 1, 3), SeatCell(4, 2, 1), SeatCell(5, 2, 3))
+    drawn = SeatMapBoard(3, 2, cells, "back-left", aisles=(1,), pillars=((2, 2),))
+    show(room, qtbot, replace(samples.ROOM, seats=drawn))
+    seats = view_of(room).map
+    one, two, three = (seats.rectangle(number) for number in (1, 2, 3))
+    assert two.left() - one.right() > 2 * (three.left() - two.right()), "an aisle lies after the first column"
+    picture = seats.grab().toImage()
+    ratio = picture.devicePixelRatio()
+    middle = QPointF(two.center().x(), seats.rectangle(5).center().y()) * ratio
+    assert picture.pixelColor(middle.toPoint()) == theme.color(theme.LECTERN)
+    lane = QPointF((one.right() + two.left()) / 2, one.center().y()) * ratio
+    assert picture.pixelColor(lane.toPoint()) == theme.color(theme.WELL)
+    below = [picture.pixelColor(x, picture.height() - y) for x in range(60) for y in range(2, 20)]
+    assert any(abs(c.lightness() - theme.color(theme.INK_2).lightness()) < 12 for c in below), "the door is at the back"
+    show(room, qtbot, replace(samples.ROOM, seats=replace(drawn, pillars=(), aisles=())))
+    bare = seats.grab().toImage()
+    assert bare.pixelColor(middle.toPoint()) != theme.color(theme.LECTERN)
+
+
+def test_a_press_in_an_aisle_or_on_a_pillar_chooses_nobody(room: Opened, qtbot: QtBot) -> None:
+    drawn = SeatMapBoard(2, 1, (SeatCell(1, 1, 1),), "front-left", aisles=(1,), pillars=((1, 2),))
+    show(room, qtbot, replace(samples.ROOM, seats=drawn))
+    seats = view_of(room).map
+    one = seats.rectangle(1)
+    for across in (one.width() + 10, one.width() * 1.5 + 30):
+        qtbot.mouseClick(seats, Qt.MouseButton.LeftButton, pos=QPointF(one.left() + across, one.center().y()).toPoint())
+        assert chosen(room) is None
+    qtbot.mouseClick(seats, Qt.MouseButton.LeftButton, pos=one.center().toPoint())
+    assert chosen(room) == 1
 
 
 def test_figures_select_a_seat_by_its_number(room: Opened) -> None:

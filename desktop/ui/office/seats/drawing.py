@@ -7,11 +7,9 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.operations.boards.seats import DrawnPlace, LayoutWork, Place
-from desktop.ui.office.seats.places import MOVES, PlaceGrid, paint_aisles, paint_front
 from desktop.ui.shared import theme
 from desktop.ui.shared.look.icons import paint_icon
-from desktop.ui.shared.seatmap import shrunk
-from desktop.ui.shared.signs import hatch
+from desktop.ui.shared.seating.places import MOVES, PlaceGrid, paint_aisles, paint_front, paint_pillar
 
 
 class DrawingMap(QWidget):
@@ -115,7 +113,7 @@ class DrawingMap(QWidget):
             painter.setPen(dashed)
         painter.drawRoundedRect(box, corner, corner)
         if drawn.kind == "gap":
-            hatch(painter, box.adjusted(2, 2, -2, -2), theme.color(theme.SHADE), 10)
+            paint_pillar(painter, box)
         if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.color(theme.BRAND), 3))
@@ -133,7 +131,7 @@ class DrawingMap(QWidget):
         down = Qt.AlignmentFlag.AlignBottom if named else Qt.AlignmentFlag.AlignVCenter
         painter.drawText(upper, Qt.AlignmentFlag.AlignHCenter | down, str(drawn.number))
         if named:
-            small = shrunk(theme.font(theme.SMALL), drawn.name, box.width() - 8)
+            small = theme.shrunk(theme.font(theme.SMALL), drawn.name, box.width() - 8)
             painter.setFont(small)
             painter.setPen(theme.color(theme.INK_2))
             lower = QRectF(box.left() + 4, box.center().y() + 3, box.width() - 8, box.height() / 2 - 3)

@@ -14,11 +14,11 @@ from desktop.operations.boards.seats import LayoutField, LayoutWork, Told
 from desktop.operations.boards.shell import KeyHint
 from desktop.ui.desk import DeskTools
 from desktop.ui.office.seats.drawing import DrawingMap
-from desktop.ui.office.seats.places import MOVES
 from desktop.ui.office.work import WorkPane
 from desktop.ui.shared import theme
 from desktop.ui.shared.cards import ScrollBody, empty
 from desktop.ui.shared.panels import Panel, Pressable, text
+from desktop.ui.shared.seating.places import MOVES
 from desktop.ui.shared.signs import Sign
 
 SIDE_WIDE = 300

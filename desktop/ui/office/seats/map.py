@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from desktop.operations.boards.seats import Place, SeatBox, SeatsWork
 from desktop.operations.boards.shell import Tone
-from desktop.ui.office.seats.places import MOVES, PlaceGrid, paint_aisles, paint_front
 from desktop.ui.shared import theme
 from desktop.ui.shared.look.icons import paint_icon
-from desktop.ui.shared.seatmap import shrunk
-from desktop.ui.shared.signs import hatch, paint_verdict
+from desktop.ui.shared.seating.places import MOVES, PlaceGrid, paint_aisles, paint_front, paint_pillars
+from desktop.ui.shared.signs import paint_verdict
 
 
 class RoomMap(QWidget):
@@ -29,7 +28,7 @@ class RoomMap(QWidget):
         super().__init__()
         self._lectern, self._door, self._title = lectern, door, title
         self._boxes: dict[Place, SeatBox] = {}
-        self._gaps: tuple[Place, ...] = ()
+        self._pillars: tuple[Place, ...] = ()
         self._grid = PlaceGrid(0, 0)
         self._room = self._held = ""
         self._by_employer = False
@@ -47,8 +46,8 @@ class RoomMap(QWidget):
         boxes = {(b.row, b.column): b for b in work.boxes}
         grid = PlaceGrid(work.columns, work.rows, work.aisles, work.door, self.width(), self.height())
         before, self._boxes = self._boxes, boxes
-        same = grid == self._grid and work.gaps == self._gaps and work.held == self._held
-        self._grid, self._gaps, self._held = grid, work.gaps, work.held
+        same = grid == self._grid and work.pillars == self._pillars and work.held == self._held
+        self._grid, self._pillars, self._held = grid, work.pillars, work.held
         if self._cursor not in boxes or work.room != self._room:
             self._cursor = self._first(work)
         self._room = work.room
@@ -175,10 +174,7 @@ class RoomMap(QWidget):
         area = QRectF(event.rect())
         paint_front(painter, self._grid, self._lectern, self._door)
         paint_aisles(painter, self._grid)
-        for place in self._gaps:
-            box = self._grid.box(place)
-            if box.intersects(area):
-                hatch(painter, box, theme.color(theme.GONE), 10)
+        paint_pillars(painter, self._grid, self._pillars)
         for place, seat in self._boxes.items():
             box = self._grid.box(place)
             if box.adjusted(-2, -2, 2, 2).intersects(area):
@@ -232,7 +228,7 @@ class RoomMap(QWidget):
         if not flat and words:
             base += name.height() - (4 if tight else 0)
         if room > 14 and seat.name:
-            font = shrunk(name_font, seat.name, room)
+            font = theme.shrunk(name_font, seat.name, room)
             painter.setFont(font)
             shown = QFontMetricsF(font).elidedText(seat.name, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QPointF(x, base), shown)

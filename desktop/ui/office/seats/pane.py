@@ -15,13 +15,13 @@ from desktop.operations.boards.seats import WAITING, RoomRow, SeatBox, SeatsWork
 from desktop.operations.boards.shell import KeyHint, Tone
 from desktop.ui.desk import DeskTools
 from desktop.ui.office.seats.map import RoomMap
-from desktop.ui.office.seats.places import MOVES
 from desktop.ui.office.seats.side import WhySide
 from desktop.ui.office.seats.strip import Ghost, Strip
 from desktop.ui.office.work import WorkPane
 from desktop.ui.shared import theme
 from desktop.ui.shared.panels import Elided
 from desktop.ui.shared.rows import Column, RowsModel, RowsView
+from desktop.ui.shared.seating.places import MOVES
 
 LIST_WIDE, SIDE_WIDE, MAP_LEAST = 260, 244, 400
 _EDGE = 28

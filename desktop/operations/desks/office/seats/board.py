@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from desktop.exam.plan.arranging.rooms import Group, group_of
 from desktop.exam.plan.editing.moves import Moves, by_hand
 from desktop.exam.plan.editing.reasons import explain_seat
-from desktop.exam.plan.layout import column_sizes, place_name
+from desktop.exam.plan.layout import room_outline
 from desktop.exam.plan.model import Candidate, Room, Seat
-from desktop.operations.boards.seats import WAITING, Hue, Place, RoomRow, SeatBox, SeatsWork, Told
+from desktop.operations.boards.seats import WAITING, Hue, RoomRow, SeatBox, SeatsWork, Told
 from desktop.operations.boards.shell import Tone
 from desktop.operations.desks.office.seats.wording import weighing
 from desktop.operations.rooms.reasons import group_words, reasons
@@ -119,17 +119,17 @@ class SeatsBoard:
             for n, s in sorted(seats.items())
             if n not in numbers
         ]
-        sizes = column_sizes(room)
+        outline = room_outline(room)
         place = " ".join(part for part in (room.building, room.place.removeprefix(room.building).strip()) if part)
         return replace(
             work,
             title=self._words.text("seats-room-title", room=room.number, place=place),
-            columns=max([len(sizes), *(b.column for b in boxes)]),
-            rows=max([max(sizes, default=0), *(b.row for b in boxes)]),
+            columns=max([outline.columns, *(b.column for b in boxes)]),
+            rows=max([outline.rows, *(b.row for b in boxes)]),
             boxes=tuple(boxes),
-            aisles=room.aisles,
-            gaps=_gaps(room),
-            door=room.door,
+            aisles=outline.aisles,
+            pillars=outline.pillars,
+            door=outline.door,
             groups=tuple(Hue(hue, group_words(str(g))) for g, hue in group_hues.items() if hue),
             employers=tuple(Hue(hue, e) for e, hue in employer_hues.items() if hue),
         )
@@ -195,12 +195,3 @@ class SeatsBoard:
         rows = max((b.row for b in boxes), default=1)
         title = self._words.text("seats-waiting-title", count=len(self.waiting))
         return replace(work, title=title, columns=WAITING_COLUMNS, rows=rows, boxes=boxes)
-
-
-def _gaps(room: Room) -> tuple[Place, ...]:
-    return tuple(
-        (row, column)
-        for column, size in enumerate(column_sizes(room), start=1)
-        for row in range(1, size + 1)
-        if place_name(row, column) in room.gaps
-    )

@@ -1,14 +1,15 @@
-"""The seat map: a room's desks with the lectern on top, painted in one widget. Small (numbers) for the door, large
-(names and states) as the room's main control. Arrow keys move the selection; a state is colour and shape."""
+"""The seat map: a room as it was drawn, with the lectern on top, painted in one widget. Small (numbers) for the door,
+large (names and states) as the room's main control. Arrow keys move the selection; a state is colour and shape."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.operations.boards.shell import SeatCell, SeatMapBoard
 from desktop.ui.shared import theme
+from desktop.ui.shared.seating.places import PlaceGrid, paint_aisles, paint_front, paint_pillars
 from desktop.ui.shared.signs import SEAT_TONE, hatch, paint_mark
 
 _MOVES = {
@@ -45,12 +46,12 @@ class SeatMap(QWidget):
     def show_board(self, board: SeatMapBoard) -> None:
         if board == self._board:
             return
-        same_shape = (board.columns, board.rows) == (self._board.columns, self._board.rows)
+        before = self._board
         self._board = board
         self._places = {(c.row, c.column): c for c in board.cells}
         if self._selected is not None and self.cell(self._selected) is None:
             self._selected = None
-        if not same_shape:
+        if (board.columns, board.rows, board.aisles) != (before.columns, before.rows, before.aisles):
             self.updateGeometry()
         self.update()
 
@@ -94,43 +95,36 @@ class SeatMap(QWidget):
     # -- geometry
 
     def sizeHint(self) -> QSize:
-        columns, rows = max(self._board.columns, 1), max(self._board.rows, 1)
+        grid, columns, rows = self._grid(), max(self._board.columns, 1), max(self._board.rows, 1)
+        ends = round(grid.head + grid.foot)
         if self._compact:
-            return QSize(columns * 57, rows * 32 - 5)
-        return QSize(columns * 126, rows * 98 + 60)
+            return QSize(columns * 57 + round(grid.aisle) * len(grid.aisles), rows * 32 + ends)
+        return QSize(columns * 126, rows * 98 + ends)
 
     def minimumSizeHint(self) -> QSize:
-        columns, rows = max(self._board.columns, 1), max(self._board.rows, 1)
+        grid, columns, rows = self._grid(), max(self._board.columns, 1), max(self._board.rows, 1)
         if self._compact:
-            return QSize(columns * 28, rows * 20)
-        return QSize(columns * 64, rows * 50 + self._head())
+            return QSize(columns * 28, rows * 20 + round(grid.head + grid.foot))
+        return QSize(columns * 64, rows * 50 + round(grid.head + grid.foot))
 
-    def _gap(self) -> float:
-        if self._compact or self.height() < 240:
-            return 5.0
-        return 6.0 if self.width() < 460 else 10.0
+    def _grid(self) -> PlaceGrid:
+        board = self._board
+        return PlaceGrid(
+            board.columns, board.rows, board.aisles, board.door, self.width(), self.height(), self._compact
+        )
 
-    def _head(self) -> int:
-        return 0 if self._compact or not self._lectern or self.height() < 240 else 38
-
-    def _box(self, row: int, column: int) -> QRectF:
-        gap, head = self._gap(), self._head()
-        wide = (self.width() - gap * (self._board.columns - 1)) / max(self._board.columns, 1)
-        tall = (self.height() - head - gap * (self._board.rows - 1)) / max(self._board.rows, 1)
-        if self._compact:
-            tall = min(tall, 40.0)
-        return QRectF((column - 1) * (wide + gap), head + (row - 1) * (tall + gap), wide, tall)
+    def rectangle(self, number: int) -> QRectF:
+        """Where a seat lies in this widget."""
+        return self._grid().box(next((c.row, c.column) for c in self._board.cells if c.number == number))
 
     # -- events
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._compact:
             return
-        at = event.position()
-        for (row, column), cell in self._places.items():
-            if self._box(row, column).contains(at):
-                self.select(cell.number)
-                return
+        cell = self._places.get(self._grid().at(event.position()) or (0, 0))
+        if cell is not None:
+            self.select(cell.number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._compact or not self.step(event.key()):
@@ -141,36 +135,17 @@ class SeatMap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._head():
-            self._paint_front(painter)
-        for (row, column), cell in self._places.items():
-            box = self._box(row, column).adjusted(0.5, 0.5, -0.5, -0.5)
+        grid = self._grid()
+        paint_front(painter, grid, self._lectern, self._door)
+        paint_aisles(painter, grid)
+        paint_pillars(painter, grid, self._board.pillars)
+        for place, cell in self._places.items():
+            box = grid.box(place).adjusted(0.5, 0.5, -0.5, -0.5)
             if self._compact:
                 self._paint_small(painter, box, cell)
             else:
                 self._paint_large(painter, box, cell)
         painter.end()
-
-    def _paint_front(self, painter: QPainter) -> None:
-        wide = self.width() * 0.56
-        desk = QRectF((self.width() - wide) / 2, 0, wide, 26)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color(theme.LECTERN))
-        painter.drawRoundedRect(desk, 4, 4)
-        painter.setFont(shrunk(theme.font(theme.BODY), self._lectern, wide - 8))
-        painter.setPen(theme.color(theme.ON_LECTERN))
-        painter.drawText(desk, Qt.AlignmentFlag.AlignCenter, self._lectern)
-        if self._board.door.startswith("front") and self._door:
-            painter.setPen(theme.color(theme.INK_2))
-            words = f"← {self._door}"
-            painter.setFont(shrunk(self._thin_font, words, (self.width() - wide) / 2 - 8))
-            left = self._board.door.endswith("left")
-            area = QRectF(0, 0, (self.width() - wide) / 2 - 8, 26)
-            if left:
-                painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-            else:
-                area.moveRight(self.width())
-                painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, f"{self._door} →")
 
     def _paint_small(self, painter: QPainter, box: QRectF, cell: SeatCell) -> None:
         tone = SEAT_TONE[cell.state]
@@ -226,7 +201,7 @@ class SeatMap(QWidget):
             painter.setPen(QPen(theme.color(theme.BRAND), 3))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), corner - 1, corner - 1)
         tight = box.height() < 66 or box.width() < 96
-        self._write_large(painter, box.adjusted(5, 3, -4, -2) if tight else box.adjusted(10, 7, -8, -6), cell, tight)
+        self._write_large(painter, box.adjusted(4, 3, -3, -2) if tight else box.adjusted(10, 7, -8, -6), cell, tight)
 
     def _write_large(self, painter: QPainter, area: QRectF, cell: SeatCell, tight: bool) -> None:
         """Number and name, below them the note; a name that does not fit beside the number gets its own line. What has
@@ -247,23 +222,22 @@ class SeatMap(QWidget):
             area.center().y() + number.capHeight() / 2 if alone else area.top() + number.ascent() - (1 if tight else 4)
         )
         painter.drawText(QPointF(area.left(), base), str(cell.number))
-        painter.setFont(name_font)
         if own_line:
             x, room, base = area.left(), area.width(), base + name.height() - 1
-        if own_line:
-            name_font = shrunk(name_font, cell.name, room)
-            painter.setFont(name_font)
-            name = QFontMetricsF(name_font)
+        name_font = theme.shrunk(name_font, cell.name, room)
+        painter.setFont(name_font)
+        name = QFontMetricsF(name_font)
         if room > 16:
             painter.drawText(QPointF(x, base), name.elidedText(cell.name, Qt.TextElideMode.ElideRight, room))
         rest = QRectF(area.left(), base + (2 if tight else 7), area.width(), 0)
         rest.setBottom(area.bottom() + 2)
         if rest.height() >= note.height() and area.width() > 40:
-            painter.setFont(self._thin_font)
-            painter.setPen(theme.color(theme.INK_2))
-            words = cell.note
+            note_font, words = self._thin_font, cell.note
             if rest.height() < 2 * note.height():
-                words = note.elidedText(words, Qt.TextElideMode.ElideRight, rest.width())
+                note_font = theme.shrunk(note_font, words, rest.width())
+                words = QFontMetricsF(note_font).elidedText(words, Qt.TextElideMode.ElideRight, rest.width())
+            painter.setFont(note_font)
+            painter.setPen(theme.color(theme.INK_2))
             painter.drawText(rest, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, words)
         top = area.center().y() - mark / 2 if alone else area.top() + 2
         paint_mark(painter, QRectF(area.right() - mark, top, mark, mark), cell.state)
@@ -272,12 +246,3 @@ class SeatMap(QWidget):
             painter.setFont(theme.font(theme.SMALL, bold=True))
             painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, "✓")
         painter.restore()
-
-
-def shrunk(font: QFont, words: str, wide: float) -> QFont:
-    """`font`, or as much smaller as `words` need to stand in `wide`, down to TINY."""
-    pixels = font.pixelSize()
-    while pixels > theme.TINY and QFontMetricsF(font).horizontalAdvance(words) > wide:
-        pixels -= 1
-        font = theme.font(pixels, font.bold())
-    return font
