@@ -52,6 +52,8 @@ PRINTED_DIFFERS = "travel-printed-differs"
 """What a reader says of a chip that tells something else than the page it lies in; a misread page does so too."""
 BY_EYE = frozenset({"typed", "camera"})
 """How a number may come without its document having been read: anybody can print what a camera sees (G5)."""
+DATELESS = BY_EYE | {"wedge", "token"}
+"""How somebody may be recognised by a number or a chip's serial alone: nobody has read how long the document holds."""
 CODES = (
     "ok",
     "ok-late",
@@ -360,7 +362,7 @@ def _warnings(case: _Case, verdict: Verdict) -> tuple[str, ...]:
         out.append("not-verified")
     if reading.trouble == PRINTED_DIFFERS:
         out.append("printed-differs")
-    if reading.method in BY_EYE and not reading.expires:
+    if reading.method in DATELESS and not reading.expires:
         out.append("validity-unseen")
     if reading.token and tokens.other_chip(ctx.state, case.state, who.id, reading.token):
         out.append("other-chip")

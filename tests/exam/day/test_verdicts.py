@@ -137,6 +137,15 @@ def test_verdict_document_unreadable_then_typed_needs_two_on_duty_one_of_them_at
     assert m.door("r01", ONE, officers=["p12", "p07"], method="typed").kind == "candidate-admitted"
 
 
+@pytest.mark.parametrize("method", ["typed", "camera", "wedge", "token"])
+def test_whoever_came_by_a_number_or_a_chip_alone_is_asked_to_show_how_long_the_document_is_valid(method: str) -> None:
+    m = morning()
+    assert "validity-unseen" in verdict(m, officers=2, method=method).warnings
+    assert "validity-unseen" not in verdict(m, officers=2, method=method, expires="2031-05-01").warnings
+    assert "validity-unseen" not in verdict(m, officers=2, method=method, expires="长期").warnings
+    assert verdict(m, officers=2, method=method, expires="2020-05-01").code == "document-expired"
+
+
 def test_verdict_name_mismatch_and_a_name_the_reader_cannot_hold() -> None:
     m = morning()
     assert verdict(m, name="别人").code == "name-mismatch"

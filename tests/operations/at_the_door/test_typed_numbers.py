@@ -1,4 +1,5 @@
-"""A number that is typed: nobody has read how long the document is valid, so whoever types it is asked (V, G5)."""
+"""A number that is typed or scanned: nobody has read how long the document is valid, so whoever types it is asked, and
+where it stays open the verdict says so (V, G5)."""
 
 from __future__ import annotations
 
@@ -53,5 +54,11 @@ def test_what_is_no_day_is_said_and_nobody_is_checked(door: Door) -> None:
 
 def test_where_nobody_gave_a_validity_the_verdict_says_that_nobody_has_seen_it(door: Door) -> None:
     assert typed(door).done
+    assert door.verdict.tone == "ok"
+    assert any("有效期" in warning for warning in door.verdict.warnings)
+
+
+def test_a_number_that_a_keyboard_reader_sent_bears_no_validity_either(door: Door) -> None:
+    door.actions.scanned(door.who(4).document_number)
     assert door.verdict.tone == "ok"
     assert any("有效期" in warning for warning in door.verdict.warnings)
