@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +17,10 @@ MM = 72 / 25.4
 Outline = Literal["dashed", "line", "none"]
 Order = Literal["sheets", "cut-stack"]
 """Along each sheet; or down the pile, so that the sheets cut as one and laid pile on pile are in order."""
+
+_MOST = 99
+"""Columns or rows of a sheet."""
+_PLACE = re.compile(r"line (\d+), column (\d+)")
 
 T = TypeVar("T")
 
@@ -82,44 +88,86 @@ def load(name: str = DEFAULT, folder: Path = FOLDER) -> Stock:
     """Read one stock file. Raises BadStock, or OSError when there is none of that name."""
     path = folder / f"{name}.toml"
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        stock = _from_data(name, data)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        raise BadStock(path, f"不是合格的 TOML 文件（{fault}）") from fault
-    except KeyError as fault:
-        raise BadStock(path, f"缺少 {fault.args[0]}") from fault
-    except (TypeError, ValueError) as fault:
-        raise BadStock(path, f"数值不对（{fault}）") from fault
+        stock = _from_data(name, _parsed(path.read_bytes()))
+    except _Wrong as fault:
+        raise BadStock(path, str(fault)) from fault
     reason = _fault(stock)
     if reason:
         raise BadStock(path, reason)
     return stock
 
 
+class _Wrong(ValueError):
+    """What is wrong with a file, in words."""
+
+
+def _parsed(data: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))  # the editor of Windows puts a mark before it
+    except UnicodeDecodeError as fault:
+        raise _Wrong("文字编码不对，请在记事本里另存为 UTF-8") from fault
+    except tomllib.TOMLDecodeError as fault:
+        place = _PLACE.search(str(fault))
+        where = f"第 {place[1]} 行第 {place[2]} 个字符处" if place else "有一处"
+        raise _Wrong(f"{where}写法不对，或同一项写了两次（每行一项，如 width = 64）") from fault
+
+
 def _from_data(name: str, data: dict[str, Any]) -> Stock:
-    page_width, page_height = data["page"]
-    right, up = data.get("offset", [0, 0])
     outline: Outline = data.get("outline", "none")
+    right, up = _numbers(data, "offset", 2) if "offset" in data else (0.0, 0.0)
+    page_width, page_height = _numbers(data, "page", 2)
     return Stock(
         name=name,
-        title=str(data["title"]),
-        page=(float(page_width) * MM, float(page_height) * MM),
-        columns=int(data["columns"]),
-        rows=int(data["rows"]),
-        width=float(data["width"]) * MM,
-        height=float(data["height"]) * MM,
-        left=float(data["left"]) * MM,
-        top=float(data["top"]) * MM,
-        pitch_x=float(data["pitch_x"]) * MM,
-        pitch_y=float(data["pitch_y"]) * MM,
+        title=str(_given(data, "title")),
+        page=(page_width * MM, page_height * MM),
+        columns=_count(data, "columns"),
+        rows=_count(data, "rows"),
+        width=_number(data, "width") * MM,
+        height=_number(data, "height") * MM,
+        left=_number(data, "left") * MM,
+        top=_number(data, "top") * MM,
+        pitch_x=_number(data, "pitch_x") * MM,
+        pitch_y=_number(data, "pitch_y") * MM,
         outline=outline,
-        offset=(float(right) * MM, float(up) * MM),
+        offset=(right * MM, up * MM),
     )
 
 
+def _given(data: dict[str, Any], key: str) -> Any:
+    if key not in data:
+        raise _Wrong(f"缺少 {key}")
+    return data[key]
+
+
+def _number(data: dict[str, Any], key: str) -> float:
+    """A length in millimetres."""
+    value = _given(data, key)
+    if not _is_number(value):
+        raise _Wrong(f"{key} 应是毫米数，如 {key} = 64，不加引号和单位")
+    return float(value)
+
+
+def _numbers(data: dict[str, Any], key: str, count: int) -> list[float]:
+    value = _given(data, key)
+    if not (isinstance(value, list) and len(value) == count and all(map(_is_number, value))):
+        raise _Wrong(f"{key} 应是 {count} 个毫米数，如 {key} = [210, 297]")
+    return [float(one) for one in value]
+
+
+def _count(data: dict[str, Any], key: str) -> int:
+    value = _given(data, key)
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= _MOST:
+        raise _Wrong(f"{key} 应是 1 至 {_MOST} 的整数")
+    return value
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
 def _fault(stock: Stock) -> str:
-    if stock.columns < 1 or stock.rows < 1:
-        return "列数、行数至少为 1"
+    if not all(50 <= side / MM <= 610 for side in stock.page):
+        return "纸面 page 的每边应在 50 至 610 毫米之间"
     if stock.width < 50 * MM or stock.height < 25 * MM:
         return "标签小于 50×25 毫米，条码放不下"
     if stock.outline not in ("dashed", "line", "none"):

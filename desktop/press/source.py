@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -148,6 +150,13 @@ class PrintSource:
             place = self.context.place(sitting, id)
             out.append((place.number if place else 0, self.candidate(id)))
         return sorted(out, key=lambda one: (one[0], one[1].id))
+
+    def unbroken(self, sitting: str) -> frozenset[str]:
+        """The rooms whose admission numbers can be told as from-to: nobody of another room has one between them."""
+        rooms = [room.id for room in self.context.index.plan.rooms]
+        numbered = sorted((who.admission_number, room) for room in rooms for _, who in self.seated(sitting, room))
+        stretches = Counter(room for room, _ in groupby(room for number, room in numbered if number))
+        return frozenset(room for room, times in stretches.items() if times == 1)
 
     def place_of(self, room: Room) -> str:
         """Building and room as people find it."""

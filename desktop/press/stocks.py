@@ -51,8 +51,8 @@ def names(folders: Sequence[Path]) -> tuple[str, ...]:
 
 
 def stocks_list(folders: Sequence[Path]) -> list[dict[str, str | int]]:
-    """Every sheet: name, title, labels on it, label size in tenths of a millimetre. One that cannot be read is left
-    out here; naming it says why."""
+    """Every sheet: name, title, labels on it, label size in tenths of a millimetre. What is wrong with one that is not
+    among them, `stock_faults` says."""
     out: list[dict[str, str | int]] = []
     for name in names(folders):
         try:
@@ -61,6 +61,17 @@ def stocks_list(folders: Sequence[Path]) -> list[dict[str, str | int]]:
             continue
         size = {"width": round(sheet.width / MM * 10), "height": round(sheet.height / MM * 10)}
         out.append({"name": name, "title": sheet.title, "labels": sheet.per_sheet, **size})
+    return out
+
+
+def stock_faults(folders: Sequence[Path]) -> list[SiteFault]:
+    """What is wrong with the files that describe no sheet: print-stock-bad, file-unreadable."""
+    out: list[SiteFault] = []
+    for name in names(folders):
+        try:
+            load(name, folders)
+        except SiteFault as fault:
+            out.append(fault)
     return out
 
 

@@ -69,7 +69,8 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class RoomSheet:
-    """A room in a sitting and who sits there. Times are UTC milliseconds. `posted`: masked and without signatures."""
+    """A room in a sitting and who sits there. Times are UTC milliseconds. `posted`: masked and without signatures;
+    `ranged`: nobody of another room has an admission number between those of this one."""
 
     room: str
     place: str
@@ -84,6 +85,7 @@ class RoomSheet:
     lead_proctor: str = ""
     assistant_proctor: str = ""
     posted: bool = True
+    ranged: bool = False
 
 
 def preflight(inputs: Sequence[RoomSheet]) -> tuple[Flag, ...]:

@@ -77,7 +77,7 @@ def _facts(canvas: Any, sheet: RoomSheet, context: PrintContext, top: float) -> 
         ("职业等级", _kinds(sheet), "考试科目", f"{sheet.subject}（{sheet.mode}）"),
         ("考试日期", words.day(sheet.start, offset), "考试时间", words.span(sheet.start, sheet.end, offset)),
         ("考生人数", f"{len(sheet.rows)} 人", "座位号", _between([f"{row.seat:02d}" for row in sheet.rows])),
-        ("准考证号", _between([row.admission_number for row in sheet.rows]), "", ""),
+        ("准考证号", _numbers(sheet), "", ""),
     ]
     left, right = LANDSCAPE.left + 24, LANDSCAPE.width - LANDSCAPE.right - 24
     middle = round((left + right) / 2)
@@ -104,6 +104,13 @@ def _kinds(sheet: RoomSheet) -> str:
     if sheet.occupation:
         return words.occupation_level(sheet.occupation, sheet.level)
     return "、".join(dict.fromkeys(words.occupation_level(row.occupation, row.level) for row in sheet.rows))
+
+
+def _numbers(sheet: RoomSheet) -> str:
+    """From-to where that tells who belongs here; else the list beside the sign does."""
+    if sheet.ranged:
+        return _between([row.admission_number for row in sheet.rows])
+    return "见《考生信息汇总表》" if sheet.rows else ""
 
 
 def _between(values: list[str]) -> str:

@@ -31,7 +31,8 @@ COLUMNS = columns_of(
 
 @dataclass(frozen=True, slots=True)
 class ListedRoom:
-    """One room. `first` and `last` are the admission numbers its people lie between."""
+    """One room. `first` and `last` are the admission numbers its people, and nobody else, lie between; empty where the
+    numbers of several rooms are mixed."""
 
     number: str
     building: str
@@ -74,6 +75,8 @@ def _pieces(item: RoomList, context: PrintContext) -> list[Piece]:
 
 def _row(room: ListedRoom) -> tuple[Cell, ...]:
     numbers = room.first if room.first == room.last else f"{room.first}\n至 {room.last}"
+    if not numbers and room.candidates:
+        numbers = "见《考生信息汇总表》"
     return room.number, room.building, room.floor, room.place, room.occupation, str(room.candidates), numbers
 
 

@@ -89,6 +89,7 @@ def room_sheet(count: int = 30, posted: bool = True, room: str = "03") -> RoomSh
         lead_proctor="张建国",
         assistant_proctor="李敏",
         posted=posted,
+        ranged=True,
     )
 
 

@@ -249,6 +249,22 @@ def test_the_board_of_a_mixed_room_names_both_occupations(morning: Played) -> No
     assert board.lines == ("职业：钳工、焊工", "等级：三级", "科目：理论知识", "关闭手机！", "考试时间：08:30-10:00")
 
 
+def test_numbers_are_told_from_to_only_where_nobody_else_lies_between_them(tmp_path: Path) -> None:
+    """Two people of r01 and r02 have changed places: a range would send whoever reads it to three rooms."""
+    plan = small_plan(6)
+    swap = {"c00002": "r02", "c00008": "r01"}
+    seats = tuple(replace(s, room=swap.get(s.candidate, s.room)) for s in plan.seats)
+    m, out = Played(replace(plan, seats=seats)), tmp_path / "x.pdf"
+    (listed,) = inputs(m, "room-list")
+    assert [bool(room.first) for room in listed.rooms] == [False, False, True]
+    assert [sheet.ranged for sheet in inputs(m, "door-sign")] == [False, False, True]
+    for form, page in (("room-list", 0), ("door-sign", 0)):
+        print_form(m.source(), Wanted(form), out, NOON)
+        said = "".join(reading.texts(out)[page].split())
+        assert "见《考生信息汇总表》" in said
+    assert "2612050100013—2612050100018" in "".join(reading.texts(out)[4].split())
+
+
 def test_every_role_of_the_protocol_has_its_crib_sheet(morning: Played) -> None:
     sheets = {sheet.role: sheet for sheet in inputs(morning, "crib-sheet")}
     assert set(sheets) == {"主考", "主监考", "副监考", "考务人员", "保密员"}

@@ -105,16 +105,17 @@ def print_(
 
 def _list(run: Run) -> None:
     from desktop.press.printing import forms_list
-    from desktop.press.stocks import stocks_list
+    from desktop.press.stocks import stock_faults, stocks_list
 
     rows, text = forms_list(), run.answer.wording.text
     lines = []
     for r in rows:
         told = (r["paper"], text(f"press-input-{r['input']}"), r["clause"])
         lines.append(f"{r['name']:<18} {r['title']}（{'；'.join(told)}）")
-    stocks = stocks_list((run.folder / "labels",))
-    lines += ["", text("press-stocks"), *(f"{s['name']:<18} {s['title']}" for s in stocks)]
-    run.answer.give({"forms": rows, "stocks": stocks}, "\n".join(lines))
+    folders = (run.folder / "labels",)
+    stocks, faults = stocks_list(folders), [run.answer.wording.fault(fault) for fault in stock_faults(folders)]
+    lines += ["", text("press-stocks"), *(f"{s['name']:<18} {s['title']}" for s in stocks), *faults]
+    run.answer.give({"forms": rows, "stocks": stocks, "stock_faults": faults}, "\n".join(lines))
 
 
 def _log(run: Run, form: str | None) -> None:

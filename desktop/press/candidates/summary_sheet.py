@@ -12,11 +12,14 @@ def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
 
 
 def room_sheets(
-    source: PrintSource, room: str | None, candidate: str | None, now: int, *, posted: bool
+    source: PrintSource, room: str | None, candidate: str | None, now: int, *, posted: bool, ranged: bool = False
 ) -> list[RoomSheet]:
-    """One sheet a room and sitting. Raises SiteFault print-…"""
+    """One sheet a room and sitting; `ranged` asks whether its numbers are an unbroken run. Raises SiteFault print-…"""
     out = []
-    for sitting, where in source.rooms(room, candidate):
+    places = source.rooms(room, candidate)
+    sittings = {sitting.id for sitting, _ in places} if ranged else set()
+    unbroken = {sitting: source.unbroken(sitting) for sitting in sittings}
+    for sitting, where in places:
         occupation, level = source.kind_of(sitting, where.id)
         rows = tuple(
             SheetRow(
@@ -49,6 +52,7 @@ def room_sheets(
                 lead_proctor=source.on_duty(sitting, where.id, "lead-proctor", now),
                 assistant_proctor=source.on_duty(sitting, where.id, "assistant-proctor", now),
                 posted=posted,
+                ranged=where.id in unbroken.get(sitting.id, ()),
             )
         )
     return out

@@ -9,4 +9,4 @@ from forms.rooms.door_sign import render
 
 
 def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
-    return room_sheets(source, wanted.room, wanted.candidate, now, posted=True), render
+    return room_sheets(source, wanted.room, wanted.candidate, now, posted=True, ranged=True), render

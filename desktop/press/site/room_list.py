@@ -11,16 +11,17 @@ from forms.site.room_list import ListedRoom, RoomList, render
 
 def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
     spot = source.plan.site.address or source.plan.site.name
-    lists = [
-        RoomList(exam_of(sitting), tuple(_room(source, sitting, room) for room in rooms), spot)
-        for sitting, rooms in sittings_of(source)
-    ]
+    lists = []
+    for sitting, rooms in sittings_of(source):
+        ranged = source.unbroken(sitting.id)
+        listed = tuple(_room(source, sitting, room, room.id in ranged) for room in rooms)
+        lists.append(RoomList(exam_of(sitting), listed, spot))
     return lists, render
 
 
-def _room(source: PrintSource, sitting: Sitting, room: Room) -> ListedRoom:
+def _room(source: PrintSource, sitting: Sitting, room: Room, ranged: bool) -> ListedRoom:
     people = [who for _, who in source.seated(sitting.id, room.id)]
-    numbers = sorted(c.admission_number for c in people if c.admission_number)
+    numbers = sorted(c.admission_number for c in people if c.admission_number) if ranged else []
     place = room.place.removeprefix(room.building).strip()
     return ListedRoom(
         room.number,

@@ -36,6 +36,15 @@ def test_the_list_tells_title_paper_what_fills_it_and_clause(cli: Cli) -> None:
     assert "a4-3x8" in told
 
 
+def test_the_list_says_what_is_wrong_with_a_label_sheet_of_the_site(cli: Cli) -> None:
+    own = cli.home / "labels"
+    own.mkdir(parents=True, exist_ok=True)
+    (own / "torn.toml").write_text('title = "24 格"\npage = "A4"\n', encoding="utf-8")
+    told = cli.run("print", "--list").out
+    (line,) = (line for line in told.splitlines() if "torn.toml" in line)
+    assert "page 应是 2 个毫米数" in line
+
+
 def test_nothing_is_printed_before_somebody_decides(office: Cli, tmp_path: Path) -> None:
     out = tmp_path / "t.pdf"
     asked = office.run("--json", "print", "admission-ticket", "--room", "1", "-o", out)
