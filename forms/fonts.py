@@ -207,7 +207,8 @@ def missing(text: str) -> str:
     """The characters of `text` that cannot be printed, each once, in order.
 
     Private-use characters count as missing even where a font has them: nobody else's font shows the same shape.
-    Controls, direction marks and variation selectors count too: what they mean would not be on the paper.
+    Controls, direction marks and variation selectors count too: what they mean would not be on the paper. So do marks
+    that go over another character and have no letter of their own with it: we would set them over the next one.
     """
     regular = face(REGULAR)
     bad = [ch for ch in dict.fromkeys(text) if not regular.has(ch)]
@@ -235,12 +236,7 @@ def _load(name: str) -> Any:
 
 
 def _shapeless(ch: str) -> bool:
-    code = ord(ch)
-    return (
-        unicodedata.category(ch) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
-        or 0xFE00 <= code <= 0xFE0F
-        or 0xE0100 <= code <= 0xE01EF
-    )
+    return unicodedata.category(ch) in ("Cc", "Cf", "Co", "Cs", "Me", "Mn", "Zl", "Zp")  # selectors are Mn
 
 
 def _stand_in(ch: str) -> str:

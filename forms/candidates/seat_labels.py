@@ -13,7 +13,7 @@ from forms.context import Flag, PrintContext, Printed
 from forms.page import preflight as checks
 from forms.page.cards import margin_lines, outline
 from forms.page.sheet import Paper, Press, rehearsal_tag
-from forms.page.text import BOLD, REGULAR, cut, fitted, noticing, shortened, width, wrapped
+from forms.page.text import BOLD, REGULAR, cut, fitted, noticing, parted, shortened, width
 from forms.stock import Order, Stock
 
 FORM = catalogue.form("seat-labels")
@@ -160,6 +160,8 @@ def _label(canvas: Any, plan: _Plan, item: SeatLabel, x: float, y: float, mark: 
     say(f"第 {item.room} 考场", 11 * s, left, top - 17 * s, plan.name_room - (28 * s if rehearsal else 0), 8 * s, BOLD)
     lines += _name(plan, item.name, left, top)
     kind = words.occupation_level(item.occupation, item.level, item.direction)
+    if not fitted(kind, 8 * s, plan.name_room, 6 * s)[1]:
+        kind = words.short_occupation(item.occupation, item.level, item.direction)
     say(kind, 8 * s, left, top - 53 * s, plan.name_room, 6 * s)
     seat = f"{item.seat:02d}"
     size, _ = fitted(seat, 52 * s, plan.seat_room, 20 * s, BOLD)
@@ -192,6 +194,6 @@ def _name(plan: _Plan, name: str, left: float, top: float) -> list[_Line]:
     size, fits = fitted(name, 16 * s, room, _NAME_SMALLEST * s, BOLD) if len(name) * 16 * s > room else (16 * s, True)
     if fits:
         return [(BOLD, size, left, top - 37 * s, name)]
-    first, *rest = wrapped(name, size, room, BOLD)
+    first, *rest = parted(name, size, room, BOLD)
     second = shortened("".join(rest), size, room, BOLD)
     return [(BOLD, size, left, top - 30 * s, first), (BOLD, size, left, top - 40 * s, second)]

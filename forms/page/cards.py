@@ -13,7 +13,20 @@ from forms.catalogue import Form
 from forms.context import Flag, PrintContext, Printed
 from forms.page import preflight as checks
 from forms.page.sheet import Paper, Press, rehearsal_tag, tag
-from forms.page.text import BOLD, REGULAR, Align, cut, fitted, left_out, noticing, put, shortened, width, wrapped
+from forms.page.sign import balanced
+from forms.page.text import (
+    BOLD,
+    REGULAR,
+    Align,
+    cut,
+    fitted,
+    left_out,
+    noticing,
+    parted,
+    put,
+    shortened,
+    width,
+)
 from forms.stock import Order, Stock
 
 T = TypeVar("T")
@@ -162,22 +175,32 @@ def say(
     put(canvas, text if fits else cut(text, size, room, font), x, y, size, font, align)
 
 
-def say_within(canvas: Any, text: str, area: Area, size: float, font: str = REGULAR) -> None:
-    """In the middle of a box: one line while that need not shrink by more than a quarter, else two, as large as they
-    fit, down to 5 points; then cut."""
-    lines, fit = [text], fitted(text, size, area.width, size * 0.75, font)
-    size, whole = fit
-    if not whole:
+def say_within(
+    canvas: Any,
+    text: str,
+    area: Area,
+    size: float,
+    font: str = REGULAR,
+    smallest: float = 5.0,
+    align: Align = "centre",
+) -> None:
+    """In the middle of a box's height: one line while that need not shrink by more than a quarter, else two, as large
+    as they fit, down to `smallest`; then cut."""
+    one, whole = fitted(text, size, area.width, size * 0.75, font)
+    lines = [text]
+    if whole:
+        size = one
+    else:
         size = min(size, area.height / 2 / 1.15)
-        while len(wrapped(text, size, area.width, font)) > 2 and size > 5:
+        while len(lines := balanced(text, size, area.width, font)) > 2 and size > smallest:
             size -= 0.25
-        lines = wrapped(text, size, area.width, font)
         if len(lines) > 2:
             left_out(text)
             lines = [lines[0], shortened("".join(lines[1:]), size, area.width, font)]
+    x = {"left": area.x, "centre": area.x + area.width / 2, "right": area.right}[align]
     y = area.y + area.height / 2 + (len(lines) - 1) * size * 1.15 / 2 - size * 0.36
     for line in lines:
-        put(canvas, line, area.x + area.width / 2, y, size, font, "centre")
+        put(canvas, line, x, y, size, font, align)
         y -= size * 1.15
 
 
@@ -190,7 +213,7 @@ def say_name(
     if fits:
         put(canvas, name, x, y, size, BOLD, align)
         return
-    first, *rest = wrapped(name, size, room, BOLD)
+    first, *rest = parted(name, size, room, BOLD)
     put(canvas, first, x, y + size * 0.9, size, BOLD, align)
     put(canvas, shortened("".join(rest), size, room, BOLD), x, y - size * 0.15, size, BOLD, align)
 

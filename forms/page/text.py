@@ -17,6 +17,7 @@ Align = Literal["left", "centre", "right"]
 _NO_START = frozenset("·，。、；：？！）》」』】〉”’％,.;:?!)]}%")
 _NO_END = frozenset("（《「『【〈“‘([{")
 _OPEN, _CLOSE = "（《「『【〈“‘", "，。、；：？！）》」』】〉”’"
+_DOTTED = re.compile("(?<=[·•‧・])")
 _BLANKS = " \u3000"
 _SQUEEZED = re.compile(f"[{_CLOSE}](?=[{_CLOSE}{_OPEN}])|[{_OPEN}](?=[{_OPEN}])")
 """Full-width marks that another one follows: they give up the white half of their square (标点挤压)."""
@@ -47,6 +48,19 @@ def wrapped(text: str, size: float, room: float, font: str = REGULAR) -> list[st
     lines: list[str] = []
     for part in text.split("\n"):
         lines += _wrap(part, size, room, fonts.face(font))
+    return lines
+
+
+def parted(text: str, size: float, room: float, font: str = REGULAR) -> list[str]:
+    """`wrapped`, but a name of several parts is broken after a middle dot while the parts fit a line."""
+    parts = [part for part in _DOTTED.split(text) if part]
+    if len(parts) == 1 or any(width(part, size, font) > room for part in parts):
+        return wrapped(text, size, room, font)
+    lines = [""]
+    for part in parts:
+        if lines[-1] and width(lines[-1] + part, size, font) > room:
+            lines.append("")
+        lines[-1] += part
     return lines
 
 
@@ -128,7 +142,7 @@ def cell_lines(text: str, size: float, room: float, smallest: float, font: str =
         if fits and fit >= size * 0.85:
             return [text], fit
         return _enumeration(text, size, room, fit, font) or (
-            ([text], fit) if fits else (wrapped(text, smallest, room, font), smallest)
+            ([text], fit) if fits else (parted(text, smallest, room, font), smallest)
         )
     parts = text.split("\n")
     sizes = [fitted(part, size, room, smallest, font) for part in parts]
@@ -199,6 +213,7 @@ __all__ = [
     "fitted",
     "left_out",
     "noticing",
+    "parted",
     "put",
     "shortened",
     "tidy",

@@ -12,6 +12,7 @@ from forms import catalogue, words
 from forms.candidates.summary_sheet import RoomSheet, SheetRow, sheet_pages
 from forms.candidates.summary_sheet import preflight as list_preflight
 from forms.context import Flag, PrintContext, Printed
+from forms.page.cards import Area, say_within
 from forms.page.sheet import LANDSCAPE, PORTRAIT, Press
 from forms.page.text import BOLD, REGULAR, cut, fitted, put, width
 
@@ -93,8 +94,7 @@ def _facts(canvas: Any, sheet: RoomSheet, context: PrintContext, top: float) -> 
             canvas.rect(x, y, label, _FACT)
             canvas.rect(x + label, y, end - x - label, _FACT)
             put(canvas, title, x + label / 2, y + 17, 16, BOLD, "centre")
-            size, _ = fitted(text, 20, end - x - label - 16, 9)
-            put(canvas, cut(text, size, end - x - label - 16), x + label + 8, y + _FACT / 2 - size * 0.36, size)
+            say_within(canvas, text, Area(x + label + 8, y, end - x - label - 16, _FACT), 20, REGULAR, 9, "left")
     canvas.setLineWidth(1)
     canvas.rect(left, top - len(rows) * _FACT, right - left, len(rows) * _FACT)
 

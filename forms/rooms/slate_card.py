@@ -10,11 +10,12 @@ from typing import Any
 from forms import catalogue
 from forms.context import PrintContext
 from forms.exam import Exam
+from forms.page.cards import Area, say_within
 from forms.page.flow import Piece, whole
 from forms.page.making import Making
 from forms.page.sheet import LANDSCAPE
 from forms.page.sign import frame
-from forms.page.text import BOLD, REGULAR, cut, fitted, put
+from forms.page.text import BOLD, REGULAR, put
 
 FORM = catalogue.form("slate-card")
 _LABEL = 118.0
@@ -68,9 +69,8 @@ def _draw(canvas: Any, card: SlateCard, context: PrintContext) -> None:
         canvas.rect(left, y, end - left, high)
         canvas.line(left + _LABEL, y, left + _LABEL, y + high)
         put(canvas, label, left + _LABEL / 2, y + high / 2 - 9, 25, BOLD, "centre")
-        room = end - left - _LABEL - 20
-        size, _ = fitted(value, 30, room, 13, BOLD)
-        put(canvas, cut(value, size, room, BOLD), left + _LABEL + 10, y + high / 2 - size * 0.36, size, BOLD)
+        area = Area(left + _LABEL + 10, y, end - left - _LABEL - 20, high)
+        say_within(canvas, value, area, 30, BOLD, 13, "left")
     _desks(canvas, card, right - desks, bottom, desks, top - bottom)
 
 

@@ -11,7 +11,7 @@ from forms import catalogue
 from forms.context import PrintContext
 from forms.exam import Exam
 from forms.page import blocks
-from forms.page.cards import say
+from forms.page.cards import Area, say, say_within
 from forms.page.flow import Piece, space
 from forms.page.making import Making
 from forms.page.sheet import LANDSCAPE
@@ -190,7 +190,7 @@ def _rooms(canvas: Any, rooms: Sequence[MapRoom], x: float, top: float) -> None:
         put(canvas, "考场", start + width(number, size, BOLD) + 4, top - 28, 9)
         say(canvas, room.place, middle, top - 40, 9, inner, 6, REGULAR, "centre")
         detail = " ".join(part for part in (room.occupation, f"{room.candidates} 人") if part)
-        say(canvas, detail, middle, top - 50.5, 7.5, inner, 5.5, REGULAR, "centre")
+        say_within(canvas, detail, Area(middle - inner / 2, top - 54.5, inner, 13), 7.5)
         x += _ROOM
 
 

@@ -45,6 +45,11 @@ def test_a_decomposed_letter_is_printed_composed() -> None:
     assert fonts.face(fonts.REGULAR).drawable("Zoe\u0308") in ("Zoë", "Zoe\u0308")
 
 
+def test_a_mark_without_a_letter_of_its_own_is_told_and_not_set_over_the_next_letter() -> None:
+    assert fonts.missing("e\u0301\u0323ric") == "\u0301\u0323"
+    assert fonts.face(fonts.REGULAR).drawable("e\u0301\u0323ric") == "\u1eb9ric"
+
+
 def test_what_no_font_has_is_drawn_as_a_box() -> None:
     assert fonts.face(fonts.BOLD).drawable("李😀明") == f"李{fonts.BLANK_BOX}明"
 

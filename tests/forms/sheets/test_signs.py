@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pypdfium2
 import pytest
 
+from forms import catalogue
 from forms.page.sheet import LANDSCAPE
 from forms.page.sign import balanced
-from forms.page.text import BOLD, put, tidy, width, wrapped
+from forms.page.text import BOLD, cell_lines, parted, put, tidy, width, wrapped
 from forms.rooms import blackboard_card
 from forms.site import direction_signs, entrance_sign, site_map
 from forms.site.site_map import MapBuilding, MapFloor, MapRoom, SiteMap
 from tests.forms import reading
-from tests.forms.people import CONTEXT, labels
+from tests.forms.people import CONTEXT, labels, room_sheet
 from tests.forms.samples import EXAM, samples
 
 Printed = Callable[[str], Path]
@@ -142,6 +145,42 @@ def test_no_short_line_hangs_at_the_end_where_a_narrower_column_avoids_it() -> N
     text = "服从监考员和工作人员管理，保持安静，不吸烟，不得扰乱考场秩序。"
     assert len(tidy(text, 10, 295)[-1]) > 3
     assert "".join(tidy(text, 10, 295)) == text
+
+
+def test_a_name_of_several_parts_is_broken_at_its_dots() -> None:
+    name = "尼格买提·热合曼·艾合买提江·伊敏"
+    assert parted(name, 8, 100) == ["尼格买提·热合曼·", "艾合买提江·伊敏"]
+    assert "".join(parted(name, 8, 20)) == name, "parts wider than the line are wrapped as anything else"
+
+
+def test_what_does_not_fit_a_line_is_broken_between_its_parts_and_not_set_small() -> None:
+    lines, size = cell_lines("中式烹调师（五级/初级工）、西式面点师（四级/中级工）", 9, 112, 7)
+    assert lines == ["中式烹调师（五级/初级工）、", "西式面点师（四级/中级工）"]
+    assert size > 8
+    assert cell_lines("电工、焊工", 9, 112, 7) == (["电工、焊工"], 9)
+
+
+@pytest.mark.parametrize("name", ["door-sign", "slate-card", "site-map", "room-list", "seat-labels"])
+def test_a_room_of_two_occupations_with_long_names_is_cut_nowhere(name: str, tmp_path: Path) -> None:
+    kinds = ("建筑信息模型技术员（二级/技师）", "互联网营销师（三级/高级工）")
+    sheet = room_sheet(2)
+    rows = tuple(
+        replace(row, occupation=kind.partition("（")[0], level=level)
+        for row, kind, level in zip(sheet.rows, kinds, (2, 3), strict=True)
+    )
+    label = replace(labels(1)[0], occupation="互联网营销师", direction="视频创推员", level=3)
+    listed = replace(samples()["room-list"][0].rooms[0], occupation="、".join(kinds))
+    room = MapRoom("03", "203 教室", 30, "建筑信息模型技术员 二级、互联网营销师 三级")
+    inputs: dict[str, Any] = {
+        "door-sign": replace(sheet, rows=rows, occupation="", level=None),
+        "slate-card": replace(samples()["slate-card"][0], occupation="、".join(kinds)),
+        "site-map": SiteMap(EXAM, (MapBuilding("主楼", (MapFloor("1 层", (room,)),)),)),
+        "room-list": replace(samples()["room-list"][0], rooms=(listed,)),
+        "seat-labels": label,
+    }
+    done = catalogue.form(name).load().render([inputs[name]], tmp_path / "f.pdf", CONTEXT)
+    assert done.flags == ()
+    assert "…" not in reading.text(tmp_path / "f.pdf")
 
 
 def test_times_dates_and_clauses_are_not_broken() -> None:
