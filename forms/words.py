@@ -34,6 +34,11 @@ def candidate(name: str, admission_number: str) -> str:
     return f"{name}（{admission_number or '无准考证号'}）"
 
 
+def number(value: int | None) -> str:
+    """A count; nothing where it is not known, to be written in by hand."""
+    return "" if value is None else str(value)
+
+
 def masked(number: str) -> str:
     """A document number for posting (G15): at most the last four characters, and never more than a third of them."""
     shown = min(4, len(number) // 3)

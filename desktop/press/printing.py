@@ -39,6 +39,8 @@ __all__ = [
     "write_form",
 ]
 
+_KINDS: Final = ("", ".pdf", ".xlsx")
+"""Under any other name a program would open the file as what it is not."""
 _SHOWN: Final = 8
 """So many flags stand in the sentence; all of them in `flags`."""
 
@@ -90,9 +92,12 @@ def print_form(source: PrintSource, wanted: Wanted, out: Path, now: int, tell: P
 
     Raises SiteFault: print-no-form, print-no-room, print-no-candidate, print-nothing, print-no-blank,
     print-whole-site, print-start-at, print-no-labels, print-no-stock, print-stock-bad, print-stock-small, print-flags
-    (FlagsFound), print-again, print-no-table, those of page ranges, disk-full, cannot-write.
+    (FlagsFound), print-again, print-no-table, print-file-kind, those of page ranges, disk-full, cannot-write.
     """
-    if out.suffix.lower() == ".xlsx":
+    kind = out.suffix.lower()
+    if kind not in _KINDS:
+        raise SiteFault("print-file-kind", given=out.name[-40:])
+    if kind == ".xlsx":
         return _write_workbook(source, wanted, out, now)
     made = make_form(source, wanted, now, tell)
     write_form(made, out)

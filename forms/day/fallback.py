@@ -10,7 +10,7 @@ from forms import catalogue, words
 from forms.context import PrintContext
 from forms.exam import Exam
 from forms.page import blocks, flow
-from forms.page.balance import COUNTED, PaperCount, count_row
+from forms.page.balance import COUNTS, PaperCount, count_row
 from forms.page.flow import Piece
 from forms.page.making import Making
 from forms.page.sheet import PORTRAIT
@@ -46,7 +46,6 @@ STEPS = columns_of(
         Column("实际", 56, size=10),
     ],
 )
-COUNTS = columns_of(PORTRAIT, [Column("项目", 52, bold=True), *(Column(title, 51, size=10) for title in COUNTED)])
 _ROWS = (17.0, 22.0)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from forms.page.table import Cell, Choices
+from forms import words
+from forms.page.sheet import PORTRAIT
+from forms.page.table import Cell, Choices, Column, columns_of
 
 LEGEND = (
     "R 应考　S 签到　A 缺考　P 袋上标明的份数（启封短少未补足的，总份数按启封实数）\n"
@@ -14,6 +16,19 @@ LEGEND = (
 )
 COUNTED = ("袋标 P", "启封实数", "提前 H", "收卷 F", "缺考 A", "备用 B", "作废 V", "交回合计", "考务实数")
 """Titles of the count columns, in the order of `count_row`."""
+COUNTS = columns_of(PORTRAIT, [Column("项目", 52, bold=True), *(Column(title, 51, size=10) for title in COUNTED)])
+BALANCE = columns_of(
+    PORTRAIT,
+    [
+        Column("核对项", 108, "left"),
+        Column("关系", 119, "left"),
+        Column("试卷", 90, smallest=6.5),
+        Column("结论", 52, size=8),
+        Column("答题卡", 90, smallest=6.5),
+        Column("结论", 52, size=8),
+    ],
+)
+"""The columns of `balance_rows`."""
 _HAND = "__"
 VERDICTS = ("符", "不符")
 
@@ -50,7 +65,7 @@ def count_row(name: str, count: PaperCount | None) -> tuple[Cell, ...]:
     """The counts as a row of boxes, to read or to write in."""
     c = count or PaperCount()
     values = (c.labelled, c.opened, c.early, c.collected, c.absent, c.spare, c.void, c.returned, c.office)
-    return (name, *("" if value is None else str(value) for value in values))
+    return (name, *map(words.number, values))
 
 
 def balance_rows(

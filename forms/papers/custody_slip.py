@@ -162,8 +162,8 @@ def _bag(n: int, bag: SlipBag) -> tuple[Cell, ...]:
         f"{bag.label}\n{bag.note}" if bag.note else bag.label,
         words.occupation_level(bag.occupation, bag.level, bag.direction),
         bag.room or "备用",
-        _number(bag.copies),
-        _number(bag.cards),
+        words.number(bag.copies),
+        words.number(bag.cards),
         bag.seal,
         Choices(STATES, None if bag.seal_state is None else STATE_OF.get(bag.seal_state), f"bag:{n}"),
     )
@@ -172,8 +172,8 @@ def _bag(n: int, bag: SlipBag) -> tuple[Cell, ...]:
 def _total(slip: CustodySlip) -> tuple[Cell, ...]:
     if slip.blank_rows:
         return "", "合计", "　　　袋", "", "", "", "", ""
-    copies = _number(_sum(bag.copies for bag in slip.bags))
-    cards = _number(_sum(bag.cards for bag in slip.bags))
+    copies = words.number(_sum(bag.copies for bag in slip.bags))
+    cards = words.number(_sum(bag.cards for bag in slip.bags))
     return "", "合计", f"{len(slip.bags)} 袋", "", copies, cards, "", ""
 
 
@@ -223,7 +223,3 @@ def _texts(slip: CustodySlip) -> Iterable[tuple[str, str]]:
 def _sum(values: Iterable[int | None]) -> int | None:
     known = [value for value in values if value is not None]
     return sum(known) if known else None
-
-
-def _number(value: int | None) -> str:
-    return "" if value is None else str(value)

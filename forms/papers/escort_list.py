@@ -113,7 +113,7 @@ def _row(n: int, bag: LoadedBag) -> tuple[Cell, ...]:
         bag.room or "备用",
         bag.label,
         bag.kind,
-        "" if bag.copies is None else str(bag.copies),
+        words.number(bag.copies),
         "—" if not bag.cards else str(bag.cards),
         bag.seal,
         Choices(("",), 0 if bag.loaded else None),

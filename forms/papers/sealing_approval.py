@@ -8,16 +8,14 @@ from forms import catalogue, words
 from forms.context import PrintContext
 from forms.exam import Exam
 from forms.page import blocks, flow
-from forms.page.balance import COUNTED, LEGEND, PaperCount, balance_rows, count_row
+from forms.page.balance import BALANCE, COUNTS, LEGEND, PaperCount, balance_rows, count_row
 from forms.page.flow import Piece
 from forms.page.making import Making
 from forms.page.sheet import PORTRAIT
 from forms.page.table import Cell, Choices, Column, columns_of, facts, table
-from forms.rooms.room_record import BALANCE
 
 FORM = catalogue.form("sealing-approval")
 _NOTE = "次序：清点相符，考务验收，主考批准，当面封装，签字。验收不符的不得批准，退回监考员重新清点；未经批准不得封装。"
-COUNTS = columns_of(PORTRAIT, [Column("项目", 52, bold=True), *(Column(title, 51, size=10) for title in COUNTED)])
 SEALS = columns_of(
     PORTRAIT,
     [

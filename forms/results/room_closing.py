@@ -9,7 +9,7 @@ from forms import catalogue, words
 from forms.context import PrintContext
 from forms.exam import Exam
 from forms.page import blocks, flow
-from forms.page.balance import COUNTED, PaperCount, count_row
+from forms.page.balance import COUNTS, PaperCount, count_row
 from forms.page.flow import Piece
 from forms.page.making import Making
 from forms.page.sheet import PORTRAIT
@@ -26,7 +26,6 @@ _CHECKS = (
 )
 _LINES = 3
 """To write on by hand what is still to be done."""
-COUNTS = columns_of(PORTRAIT, [Column("项目", 52, bold=True), *(Column(title, 51, size=10) for title in COUNTED)])
 OPEN = columns_of(
     PORTRAIT, [Column("序", 34), Column("尚待办理", 317, "left", 10, long=True), Column("办结时间、签字", 160)]
 )
@@ -66,7 +65,7 @@ def _pieces(item: RoomClosing, context: PrintContext) -> list[Piece]:
         label=56,
     )
     pieces.append(blocks.heading("一、考生", PORTRAIT))
-    counts: list[tuple[str, Cell]] = [(name, "" if n is None else str(n)) for name, n in item.counts]
+    counts: list[tuple[str, Cell]] = [(name, words.number(n)) for name, n in item.counts]
     pieces += facts([counts] if counts else [], PORTRAIT, 46, 24)
     pieces.append(blocks.heading("二、试卷、答题卡", PORTRAIT))
     pieces += table(

@@ -66,11 +66,11 @@ def _pieces(item: SiteClosing, context: PrintContext) -> list[Piece]:
     rows: list[tuple[Cell, ...]] = [
         (
             r.room,
-            *map(_number, r.counts),
+            *map(words.number, r.counts),
             str(r.bags),
-            _number(r.labelled),
-            _number(r.papers),
-            _number(r.cards),
+            words.number(r.labelled),
+            words.number(r.papers),
+            words.number(r.cards),
             r.state,
             "",
         )
@@ -99,7 +99,11 @@ def _pieces(item: SiteClosing, context: PrintContext) -> list[Piece]:
                 ("考试时间", item.exam.when(offset)),
                 ("关场时间", words.moment(item.closed, offset) or "　　时　　分"),
             ],
-            [("出库袋数", _number(item.out)), ("送还袋数", _number(item.sealed)), ("未发袋数", _number(item.unissued))],
+            [
+                ("出库袋数", words.number(item.out)),
+                ("送还袋数", words.number(item.sealed)),
+                ("未发袋数", words.number(item.unissued)),
+            ],
         ],
         height=21,
         note=_NOTE,
@@ -110,10 +114,6 @@ def _pieces(item: SiteClosing, context: PrintContext) -> list[Piece]:
             SignatureBox("质量督导员"),
         ],
     )
-
-
-def _number(value: int | None) -> str:
-    return "" if value is None else str(value)
 
 
 def _sum(values: Iterable[int | None]) -> str:

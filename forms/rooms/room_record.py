@@ -12,7 +12,7 @@ from forms import catalogue, words
 from forms.context import Flag, PrintContext, Printed
 from forms.page import blocks, flow, marks
 from forms.page import preflight as checks
-from forms.page.balance import COUNTED, LEGEND, PaperCount, balance_rows, count_row
+from forms.page.balance import BALANCE, COUNTS, LEGEND, PaperCount, balance_rows, count_row
 from forms.page.flow import Piece
 from forms.page.marks import Layout
 from forms.page.sheet import PORTRAIT, Press
@@ -60,18 +60,6 @@ STAND_INS = columns_of(
         Column("起", 48),
         Column("止", 48),
         Column("原因", 163, "left", 8.5, long=True),
-    ],
-)
-COUNTS = columns_of(PORTRAIT, [Column("项目", 52, bold=True), *(Column(title, 51, size=10) for title in COUNTED)])
-BALANCE = columns_of(
-    PORTRAIT,
-    [
-        Column("核对项", 108, "left"),
-        Column("关系", 119, "left"),
-        Column("试卷", 90, smallest=6.5),
-        Column("结论", 52, size=8),
-        Column("答题卡", 90, smallest=6.5),
-        Column("结论", 52, size=8),
     ],
 )
 STEPS = columns_of(
@@ -243,7 +231,7 @@ def _candidates(sheet: RoomRecord, offset: int) -> list[Piece]:
     people = {m.admission_number or f"{m.seat} {m.name}" for m in sheet.misconduct}  # one may have several cases
     accused = None if sheet.blank and not people else len(people)
     counts: list[tuple[str, Cell]] = [
-        (name, _number(value))
+        (name, words.number(value))
         for name, value in (
             ("应考", sheet.registered),
             ("签到", sheet.present),
@@ -343,10 +331,6 @@ def _filled(
     if rows:
         return rows
     return [tuple("无" if i == at else "" for i in range(len(columns)))]
-
-
-def _number(value: int | None) -> str:
-    return "" if value is None else str(value)
 
 
 def _who(item: tuple[RoomRecord, RecordPerson | Misconduct]) -> str:

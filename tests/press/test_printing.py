@@ -191,6 +191,13 @@ def test_what_is_not_there_is_said_in_a_plain_sentence(morning: Played, tmp_path
     assert not (tmp_path / "x.pdf").exists()
 
 
+@pytest.mark.parametrize("name", ["list.xls", "list.docx", "list.txt"])
+def test_a_file_is_not_written_under_the_name_of_another_kind(morning: Played, tmp_path: Path, name: str) -> None:
+    with pytest.raises(SiteFault, match="print-file-kind"):
+        print_form(morning.source(), Wanted("room-list"), tmp_path / name, NOON)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_slips_before_the_first_hand_over_are_nothing_to_print(tmp_path: Path) -> None:
     with pytest.raises(SiteFault, match="print-nothing"):
         print_form(Played().source(), Wanted("custody-slip"), tmp_path / "x.pdf", NOON)

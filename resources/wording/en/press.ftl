@@ -199,6 +199,7 @@ fault-print-no-stock = There is no label sheet “{ $stock }”; there are: { $k
 fault-print-stock-bad = The label sheet { $path } cannot be used: { $reason }
 fault-print-stock-small = The labels of “{ $stock }” are too small; this form needs { $width }×{ $height } mm
 fault-print-no-table = “{ $title }” is no list and can only become a PDF; lists for .xlsx are: { $tables }
+fault-print-file-kind = “{ $given }” will not do as a file name: forms are written as .pdf, lists as .xlsx too. Change the ending
 fault-print-measured = “{ $given }” is not three figures in millimetres from a ruler page, such as 100.2,19.8,20.5
 
 press-input-candidate = one a candidate

@@ -200,6 +200,7 @@ fault-print-no-stock = 没有“{ $stock }”这种标签纸；现有：{ $known
 fault-print-stock-bad = 标签纸文件 { $path } 用不了：{ $reason }
 fault-print-stock-small = “{ $stock }”的格子太小，这张表每格至少要 { $width }×{ $height } 毫米
 fault-print-no-table = “{ $title }”不是名单，只能印成 PDF；可写成 .xlsx 的有：{ $tables }
+fault-print-file-kind = “{ $given }”不能用作文件名：表格写成 .pdf，名单也可写成 .xlsx，请改扩展名
 fault-print-measured = “{ $given }”不是标尺页上量得的三个毫米数，例如 100.2,19.8,20.5
 
 press-input-candidate = 每名考生一张
