@@ -19,7 +19,7 @@ from desktop.exam.plan.limits.calendar import WorkingCalendar
 from desktop.exam.plan.limits.params import PlanningParams
 from desktop.exam.rules.protocol import Protocol, Step
 from desktop.operations.record import Record
-from desktop.operations.reporting.evidence import COUNTS
+from desktop.operations.reporting.evidence.counts import COUNTS
 from desktop.operations.reporting.heading import Where, heading, proof, rooms_of
 from desktop.operations.reporting.replay import Judged, replay
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from desktop.exam.day.balance import site_equations
@@ -13,6 +13,7 @@ from desktop.exam.evidence.photos import SHOWS
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.state import Done
 from desktop.operations.record import Record
+from desktop.operations.reporting.evidence.pictures import sheet_facts
 from desktop.operations.reporting.heading import heading, proof, rooms_of
 from desktop.operations.reports import equation_data, room_summary
 
@@ -86,6 +87,7 @@ def _sitting(record: Record, ctx: Context, sitting: str, rooms: list[str], now: 
         "extensions": dict(state.extensions),
         "incidents": list(_incidents(ctx, sitting, rooms, whole)),
         "photos": list(_photos(state.photos)) if whole else [],
+        "sheets": list(_sheets(ctx, sitting, state.sheets)) if whole else [],
     }
 
 
@@ -159,6 +161,12 @@ def _photos(photos: Iterable[Done]) -> Iterator[dict[str, Any]]:
             "note": note if isinstance(note, str) else "",
             **_done(photo),
         }
+
+
+def _sheets(ctx: Context, sitting: str, sheets: Mapping[str, Done]) -> Iterator[dict[str, Any]]:
+    """Signed slips of the whole sitting as confirmed (P); a room's sheets stand in its evidence."""
+    for _, sheet in sorted(sheets.items()):
+        yield sheet_facts(ctx, sitting, sheet.data) | _done(sheet)
 
 
 def _incidents(ctx: Context, sitting: str, rooms: list[str], whole: bool) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,17 @@ from typing import Any
 
 from desktop.exam.plan.model import Room, Sitting
 from desktop.press.events import Event, events, site_events
-from desktop.press.pages.findings import equation_rows, heading_facts, of_room, pairs, standing, step_title, when
+from desktop.press.pages.findings import (
+    equation_rows,
+    heading_facts,
+    of_room,
+    pairs,
+    sheet_title,
+    sheet_words,
+    standing,
+    step_title,
+    when,
+)
 from desktop.press.source import PrintSource
 from forms.report import Head, Report, Section
 
@@ -59,6 +69,13 @@ PHOTOS = (
     Head("说明", 1.6, long=True),
     Head("登记人", 1),
     Head("照片的 SHA-256", 2.4, long=True),
+)
+SHEETS = (
+    Head("时间", 0.6, "centre"),
+    Head("表", 1.4, long=True),
+    Head("情况", 2, long=True),
+    Head("确认人", 1),
+    Head("图片的 SHA-256", 2.4, long=True),
 )
 CONFLICTS = (Head("矛盾", 2, long=True), Head("情况", 2.6, long=True), Head("裁定", 1.8, long=True))
 
@@ -137,6 +154,8 @@ def _sitting(source: PrintSource, data: Facts) -> Iterator[Section]:
         yield Section(words.text("press-site-balance"), heads, rows)
     if data["photos"]:
         yield Section(words.text("press-site-photos"), PHOTOS, tuple(_photos(source, data)))
+    if data["sheets"]:
+        yield Section(words.text("press-site-sheets"), SHEETS, tuple(_sheets(source, data)))
 
 
 def _rooms(source: PrintSource, data: Facts) -> Iterator[tuple[str, ...]]:
@@ -177,6 +196,12 @@ def _photos(source: PrintSource, data: Facts) -> Iterator[tuple[str, ...]]:
     for p in data["photos"]:
         shows = source.words.text(f"choice-{p['shows']}")
         yield when(source, p["at"]), shows, p["note"], source.staff(p["officers"]), p["attachment"]
+
+
+def _sheets(source: PrintSource, data: Facts) -> Iterator[tuple[str, ...]]:
+    for s in data["sheets"]:
+        told = sheet_words(source, s)
+        yield when(source, s["at"]), sheet_title(source, s), told, source.staff(s["officers"]), s["attachment"]
 
 
 def _corrections(source: PrintSource, facts: Facts) -> Section:

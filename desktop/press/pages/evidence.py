@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from desktop.exam.evidence.photos import SHOWS
-from desktop.press.pages.findings import heading_facts, pairs, step_title, sums, when
+from desktop.press.pages.findings import heading_facts, pairs, sheet_title, sheet_words, step_title, sums, when
 from desktop.press.source import PrintSource, runs
 from forms.report import Head, Report, Section
 
@@ -38,6 +38,14 @@ COUNTS = (
     Head("记录条目", 1.1),
     Head("结论", 0.7, "centre"),
 )
+PICTURES = (
+    Head("图片", 1.6, long=True),
+    Head("登记或确认", 1),
+    Head("时间", 0.6, "centre"),
+    Head("情况", 2.2, long=True),
+    Head("图片的 SHA-256", 2, long=True),
+    Head("记录条目", 1),
+)
 GAPS = (Head("序", 0.4, "centre"), Head("缺少什么", 4, long=True), Head("条款", 2))
 
 
@@ -68,6 +76,7 @@ def _room(source: PrintSource, facts: Facts, data: Facts) -> Report:
         Section(text("press-part-people"), PEOPLE, tuple(_people(source, i) for i in groups.get("candidates", ()))),
         Section(text("press-part-counts"), COUNTS, tuple(_count(source, i) for i in groups.get("counts", ()))),
         Section(text("press-part-others"), STEPS, tuple(_step(source, sitting.id, i) for i in others)),
+        Section(text("press-part-pictures"), PICTURES, tuple(_picture(source, i) for i in groups.get("pictures", ()))),
         Section(text("press-part-gaps"), GAPS, tuple(_gaps(source, sitting.id, data)), nothing=text("press-no-gaps")),
     )
     roles = ("lead-proctor", "assistant-proctor", "chief")
@@ -96,6 +105,8 @@ def item_title(source: PrintSource, sitting: str, item: Facts) -> str:
     elif item.get("what") == "incident":
         kind = source.context.rules.kind("incident", str(item.get("kind", "")))
         title = f"{words.text('press-what-incident')}　{kind.title if kind else ''}".strip()
+    elif item.get("what") == "sheet":
+        title = sheet_title(source, item)
     elif item.get("what") == "photo":
         shows = item["shows"] if item["shows"] in SHOWS else "other"
         title = f"{words.text('press-what-photo')}　{words.text(f'choice-{shows}')}"
@@ -158,6 +169,19 @@ def _count(source: PrintSource, item: Facts) -> tuple[str, ...]:
         f"{sums(source, item['left'])} {sign} {sums(source, item['right'])}",
         source.numbered(pairs(item["proof"])),
         source.words.text(f"press-{item['state']}"),
+    )
+
+
+def _picture(source: PrintSource, item: Facts) -> tuple[str, ...]:
+    """A photo, or a signed sheet with what it says."""
+    told = sheet_words(source, item) if item["what"] == "sheet" else ""
+    return (
+        item_title(source, "", item),
+        _signed(source, item),
+        when(source, item["at"]),
+        told,
+        item["attachment"],
+        source.numbered(pairs(item["proof"])),
     )
 
 

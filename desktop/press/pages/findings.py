@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from desktop.exam.evidence.sheets import FORMS
+from desktop.press.reading.recorded import BALANCES
 from desktop.press.source import PrintSource
 from forms.report import Head
 
@@ -77,6 +79,44 @@ def holder(source: PrintSource, given: str) -> str:
         if kind in ("office", "secure-room")
         else (source.words.text("press-escort-person") if kind == "escort" else kind)
     )
+
+
+def sheet_title(source: PrintSource, sheet: Facts) -> str:
+    """`考生信息汇总表　第 1/2 页` of a signed sheet read back."""
+    form, text = sheet["form"], source.words.text
+    name = text(f"choice-{form}") if form in FORMS else form
+    name = f"{name} {sheet['number']}".strip()
+    return text("press-sheet-title", form=name, page=f"{sheet['page']}/{sheet['pages']}")
+
+
+def sheet_words(source: PrintSource, sheet: Facts) -> str:
+    """What a signed sheet says, what differs on it, and what the chief decided."""
+    text = source.words.text
+    said = []
+    if sheet["signed"] or sheet["unsigned"]:
+        said.append(text("press-sheet-signed", signed=sheet["signed"], unsigned=sheet["unsigned"]))
+    if sheet["by_eye"]:
+        said.append(text("press-sheet-by-eye", count=sheet["by_eye"]))
+    if sheet.get("superseded"):
+        said.append(text("press-sheet-superseded"))
+    seats = "、".join(str(one["seat"]) for one in sheet["differs"])
+    if seats:
+        said.append(text("press-sheet-differs", seats=seats))
+    if sheet["contrary"]:
+        said.append(text("press-sheet-contrary", boxes="、".join(_box(source, key) for key in sheet["contrary"])))
+    if sheet["incident"]:
+        done = sheet["decided"]
+        facts = {"time": when(source, done["at"]), "who": source.staff(done["officers"])} if done else {}
+        said.append(
+            text("press-sheet-decided", decision=done["decision"], **facts) if done else text("press-sheet-undecided")
+        )
+    return "；".join(said) or text("press-sheet-agrees")
+
+
+def _box(source: PrintSource, key: str) -> str:
+    """A box by what stands beside it on the sheet."""
+    kind, _, name = key.partition(":")
+    return source.words.text(f"equation-{BALANCES[name]}") if kind == "balance" and name in BALANCES else name or key
 
 
 def sums(source: PrintSource, terms: dict[str, int]) -> str:

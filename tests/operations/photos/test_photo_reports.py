@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.exam.frame.command import Fact
 from desktop.operations.reporting.day import day_facts
-from desktop.operations.reporting.evidence import evidence_facts
+from desktop.operations.reporting.evidence.room import evidence_facts
 from desktop.press.pages.day import day_pages
 from desktop.press.pages.evidence import item_title
 from tests.helpers.morning import small_plan
