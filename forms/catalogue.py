@@ -34,6 +34,16 @@ class Form:
         """`rooms.door_sign`: where the form is under `forms/`, and what fills it under the press."""
         return self.module.removeprefix("forms.")
 
+    @property
+    def labels(self) -> bool:
+        """It is laid out on label stock: its paper says how many stand on a sheet, or that it is sticky."""
+        return self.sticky or "张）" in self.paper
+
+    @property
+    def sticky(self) -> bool:
+        """It goes on label sheets, not on plain paper."""
+        return "不干胶" in self.paper
+
     def load(self) -> ModuleType:
         """The form's module: its input class, `preflight` and `render`. Imports reportlab."""
         return import_module(self.module)

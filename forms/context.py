@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar, overload
+
+T = TypeVar("T")
 
 FlagKind = Literal[
     "missing-glyph",
@@ -81,6 +83,32 @@ class PrintContext:
         """How many are drawn, to whoever wants to know."""
         if self.told is not None:
             self.told(done, of)
+
+    def watched(self, items: Sequence[T]) -> Sequence[T]:
+        """The same items, told of whenever they are gone through: where much is laid out or looked through at once."""
+        return _Watched(items, self)
+
+
+class _Watched(Sequence[T]):
+    """Items that tell the context when they are gone through."""
+
+    def __init__(self, items: Sequence[T], context: PrintContext) -> None:
+        self._items, self._context = items, context
+
+    def __iter__(self) -> Iterator[T]:
+        for item in self._items:
+            self._context.tell(1, 1)
+            yield item
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, at: int) -> T: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[T]: ...
+    def __getitem__(self, at: int | slice) -> T | Sequence[T]:
+        return self._items[at]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def render(inputs: Sequence[Report], out: BinaryIO | Path, context: PrintContext
     for report in inputs:
         form = replace(FORM, title=report.title, clause=report.clause)
         press.document(_pages(report, context), report.name, form=form)
-    return Printed(press.deliver(out), preflight(inputs) + blocks.head_flags(context, first.title))
+    return Printed(press.deliver(out), preflight(context.watched(inputs)) + blocks.head_flags(context, first.title))
 
 
 def _pages(report: Report, context: PrintContext) -> list[Draw]:

@@ -190,12 +190,13 @@ class Parts:
 
     # --- paper ----------------------------------------------------------------------------------------------------
 
-    def print_source(self, home: Home, record: Record | None = None) -> PrintSource:
+    def print_source(self, home: Home, record: Record | None = None, blind: bool = True) -> PrintSource:
         """What to print from: the home's record (`record` where it is open already), or its draft plan while there is
-        none. Paper always speaks Chinese; every print goes into the home's log. Raises SiteFault no-plan."""
+        none. Paper always speaks Chinese; every print goes into the home's log. `blind`: what a room has counted stays
+        off paper until the office has counted it. Raises SiteFault no-plan."""
         from desktop.bootstrap.printing import print_source
 
-        return print_source(home, lambda: record or self.open_record(home), self.rules, home.folder / LABELS)
+        return print_source(home, lambda: record or self.open_record(home), self.rules, home.folder / LABELS, blind)
 
     def keep_photos(
         self, plan: Plan, files: Sequence[Path], keep: Callable[[bytes], str] | None, tell: Progress = unwatched

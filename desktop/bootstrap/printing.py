@@ -16,8 +16,8 @@ from desktop.store.home import Home
 from desktop.wording import Wording
 
 
-def print_source(home: Home, record: Callable[[], Record], rules: RuleFolder, labels: Path) -> PrintSource:
-    """Over what `record` opens, or else over the draft. Raises SiteFault no-plan."""
+def print_source(home: Home, record: Callable[[], Record], rules: RuleFolder, labels: Path, blind: bool) -> PrintSource:
+    """Over what `record` opens, or else over the draft; `blind` see PrintSource. Raises SiteFault no-plan."""
     words = Wording("zh-CN")  # paper always speaks Chinese
     try:
         source = replace(from_record(record(), words), log=home.prints)
@@ -30,5 +30,9 @@ def print_source(home: Home, record: Callable[[], Record], rules: RuleFolder, la
         source = from_plan(draft, rules.rule_set(draft.rule_set), rules.protocols(), words)
         source = replace(source, log=PrintedSeats(home, home.prints))
     return replace(
-        source, photos=lambda who: photo_of(home.attachments, who), keep=home.attachments.put, labels=(labels,)
+        source,
+        photos=lambda who: photo_of(home.attachments, who),
+        keep=home.attachments.put,
+        labels=(labels,),
+        blind=blind,
     )

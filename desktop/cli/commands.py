@@ -17,6 +17,7 @@ ORDERS = ("sheets", "cut-stack")
 REPORTS = ("day", "evidence", "compliance")
 
 _OUT = Option("--output", "写到哪个文件", "file", "文件", "-o", required=True, into="out")
+_COUNTS = Option("--show-counts", "考务还没有清点的考场，也写出考场清点的数；看过的人不能再参加盲点", "flag")
 _AT = Option("--at", "演练用的时间（ISO 8601；不写时区即考点时间）", value="时间", empty=True)
 _OFFICER = Option("--officer", "签名人编号或工号；两人签名就给两次", value="编号", many=True, empty=True)
 _WHO = Word("candidate", "考生", "编号、准考证号或证件号码")
@@ -175,7 +176,7 @@ FORMS: tuple[Form, ...] = (
         (
             Option("--list", "列出全部表和标签纸", "flag", into="list_"),
             Option("--log", "列出已经打印过的（给出表名则只列这张表）", "flag"),
-            Option("--all", "印出全部表，-o 给出文件夹", "flag", into="all_"),
+            Option("--all", "印出全部表：-o 给出文件夹，或 --printer 给出打印机", "flag", into="all_"),
             Option("--room", "只印这些考场，例如 01-05,07", value="考场"),
             Option("--candidate", "只印这名考生（编号、准考证号或证件号码）；可给几次", value="考生", many=True),
             Option("--pages", "只印这些页，例如 3-5,8", value="页码", default=""),
@@ -186,6 +187,7 @@ FORMS: tuple[Form, ...] = (
             Option("--blank", "空白表", "flag"),
             Option("--signature", "汇总表印签字件（不遮盖）", "flag"),
             Option("--accept-flags", "打印前核对出的问题已看过，仍然打印", "flag"),
+            _COUNTS,
             Option("--again", "以前印过，再印；纸面注明重印", "flag"),
             Option("--offset-x", "向右移（十分之一毫米）", "number", "格", default=0, least=-300, most=300),
             Option("--offset-y", "向下移（十分之一毫米）", "number", "格", default=0, least=-300, most=300),
@@ -314,9 +316,9 @@ FORMS: tuple[Form, ...] = (
     Form(
         "report",
         "由记录生成报告：当日情况、证据清单、合规核对",
-        "paper.printing:report",
+        "paper.reports:report",
         (Word("kind", "|".join(REPORTS), "哪一种报告", choices=REPORTS),),
-        (Option("--room", "只报一个考场", value="考场"), _OUT),
+        (Option("--room", "只报一个考场", value="考场"), _COUNTS, _OUT),
     ),
     Form("selftest", "自检：读证、打印、字体、时钟、磁盘、名单；出一份带日期的证明", "site:selftest"),
 )

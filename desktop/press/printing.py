@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,27 +16,30 @@ from desktop.press.reading.layouts import layouts
 from desktop.press.scope import about_of
 from desktop.press.source import PrintSource
 from desktop.press.wanted import Filled, Wanted
-from desktop.progress import Progress, unwatched
+from desktop.progress import Cancelled, Progress, unwatched
 from forms import catalogue
 from forms.catalogue import Form
 from forms.context import Flag, Printed
 
 if TYPE_CHECKING:
     from desktop.devices.printers.port import Job, Printers
-    from desktop.devices.printers.wish import Calibration
+    from desktop.devices.printers.wish import Calibration, Wish
 
 __all__ = [
     "Flag",
     "FlagsFound",
     "Made",
     "Wanted",
+    "changed",
     "decide",
     "draw_form",
     "forms_list",
+    "lay_down",
     "make_form",
     "note_form",
     "print_form",
     "send_form",
+    "wish_of",
     "write_form",
 ]
 
@@ -58,7 +62,8 @@ class FlagsFound(SiteFault):
 @dataclass(frozen=True, slots=True)
 class Made:
     """A form ready to be written or sent: `data` the PDF, `done` pages and flags, `abouts` what each input is of and
-    `again` how many times it was printed before; `accepted` where flags need nobody's decision."""
+    `again` how many times it was printed before; `accepted` where flags need nobody's decision; `hidden` the rooms
+    whose own count is left off; `inputs` what it was filled with."""
 
     form: Form
     wanted: Wanted
@@ -70,6 +75,8 @@ class Made:
     kept: tuple[bytes, ...] = ()
     again: tuple[int, ...] = ()
     accepted: bool = False
+    hidden: tuple[str, ...] = ()
+    inputs: tuple[Any, ...] = ()
 
 
 def forms_list() -> list[dict[str, str]]:
@@ -116,9 +123,10 @@ def make_form(source: PrintSource, wanted: Wanted, now: int, tell: Progress = un
 def draw_form(source: PrintSource, wanted: Wanted, now: int, tell: Progress = unwatched) -> Made:
     """The same before anybody has decided anything: to be looked at. The very bytes are printed once it is decided."""
     tell(0, 0, "filling")
-    form, inputs, render = _filled(source, wanted, now)
+    form, inputs, render = _filled(replace(source, told=partial(tell, 0, 0, "filling")), wanted, now)
     context = source.print_context(now)
-    edition = _edition(form, wanted, context.head.code if context.head else "")
+    hidden = tuple(source.hidden_rooms(wanted))
+    edition = _edition(form, wanted, context.head.code if context.head else "", bool(hidden))
     abouts = tuple(about_of(source.context.index, item) for item in inputs)
     before = source.log.before(form.name, edition) if source.log is not None and not wanted.blank else {}
     again = tuple(before.get(about, 0) for about in abouts)
@@ -127,7 +135,20 @@ def draw_form(source: PrintSource, wanted: Wanted, now: int, tell: Progress = un
     done = render(inputs, out, context)
     kept = tuple(layouts(form, inputs, context)) if source.keep is not None else ()
     tell(1, 1, "drawing")
-    return Made(form, wanted, out.getvalue(), done, abouts, edition, now, kept, again, source.plan.rehearsal)
+    accepted, pdf = source.plan.rehearsal, out.getvalue()
+    return Made(form, wanted, pdf, done, abouts, edition, now, kept, again, accepted, hidden, tuple(inputs))
+
+
+def changed(source: PrintSource, made: Made, tell: Progress = unwatched) -> bool:
+    """Whether the form would be filled otherwise now than it was, as of the same minute: then what somebody has looked
+    at is not so any more. Raises Cancelled."""
+    try:
+        _, inputs, _ = _filled(replace(source, told=partial(tell, 0, 0, "filling")), made.wanted, made.at)
+    except Cancelled:
+        raise
+    except SiteFault:
+        return True  # there is nothing to fill it with any more
+    return tuple(inputs) != made.inputs
 
 
 def decide(made: Made, accept_flags: bool, again: bool) -> None:
@@ -162,16 +183,25 @@ def send_form(
 ) -> Job:
     """Hand the form to a printer, unscaled; `note_form` it once it is printed. `folder` is where it may lie meanwhile.
     Raises what `Printers.send` raises, disk-full and cannot-write."""
-    from desktop.devices.printers.wish import Wish
+    return printers.send(lay_down(made, folder), wish_of(made, printer, calibration))
 
-    media = "A3" if made.form.paper.startswith("A3") else "A4"
-    wish = Wish(printer, made.wanted.copies, made.wanted.pages, "one-sided", media, made.form.title, calibration)
-    path = folder / f"{made.form.name}.pdf"
+
+def lay_down(made: Made, folder: Path) -> Path:
+    """The form's PDF as a file for the printer. Raises SiteFault disk-full, cannot-write."""
+    path = folder / f"{made.form.name}{'-signature' if made.wanted.signature else ''}.pdf"
     try:
         path.write_bytes(made.data)
     except OSError as error:
         raise writing_fault(error, path) from error
-    return printers.send(path, wish)
+    return path
+
+
+def wish_of(made: Made, printer: str, calibration: Calibration) -> Wish:
+    """The form's own paper. One side of it: every sheet is posted, cut, signed or read back by a scanner."""
+    from desktop.devices.printers.wish import Wish
+
+    media = "A3" if made.form.paper.startswith("A3") else "A4"
+    return Wish(printer, made.wanted.copies, made.wanted.pages, "one-sided", media, made.form.title, calibration)
 
 
 def note_form(source: PrintSource, made: Made) -> None:
@@ -222,8 +252,9 @@ def _fill(form: Form, source: PrintSource, wanted: Wanted, now: int) -> Filled:
     return filled
 
 
-def _edition(form: Form, wanted: Wanted, code: str) -> str:
+def _edition(form: Form, wanted: Wanted, code: str, hidden: bool) -> str:
     """What tells a sheet from another one of the same form: its edition, which copy it is, and for a form that records
-    something the head code it shows, since the same sheet an hour later says something else."""
-    which = "blank" if wanted.blank else "signature" if wanted.signature else ""
+    something the head code it shows, since the same sheet an hour later says something else; so does one with counts
+    left off."""
+    which = "blank" if wanted.blank else "signature" if wanted.signature else "hidden" if hidden else ""
     return " ".join(part for part in (form.edition, which, code if form.records else "") if part)

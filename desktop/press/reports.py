@@ -13,7 +13,7 @@ from desktop.faults import SiteFault, writing_fault
 from desktop.operations.record import Record
 from desktop.operations.reporting.compliance import compliance_facts
 from desktop.operations.reporting.day import day_facts
-from desktop.operations.reporting.evidence import evidence_facts
+from desktop.operations.reporting.evidence.room import evidence_facts
 from desktop.operations.reporting.heading import up_to
 from desktop.press.pages.compliance import compliance_pages
 from desktop.press.pages.day import day_pages

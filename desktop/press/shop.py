@@ -13,9 +13,10 @@ from desktop.devices.printers.pages import Pages
 from desktop.devices.printers.port import Job, JobState, Printer, Printers
 from desktop.devices.printers.rewriting import chosen_pages
 from desktop.devices.printers.wish import NEUTRAL, Wish
-from desktop.press.batch import Batched, print_all
+from desktop.faults import SiteFault
+from desktop.press.batch import Batched, Run, print_all, send_all
 from desktop.press.printers import Settings, calibration_of, keep_calibration, measured, print_ruler
-from desktop.press.printing import Made, decide, draw_form, note_form, print_form, send_form, write_form
+from desktop.press.printing import Made, changed, decide, draw_form, note_form, print_form, send_form, write_form
 from desktop.press.source import PrintSource
 from desktop.press.stocks import stocks_list
 from desktop.press.wanted import Wanted
@@ -59,8 +60,25 @@ class Shown:
     def at(self) -> int:
         return self.made.at
 
+    @property
+    def hidden(self) -> Sequence[str]:
+        """Numbers of the rooms whose own count is left off."""
+        return self.made.hidden
+
     def as_wanted(self, pages: str, copies: int) -> Made:
         return replace(self.made, wanted=replace(self.made.wanted, pages=pages, copies=copies))
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """See press.batch.Handed."""
+
+    title: str
+    pages: int
+    made: Shown | None
+    job: Job | None
+    fault: SiteFault | None
+    empty: bool
 
 
 class Shop:
@@ -78,14 +96,17 @@ class Shop:
         self._labels = labels
 
     def forms(self) -> Sequence[Mapping[str, Any]]:
-        names = ("name", "title", "paper", "clause", "scope", "blank", "table")
-        return [{name: getattr(form, name) for name in names} | {"labels": _labels(form)} for form in catalogue.FORMS]
+        names = ("name", "title", "paper", "clause", "scope", "blank", "table", "labels")
+        return [{name: getattr(form, name) for name in names} for form in catalogue.FORMS]
 
     def stocks(self) -> Sequence[Mapping[str, Any]]:
         return stocks_list(self._labels)
 
     def make(self, wanted: Mapping[str, Any], tell: Progress) -> Shown:
         return Shown(draw_form(self._source(), Wanted(**wanted), self._clock.wall(), tell))
+
+    def changed(self, made: Shown, tell: Progress) -> bool:
+        return changed(self._source(), made.made, tell)
 
     def decide(self, made: Shown, accept_flags: bool, again: bool) -> None:
         decide(made.made, accept_flags, again)
@@ -127,6 +148,18 @@ class Shop:
         wanted = Wanted("", accept_flags=accept_flags, again=again)
         return print_all(self._source(), wanted, folder, self._clock.wall(), tell)
 
+    def to_printer(
+        self, printer: str, accept_flags: bool, again: bool, labels: bool, tell: Progress
+    ) -> Iterator[HandedOver]:
+        run = Run(printer, self._printers(), calibration_of(self._settings, printer), labels)
+        wanted = Wanted("", accept_flags=accept_flags, again=again)
+        for one in send_all(self._source(), wanted, run, self._clock.wall(), tell):
+            made = Shown(one.made) if one.made is not None else None
+            yield HandedOver(one.title, one.pages, made, one.job, one.fault, one.empty)
+
+    def hidden_rooms(self) -> Sequence[str]:
+        return self._source().hidden_rooms()
+
     def printers(self) -> Sequence[Printer]:
         return self._printers().printers()
 
@@ -135,8 +168,3 @@ class Shop:
 
     def cancel(self, job: Job) -> JobState:
         return self._printers().cancel(job)
-
-
-def _labels(form: catalogue.Form) -> bool:
-    """Whether it is laid out on label stock: its paper says how many stand on a sheet, or that it is sticky."""
-    return "不干胶" in form.paper or "张）" in form.paper

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
+from desktop.exam.day.balance import uncounted
 from desktop.exam.frame.context import Context
 from desktop.exam.frame.state import Recorded, State
 from desktop.exam.plan.model import Bag, Candidate, Index, Plan, Room, Sitting
@@ -19,10 +20,14 @@ from desktop.faults import SiteFault
 from desktop.operations.record import Record
 from desktop.operations.words import Catalogue, Words
 from desktop.press.scope import rooms_of, several
+from desktop.press.wanted import Wanted
 from forms.context import HeadMark, PrintContext
 
 MODES = {"paper": "笔试", "computer": "机考", "simulated": "模拟", "interview": "答辩", "practical": "实操"}
 """评价方式 as App1 writes them."""
+
+COUNTED: Final = ("room-record", "room-closing", "site-closing", "sealing-approval", "custody-slip", "fallback")
+"""The forms on which a room's own count stands."""
 
 Photos = Callable[[Candidate], bytes | None]
 """A candidate's picture file, None when there is none."""
@@ -48,7 +53,9 @@ class PrintSource:
 
     `context` holds plan, rules and state (empty before the day); `words` the sentences for paper, always Chinese;
     `log` where real print runs are written down; `photos` where pictures come from; `keep` what keeps layouts for
-    reading back; `labels` the site's own folders of label sheets.
+    reading back; `labels` the site's own folders of label sheets. `blind` leaves off paper what a room has counted for
+    as long as the office has not counted it: whoever prints may be whoever counts. `told` is called for every person
+    looked up; what it raises ends the filling.
     """
 
     context: Context
@@ -58,6 +65,8 @@ class PrintSource:
     photos: Photos | None = None
     keep: Keep | None = None
     labels: tuple[Path, ...] = ()
+    blind: bool = False
+    told: Callable[[], None] | None = field(default=None, compare=False, repr=False)
 
     @property
     def plan(self) -> Plan:
@@ -88,6 +97,8 @@ class PrintSource:
         return {id: replace(known[id], **fields) for id, fields in fixed if id in known}  # type: ignore[arg-type]
 
     def candidate(self, id: str) -> Candidate:
+        if self.told is not None:
+            self.told()
         return self._corrected.get(id) or self.context.index.candidates[id]
 
     def by_admission(self, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -95,6 +106,8 @@ class PrintSource:
         return sorted((self.candidate(c.id) for c in candidates), key=lambda c: (c.admission_number, c.id))
 
     def photo(self, who: Candidate) -> bytes | None:
+        if self.told is not None:
+            self.told()
         return self.photos(who) if self.photos else None
 
     def person(self, given: str) -> Candidate:
@@ -188,6 +201,20 @@ class PrintSource:
                 shown = self.words.text("press-and-more", shown=shown, count=len(numbers))
             out.append(f"{labels.get(desk) or desk[:8]} {shown}")
         return "；".join(out)
+
+    def hidden(self, sitting: str, room: str) -> bool:
+        """Whether the room's count stays off paper: the office has not entered its own yet."""
+        return self.blind and uncounted(self.context.state.room(sitting, room))
+
+    def hidden_rooms(self, wanted: Wanted | None = None) -> list[str]:
+        """Numbers of the rooms whose count is left off: of all, or of what is `wanted`, if that has such figures."""
+        if not self.blind or (wanted is not None and (wanted.blank or wanted.form not in COUNTED)):
+            return []
+        rooms, sittings = self.plan.rooms, self.plan.sittings
+        hidden = {r.id for t in sittings for r in rooms if self.hidden(t.id, r.id)}
+        if hidden and wanted is not None and (wanted.room or wanted.candidate):
+            hidden &= {r.id for _, r in self.rooms(wanted.room, wanted.candidate)}
+        return [r.number for r in rooms if r.id in hidden]
 
     def differences(self, codes: Iterable[str]) -> str:
         """What was wrong with a bag at a hand-over, in words; what is no code of the rules stays as it is."""

@@ -105,7 +105,7 @@ def render(
     for n, sheet in enumerate(press.counted(sheets), 1):
         _sheet(press, stock, sheet, n, len(sheets))
         press.sheet()
-    return press.printed(out, preflight(inputs, stock))
+    return press.printed(out, preflight(context.watched(inputs), stock))
 
 
 def _plan(stock: Stock) -> _Plan:

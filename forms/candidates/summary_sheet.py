@@ -125,7 +125,7 @@ def render(inputs: Sequence[RoomSheet], out: BinaryIO | Path, context: PrintCont
         pieces = _pieces(sheet, context)
         boxes = None if sheet.posted else _layout(sheet, context, pieces)
         press.document(flow.pages(pieces, PORTRAIT), f"{sheet.room}考场 {kind(sheet)}", layout=boxes)
-    return press.printed(out, preflight(inputs))
+    return press.printed(out, preflight(context.watched(inputs)))
 
 
 def tables(inputs: Sequence[RoomSheet], context: PrintContext) -> list[Table]:

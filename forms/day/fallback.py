@@ -10,7 +10,7 @@ from forms import catalogue, words
 from forms.context import PrintContext
 from forms.exam import Exam
 from forms.page import blocks, flow
-from forms.page.balance import COUNTS, PaperCount, count_row
+from forms.page.balance import COUNTS, PaperCount, count_row, hidden_note
 from forms.page.flow import Piece
 from forms.page.making import Making
 from forms.page.sheet import PORTRAIT
@@ -131,6 +131,7 @@ def _below(item: Fallback, offset: int) -> list[Piece]:
     pieces += table(
         COUNTS, [count_row("试卷", item.papers), count_row("答题卡", item.cards)], PORTRAIT, 24, 20, whole=True
     )
+    pieces += blocks.note(hidden_note(item.papers, item.cards), PORTRAIT)
     pieces.append(blocks.heading("异常情况、离场、迟到、违纪（时间、座位、情况、处置）", PORTRAIT))
     pieces += facts([[("", "")]], PORTRAIT, 1, 110)
     boxes = [

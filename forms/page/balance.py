@@ -14,6 +14,8 @@ LEGEND = (
     "H 提前交卷　F 结束时收卷（含被取消考试资格者）　B 备用　V 作废（错印、漏印等）\n"
     "任何一行不符，考生不得退场、试卷袋不得封装。"
 )
+HIDDEN = "考务清点以前，本表不印考场清点的数（附件5 10:05）；考务录入清点数后重新打印，即印出。"
+"""Stands below counts that are left off because the office counts blind."""
 COUNTED = ("袋标 P", "启封实数", "提前 H", "收卷 F", "缺考 A", "备用 B", "作废 V", "交回合计", "考务实数")
 """Titles of the count columns, in the order of `count_row`."""
 COUNTS = columns_of(PORTRAIT, [Column("项目", 52, bold=True), *(Column(title, 51, size=10) for title in COUNTED)])
@@ -40,7 +42,8 @@ class PaperCount:
     `labelled` P on the bag, `opened` counted at opening, `early` H, `collected` F, `absent` A, `spare` B, `void` V,
     `office` the exam office's own count of what came back. `held` is what the room had to give back: as counted at the
     opening, copies out of the spare bag added; until that is known it is P. A bag that was short and was not made good
-    differs at the opening, once, and not again in the sum (C2, C5).
+    differs at the opening, once, and not again in the sum (C2, C5). `hidden`: what the room has counted is left off,
+    the office has not counted it yet.
     """
 
     labelled: int | None = None
@@ -52,6 +55,7 @@ class PaperCount:
     void: int | None = None
     office: int | None = None
     held: int | None = None
+    hidden: bool = False
 
     @property
     def returned(self) -> int | None:
@@ -59,6 +63,11 @@ class PaperCount:
         parts = (self.early, self.collected, self.absent, self.spare, self.void)
         known = [part for part in parts if part is not None]
         return sum(known) if len(known) == len(parts) else None
+
+
+def hidden_note(*counts: PaperCount | None) -> str:
+    """Why the boxes of a count are empty though the room has counted; nothing where they are not."""
+    return HIDDEN if any(count is not None and count.hidden for count in counts) else ""
 
 
 def count_row(name: str, count: PaperCount | None) -> tuple[Cell, ...]:

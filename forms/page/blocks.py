@@ -71,12 +71,12 @@ def heading(text: str, paper: Paper) -> Piece:
 
 
 def note(text: str, paper: Paper, size: float = 8.5, keep: bool = False) -> list[Piece]:
-    """Small print, wrapped to the page; one piece a line."""
+    """Small print, wrapped to the page; one piece a line, none for no text."""
 
     def line(part: str) -> Piece:
         return Piece(13, lambda canvas, top: put(canvas, part, paper.left, top - 10, size), keep=keep)
 
-    return [line(part) for part in wrapped(text, size, paper.inner_width)]
+    return [line(part) for part in (wrapped(text, size, paper.inner_width) if text else ())]
 
 
 def numbered(items: Sequence[str], paper: Paper, size: float = 10.5, gap: float = 3.0) -> list[Piece]:

@@ -107,7 +107,7 @@ class Cards(Generic[T]):
             margin(press.canvas, self.form, stock, context, "", n, len(sheets))
             outline(press.canvas, stock, [(box.x, box.y) for _, box in boxes])
             press.sheet()
-        return press.printed(out, self.preflight(inputs))
+        return press.printed(out, self.preflight(context.watched(inputs)))
 
 
 def margin(canvas: Any, form: Form, stock: Stock, context: PrintContext, which: str, n: int, of: int) -> None:

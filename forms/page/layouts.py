@@ -50,13 +50,13 @@ def listing(
     rows = list(rows)
     if blank is not None:
         used = sum(piece.height for piece in (*pieces, *below))
-        laid = sum(piece.height for piece in table(columns, rows, paper, height))
+        laid = sum(piece.height for piece in table(columns, context.watched(rows), paper, height))
         free = (paper.inner_height - used - laid) % (paper.inner_height - 22)
         rows += [blank] * max(least, int(free / height))
     elif not rows:
         widest = max(range(len(columns)), key=lambda i: columns[i].width)
         rows = [tuple("无" if i == widest else "" for i in range(len(columns)))]
-    body = table(columns, rows, paper, height, who=who)
+    body = table(columns, context.watched(rows), paper, height, who=who)
     if len(body) > 3 and below:  # who signs below sees at least two rows of what is signed for
         body[-2:] = [replace(piece, keep=True) for piece in body[-2:]]
     pieces += body

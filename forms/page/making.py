@@ -35,26 +35,34 @@ class Making(Generic[T]):
 
     def preflight(self, inputs: Sequence[T]) -> tuple[Flag, ...]:
         """Characters without glyph, names that do not fit their line, and what the form checks besides."""
-        flags = checks.spelling(inputs, self.name)
-        for item in inputs:
-            flags += [flag for piece in self.pieces(item, _NOWHERE) for flag in piece.flags]
-        return (*flags, *(self.checks(inputs) if self.checks else ()))
+        return self._flags(inputs, [flag for item in inputs for flag in _found(self.pieces(item, _NOWHERE))])
+
+    def _flags(self, inputs: Sequence[T], found: Sequence[Flag]) -> tuple[Flag, ...]:
+        """All flags of the inputs whose pieces have `found` theirs."""
+        return (*checks.spelling(inputs, self.name), *found, *(self.checks(inputs) if self.checks else ()))
 
     def render(self, inputs: Sequence[T], out: BinaryIO | Path, context: PrintContext) -> Printed:
         """Print each input, every copy of it counting its own pages. Raises OSError when `out` cannot be written."""
-        press = Press(self.form, context, self.paper)
+        press, found = Press(self.form, context, self.paper), list[Flag]()
         for item in press.each(inputs):
+            pieces = self.pieces(item, context)
+            context.tell(1, 1)
+            found += _found(pieces)
             for n, copy in enumerate(self.copies, 1):
-                pages = flow.pages(self.pieces(item, context), self.paper)
+                pages = flow.pages(pieces, self.paper)
                 mark = f"第{'一二三四五'[n - 1]}联　{copy}" if copy else ""
                 name = " ".join(part for part in (self.name(item), copy) if part)
                 press.document([_marked(page, mark, self.paper) for page in pages], name)
         heads = blocks.head_flags(context, self.form.title) if self.form.records else ()
-        return press.printed(out, self.preflight(inputs) + heads)
+        return press.printed(out, self._flags(context.watched(inputs), found) + heads)
 
     def tables(self, inputs: Sequence[T], context: PrintContext) -> list[Table]:
         """The lists of the form as cells, an input after the other, for a workbook."""
         return [found for item in inputs for found in tables(self.pieces(item, context), self.name(item))]
+
+
+def _found(pieces: Sequence[Piece]) -> list[Flag]:
+    return [flag for piece in pieces for flag in piece.flags]
 
 
 def _marked(page: Draw, mark: str, paper: Paper) -> Draw:

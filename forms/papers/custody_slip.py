@@ -100,7 +100,7 @@ def render(inputs: Sequence[CustodySlip], out: BinaryIO | Path, context: PrintCo
     for slip in press.each(inputs):
         pieces = _pieces(slip, context)
         press.document(flow.pages(pieces, PORTRAIT), _title(slip), layout=_layout(slip, context, pieces))
-    return press.printed(out, preflight(inputs) + blocks.head_flags(context, FORM.title))
+    return press.printed(out, preflight(context.watched(inputs)) + blocks.head_flags(context, FORM.title))
 
 
 def layout(slip: CustodySlip, context: PrintContext) -> Layout:

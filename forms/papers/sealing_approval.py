@@ -8,7 +8,7 @@ from forms import catalogue, words
 from forms.context import PrintContext
 from forms.exam import Exam
 from forms.page import blocks, flow
-from forms.page.balance import BALANCE, COUNTS, LEGEND, PaperCount, balance_rows, count_row
+from forms.page.balance import BALANCE, COUNTS, LEGEND, PaperCount, balance_rows, count_row, hidden_note
 from forms.page.flow import Piece
 from forms.page.making import Making
 from forms.page.sheet import PORTRAIT
@@ -74,6 +74,7 @@ def _pieces(item: SealingApproval, context: PrintContext) -> list[Piece]:
     pieces += table(
         COUNTS, [count_row("试卷", item.papers), count_row("答题卡", item.cards)], PORTRAIT, 24, 20, whole=True
     )
+    pieces += blocks.note(hidden_note(item.papers, item.cards), PORTRAIT)
     pieces.append(flow.space(4))
     pieces += table(
         BALANCE,

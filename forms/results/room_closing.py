@@ -9,7 +9,7 @@ from forms import catalogue, words
 from forms.context import PrintContext
 from forms.exam import Exam
 from forms.page import blocks, flow
-from forms.page.balance import COUNTS, PaperCount, count_row
+from forms.page.balance import COUNTS, PaperCount, count_row, hidden_note
 from forms.page.flow import Piece
 from forms.page.making import Making
 from forms.page.sheet import PORTRAIT
@@ -71,6 +71,7 @@ def _pieces(item: RoomClosing, context: PrintContext) -> list[Piece]:
     pieces += table(
         COUNTS, [count_row("试卷", item.papers), count_row("答题卡", item.cards)], PORTRAIT, 24, 20, whole=True
     )
+    pieces += blocks.note(hidden_note(item.papers, item.cards), PORTRAIT)
     pieces += facts([[("试 卷 袋", "、".join(item.bags)), ("封 条 号", item.seals)]], PORTRAIT, 56, 24)
     pieces.append(blocks.heading("三、清场核对", PORTRAIT))
     done: list[list[tuple[str, Cell]]] = [

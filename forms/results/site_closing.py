@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from forms import catalogue, words
 from forms.context import PrintContext
 from forms.exam import Exam
+from forms.page.balance import HIDDEN
 from forms.page.blocks import SignatureBox
 from forms.page.flow import Piece
 from forms.page.layouts import listing
@@ -37,7 +38,8 @@ COLUMNS = columns_of(
 
 @dataclass(frozen=True, slots=True)
 class ClosedRoom:
-    """One room's line. `counts` in the order of the columns 应考 to 离场."""
+    """One room's line. `counts` in the order of the columns 应考 to 离场; `hidden`: what it gives back is left off, the
+    office has not counted it yet."""
 
     room: str
     counts: tuple[int | None, ...]
@@ -46,6 +48,7 @@ class ClosedRoom:
     papers: int | None = None
     cards: int | None = None
     state: str = ""
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def _pieces(item: SiteClosing, context: PrintContext) -> list[Piece]:
             ],
         ],
         height=21,
-        note=_NOTE,
+        note=f"{HIDDEN}\n{_NOTE}" if any(room.hidden for room in item.rooms) else _NOTE,
         signed=[
             SignatureBox("主考", item.chief),
             SignatureBox("保密员"),

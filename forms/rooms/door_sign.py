@@ -39,7 +39,7 @@ def render(
         press.document([partial(_sign, sheet=sheet, context=context)], f"{sheet.room}考场 标识", LANDSCAPE)
         if with_list:
             press.document(sheet_pages(sheet, context), f"{sheet.room}考场 张贴", PORTRAIT, LIST)
-    return press.printed(out, preflight(inputs))
+    return press.printed(out, preflight(context.watched(inputs)))
 
 
 def _sign(canvas: Any, sheet: RoomSheet, context: PrintContext) -> None:

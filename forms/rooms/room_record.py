@@ -12,7 +12,7 @@ from forms import catalogue, words
 from forms.context import Flag, PrintContext, Printed
 from forms.page import blocks, flow, marks
 from forms.page import preflight as checks
-from forms.page.balance import BALANCE, COUNTS, LEGEND, PaperCount, balance_rows, count_row
+from forms.page.balance import BALANCE, COUNTS, LEGEND, PaperCount, balance_rows, count_row, hidden_note
 from forms.page.flow import Piece
 from forms.page.marks import Layout
 from forms.page.sheet import PORTRAIT, Press
@@ -191,7 +191,7 @@ def render(inputs: Sequence[RoomRecord], out: BinaryIO | Path, context: PrintCon
     for sheet in press.each(inputs):
         pieces = _pieces(sheet, context)
         press.document(flow.pages(pieces, PORTRAIT), f"{sheet.room}考场", layout=_layout(sheet, context, pieces))
-    return press.printed(out, preflight(inputs) + blocks.head_flags(context, FORM.title))
+    return press.printed(out, preflight(context.watched(inputs)) + blocks.head_flags(context, FORM.title))
 
 
 def layout(sheet: RoomRecord, context: PrintContext) -> Layout:
@@ -281,6 +281,7 @@ def _papers(sheet: RoomRecord) -> list[Piece]:
     return [
         blocks.heading("六、试卷、答题卡清点与核对", PORTRAIT),
         *table(COUNTS, counts, PORTRAIT, 22, 20, whole=True),
+        *blocks.note(hidden_note(sheet.papers, sheet.cards), PORTRAIT),
         flow.space(4),
         *table(BALANCE, rows, PORTRAIT, 22, 20, whole=True),
         *blocks.note(LEGEND, PORTRAIT, 7.5),

@@ -76,7 +76,7 @@ def _pieces(item: SignIn, context: PrintContext) -> list[Piece]:
     rows += [
         (str(len(item.rows) + n), *[""] * 7, _tick(False), _tick(False), _tick(False), "") for n in range(1, _SPARE + 1)
     ]
-    pieces += table(COLUMNS, rows, LANDSCAPE, 24, 24, who=[row.subject for row in item.rows])
+    pieces += table(COLUMNS, context.watched(rows), LANDSCAPE, 24, 24, who=[row.subject for row in item.rows])
     pieces += [space(4), *blocks.note(_NOTE, LANDSCAPE)]
     pieces.append(blocks.signature_line("实到 ______ 人　　未到 ______ 人", [blocks.SignatureBox("主考")], LANDSCAPE))
     return pieces

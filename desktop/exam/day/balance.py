@@ -118,6 +118,12 @@ def collected_equations(
     return tuple(out)
 
 
+def uncounted(state: RoomState) -> bool:
+    """Whether the office has still to count what the room has counted. Until it has entered its own count, whoever
+    counts there sees no figure of the room's (002 App5 10:05, C6, U30)."""
+    return bool(state.counts) and not (state.office_fresh and state.office_counts)
+
+
 def recounted(ctx: Context, sitting: str, room: str) -> Equation | None:
     """The first of the room's equations that its last count breaks as the record stands now; None while it holds."""
     counts = ctx.state.room(sitting, room).counts

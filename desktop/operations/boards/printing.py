@@ -99,5 +99,6 @@ class PrintActions(Protocol):
         ...
 
     def take_back(self, number: int) -> object:
-        """Take a job back from its printer; waits for the system. From any thread; hand the answer to `seen`."""
+        """Take a job back from its printer, or with 0 all that are not over; waits for the system. From any thread;
+        hand the answer to `seen`."""
         ...

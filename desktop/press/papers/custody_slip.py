@@ -309,6 +309,8 @@ class _Slip:
         state = self.source.context.state.room(self.sitting.id, self.rooms[0].id)
         if not state.counts:
             return ""
+        if self.source.hidden(self.sitting.id, self.rooms[0].id):
+            return self.source.words.text("press-returned-hidden")
         own, office = state.counts[-1], state.office_counts[-1] if state.office_counts else None
         papers, cards = sum(own.papers.values()), sum(own.cards.values())
         theirs = sum(office.papers.values()) if office else "—"

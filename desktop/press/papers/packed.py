@@ -7,11 +7,11 @@ from desktop.press.source import PrintSource
 
 
 def packed(source: PrintSource, bag: Bag, room: str) -> tuple[int, int]:
-    """(papers, cards) in a bag that comes out of `room`: as the room counted them where it is its only one, else as
-    found at the opening, else as its label says."""
+    """(papers, cards) in a bag that comes out of `room`: as the room counted them where it is its only one (and that
+    may be shown), else as found at the opening, else as its label says."""
     state = source.context.state
     counts = state.room(bag.sitting, room).counts
-    if counts and len(source.bags(bag.sitting, room)) == 1:
+    if counts and not source.hidden(bag.sitting, room) and len(source.bags(bag.sitting, room)) == 1:
         return sum(counts[-1].papers.values()), sum(counts[-1].cards.values())
     seen = state.bag(bag.id)
     return (

@@ -21,11 +21,16 @@ READ_BACK: Final = ("summary-sheet", "room-record", "custody-slip")
 
 
 def layouts(form: Form, inputs: Sequence[Any], context: PrintContext) -> list[bytes]:
-    """What to keep of a print run; nothing of forms that are not read back, nor of copies that are only posted."""
+    """What to keep of a print run; nothing of forms that are not read back, nor of copies that are only posted. Told
+    of sheet by sheet, see `PrintContext.told`."""
     if form.name not in READ_BACK:
         return []
-    module = form.load()
-    return [module.layout(sheet, context).data() for sheet in inputs if not getattr(sheet, "posted", False)]
+    module, out = form.load(), []
+    for sheet in inputs:
+        context.tell(1, 1)
+        if not getattr(sheet, "posted", False):
+            out.append(module.layout(sheet, context).data())
+    return out
 
 
 def kept(hashes: Callable[[], Iterable[str]], get: Callable[[str], bytes | None]) -> LayoutOf:

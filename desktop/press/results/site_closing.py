@@ -52,4 +52,5 @@ def _room(source: PrintSource, sitting: Sitting, room: Room, now: int, filled: b
         record.papers.returned if record.papers else None,
         record.cards.returned if record.cards else None,
         source.words.text("press-status-closed") if done else source.words.text("press-room-open"),
+        source.hidden(sitting.id, room.id),
     )

@@ -67,7 +67,7 @@ def _filled(source: PrintSource, where: Where, now: int) -> RoomRecord:
     found = room_record(ctx, sitting.id, room.id, now)
     state = ctx.state.room(sitting.id, room.id)
     bags = ctx.bags(sitting.id, room.id)
-    frozen = "absentees-frozen" in state.steps
+    frozen, hidden = "absentees-frozen" in state.steps, source.hidden(sitting.id, room.id)
     occupation, level = source.kind_of(sitting, room.id)
     happened = list(events(source, sitting, room))
     return RoomRecord(
@@ -88,8 +88,8 @@ def _filled(source: PrintSource, where: Where, now: int) -> RoomRecord:
         misconduct=tuple(_misconduct(source, where, found)),
         incidents=tuple(Incident(e.at, e.what, e.disposal, e.by) for e in happened),
         stand_ins=tuple(_stand_ins(source, found)),
-        papers=_papers(state, bags, source),
-        cards=_cards(state, bags, source),
+        papers=_papers(state, bags, source, hidden),
+        cards=_cards(state, bags, source, hidden),
         steps=tuple(_steps(source, where, now)),
         bags=tuple(b.label for b in bags),
         seal_number="、".join(
@@ -167,22 +167,22 @@ def _stand_ins(source: PrintSource, found: Folded) -> Iterator[StandIn]:
 # --- papers and times -------------------------------------------------------------------------------------------------
 
 
-def _papers(state: RoomState, bags: tuple[Bag, ...], source: PrintSource) -> PaperCount | None:
+def _papers(state: RoomState, bags: tuple[Bag, ...], source: PrintSource, hidden: bool) -> PaperCount | None:
     if not bags:
         return None
     seen = [source.context.state.bag(b.id).counted for b in bags]
-    return _counted(state, sum(b.copies for b in bags), seen, cards=False)
+    return _counted(state, sum(b.copies for b in bags), seen, hidden, cards=False)
 
 
-def _cards(state: RoomState, bags: tuple[Bag, ...], source: PrintSource) -> PaperCount | None:
+def _cards(state: RoomState, bags: tuple[Bag, ...], source: PrintSource, hidden: bool) -> PaperCount | None:
     labelled = sum(b.cards for b in bags)
     if not labelled:
         return None
-    return _counted(state, labelled, [source.context.state.bag(b.id).counted_cards for b in bags], cards=True)
+    return _counted(state, labelled, [source.context.state.bag(b.id).counted_cards for b in bags], hidden, cards=True)
 
 
-def _counted(state: RoomState, labelled: int, seen: list[int | None], *, cards: bool) -> PaperCount:
-    """The last count of the room and of the office; earlier attempts stay in the record (U30).
+def _counted(state: RoomState, labelled: int, seen: list[int | None], hidden: bool, *, cards: bool) -> PaperCount:
+    """The last count of the room, unless it is `hidden`, and of the office; earlier attempts stay in the record (U30).
 
     P is what the labels say. Copies out of the spare bag (G7) first make good what was short at the opening; what is
     left of them came in besides and stands in P and in the count alike, so that the sheet's sums are the record's.
@@ -194,7 +194,7 @@ def _counted(state: RoomState, labelled: int, seen: list[int | None], *, cards: 
     if opened is not None:
         labelled, opened = labelled + besides, opened + besides
     counts, office = state.counts, state.office_counts
-    own = (counts[-1].cards if cards else counts[-1].papers) if counts else {}
+    own = (counts[-1].cards if cards else counts[-1].papers) if counts and not hidden else {}
     theirs = (office[-1].cards if cards else office[-1].papers) if office else {}
     return PaperCount(
         labelled=labelled,
@@ -206,6 +206,7 @@ def _counted(state: RoomState, labelled: int, seen: list[int | None], *, cards: 
         void=own.get("void"),
         office=sum(theirs.values()) if theirs else None,
         held=held,
+        hidden=hidden,
     )
 
 

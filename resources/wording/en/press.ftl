@@ -65,6 +65,7 @@ press-vehicle = vehicle
 press-arrived = received
 press-not-signed-for = { $label } not signed for at { $time } ({ $differences })
 press-returned = the room counted { $papers } papers, the office, blind, { $office }
+press-returned-hidden = what the room counted is left off until the office has counted
 press-returned-cards = the room counted { $papers } papers and { $cards } cards, the office, blind, { $office } papers
 press-entries = entries: { $entries }
 
@@ -135,7 +136,8 @@ press-part-steps = 1. Steps and signatures
 press-part-people = 2. Candidates checked and signed
 press-part-counts = 3. Counts
 press-part-others = 4. Matters, records, staff
-press-part-gaps = 5. Gaps
+press-part-pictures = 5. Photos, and signed sheets read back
+press-part-gaps = 6. Gaps
 press-unsigned = not signed
 press-proven = proven
 press-gap = missing
@@ -220,3 +222,24 @@ job-field-accept_flags = Looked at, print all the same
 job-field-again = Print again (marked as a reprint)
 
 door-photo-registered = Photo at registration
+
+press-hidden = the office has not counted the papers of room { $rooms } yet: what the room counted is left off and its boxes are empty. Printed after the count it is there; to have it now add --show-counts, and whoever has seen it cannot count blind any more
+fault-report-uncounted = the office has not counted the papers of room { $rooms } yet, and the report tells what the room counted: whoever has seen it does not count blind any more. Make it once the count is entered; to make it now add --show-counts
+press-set-sent = sent to { $printer }: { $forms } forms, { $pages } pages; { $empty } have nothing to print yet
+press-set-labels = { $forms }: on label sheets, not sent. Print them by themselves once the label sheets are in the tray
+press-set-lost = not printed: { $forms }
+fault-print-set-undecided =
+    { $count } forms of the set need a decision first; nothing was sent:
+    { $list }
+    Once they have been looked at, tick “Checked, print anyway”; where sheets were printed before, take those back and tick “Print again” (--accept-flags, --again on the command line)
+
+press-site-sheets = Signed sheets of the sitting, read back
+press-sheet-title = { $form }　page { $page }
+press-sheet-signed = { $signed } signed, { $unsigned } not
+press-sheet-by-eye = { $count } judged by eye
+press-sheet-superseded = another picture of this page was confirmed later
+press-sheet-differs = seats that differ from the door’s record: { $seats }
+press-sheet-contrary = other than the record: { $boxes }
+press-sheet-decided = decided ({ $time } { $who }): { $decision }
+press-sheet-undecided = the chief has still to decide
+press-sheet-agrees = agrees with the record

@@ -63,6 +63,7 @@ press-vehicle = 车　　辆
 press-arrived = 送达签收
 press-not-signed-for = { $label } 于 { $time } 未签收（{ $differences }）
 press-returned = 考场清点试卷 { $papers } 份，考务盲点 { $office } 份
+press-returned-hidden = 考务清点以前不印考场清点的数
 press-returned-cards = 考场清点试卷 { $papers } 份、答题卡 { $cards } 张，考务盲点试卷 { $office } 份
 press-entries = 记录条目：{ $entries }
 
@@ -136,7 +137,8 @@ press-part-steps = 一、各环节与签字
 press-part-people = 二、考生查证与签字
 press-part-counts = 三、清点与核对
 press-part-others = 四、异常、记录与人员
-press-part-gaps = 五、缺口
+press-part-pictures = 五、照片与回读的签名表
+press-part-gaps = 六、缺口
 press-unsigned = 未签
 press-proven = 有据
 press-gap = 缺
@@ -221,3 +223,24 @@ job-field-accept_flags = 已核对，仍然打印
 job-field-again = 再次打印（注明重印）
 
 door-photo-registered = 报名照片
+
+press-hidden = { $rooms } 考场的试卷考务还没有清点，表上不印考场清点的数，留出空格。清点录入后再印即有；确要现在印出的，加 --show-counts，看过的人不能再参加盲点
+fault-report-uncounted = { $rooms } 考场的试卷考务还没有清点，报告里有考场清点的数，看过就不是盲点了。请等考务录入清点数以后再生成；确要现在生成的，加 --show-counts，看过的人不能再参加清点
+press-set-sent = 已送到 { $printer }：{ $forms } 种表共 { $pages } 页；{ $empty } 种还没有可印的内容
+press-set-labels = { $forms } 用标签纸，没有送出：装好标签纸后单独打印
+press-set-lost = 没有印出：{ $forms }
+fault-print-set-undecided =
+    全套表中有 { $count } 种需要先决定，一张也没有送出：
+    { $list }
+    看过、确要照此打印的，勾选“已核对，仍然打印”；以前印过的，先收回旧件，再勾选“再次打印”（命令行 --accept-flags、--again）
+
+press-site-sheets = 本场回读的签名表
+press-sheet-title = { $form }　第 { $page } 页
+press-sheet-signed = 有签字 { $signed }，没有签字 { $unsigned }
+press-sheet-by-eye = 人工辨认 { $count } 处
+press-sheet-superseded = 同一页后来又确认过另一张图片
+press-sheet-differs = 与入场记录不符的座位 { $seats }
+press-sheet-contrary = 与记录不符：{ $boxes }
+press-sheet-decided = 已处置（{ $time } { $who }）：{ $decision }
+press-sheet-undecided = 待主考处置
+press-sheet-agrees = 与记录相符

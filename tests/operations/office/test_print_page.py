@@ -9,44 +9,14 @@ from pathlib import Path
 import pytest
 
 from desktop.devices.printers.cups import CupsPrinters
-from desktop.devices.printers.port import Job, JobState, Printer
-from desktop.devices.printers.wish import Wish
-from desktop.faults import SiteFault
-from desktop.operations.boards.printing import PrintWork
-from desktop.operations.boards.shell import ActionRow
 from forms.catalogue import FORMS
 from tests.forms import reading
 from tests.helpers.cups import service, wait_until
 from tests.helpers.morning import small_plan
 from tests.operations.office.desks import Office, drafting
+from tests.operations.office.printing import Queues, choose, facts, look_around, row, work
 
 PEOPLE = len(small_plan().candidates)
-
-
-class Queues:
-    """Printers in memory: `sent` is what arrived, `state` where every job is."""
-
-    def __init__(self) -> None:
-        self.found: tuple[Printer, ...] = (Printer("second"), Printer("first", "一楼打印机", default=True))
-        self.sent: list[tuple[Wish, bytes]] = []
-        self.state, self.fault = "printing", ""
-
-    def printers(self) -> tuple[Printer, ...]:
-        if self.fault:
-            raise SiteFault(self.fault)
-        return self.found
-
-    def send(self, path: Path, wish: Wish) -> Job:
-        if wish.printer not in {printer.name for printer in self.found}:
-            raise SiteFault("printer-gone", printer=wish.printer)
-        self.sent.append((wish, path.read_bytes()))
-        return Job(wish.printer, len(self.sent))
-
-    def follow(self, job: Job) -> JobState:
-        return JobState(self.state)  # type: ignore[arg-type]
-
-    def cancel(self, job: Job) -> JobState:
-        return JobState("cancelled")
 
 
 @pytest.fixture
@@ -62,29 +32,6 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, queues: Queues) -> I
         made.desk.turn_to("print")
         look_around(made)
         yield made
-
-
-def look_around(office: Office) -> None:
-    office.desk.printing.seen(office.desk.printing.look_around())
-
-
-def choose(office: Office, form: str) -> PrintWork:
-    office.desk.printing.choose(form, office.desk.printing.leave())
-    return work(office)
-
-
-def work(office: Office) -> PrintWork:
-    found = office.screen.last.page.work
-    assert isinstance(found, PrintWork)
-    return found
-
-
-def row(office: Office, command: str) -> ActionRow:
-    return next(row for row in office.screen.last.page.jobs if row.command == command)
-
-
-def facts(office: Office) -> dict[str, str]:
-    return {fact.word: fact.text for fact in work(office).facts}
 
 
 # --- what is looked at ------------------------------------------------------------------------------------------------
@@ -252,6 +199,24 @@ def test_sheets_that_grew_old_are_made_anew_and_looked_at_before_they_are_printe
     assert office.desk.job("print", {"printer": "first"}).done
 
 
+def test_what_has_changed_since_it_was_looked_at_is_made_anew_and_not_printed(office: Office, queues: Queues) -> None:
+    choose(office, "seat-labels")
+    plan = replace(small_plan(), rehearsal=False)
+    first, *others = plan.candidates
+    office.home.plans.save_draft(replace(plan, candidates=(replace(first, name="改过的名字"), *others)))
+    refused = office.desk.job("print", {"printer": "first"}).refused
+    assert refused is not None
+    assert "计划或记录有了变化" in refused.sentence
+    assert queues.sent == []
+    sheets = work(office).sheets
+    assert sheets is not None
+    assert office.desk.printing.picture(sheets.edition, 1, 300) is not None, "the new one stands there to be looked at"
+    assert office.desk.job("print", {"printer": "first"}).done
+    path = office.home.folder / "labels.pdf"
+    path.write_bytes(queues.sent[0][1])
+    assert "改过的名字" in reading.text(path)
+
+
 # --- decisions --------------------------------------------------------------------------------------------------------
 
 
@@ -348,31 +313,6 @@ def test_no_printing_service_is_said_where_the_printer_stands(office: Office, qu
     assert facts(office)["打印机"].startswith("打印服务没有运行")
     blocked = row(office, "job:print")
     assert (blocked.enabled, blocked.next) == (False, "可以按 F7 另存为文件，到另一台电脑上打印")
-
-
-# --- the whole set, the ruler -----------------------------------------------------------------------------------------
-
-
-def test_the_whole_set_is_one_job_with_one_bar(office: Office, tmp_path: Path) -> None:
-    answer = office.desk.job("print-all", {"folder": str(tmp_path / "all"), "accept_flags": True})
-    assert answer.done, answer
-    assert answer.text.startswith("已印出")
-    assert office.screen.done()[:2] == ["", f"做表 座位号 0/{len(FORMS) + 1}"]
-    assert [board.doing.of for board in office.screen.boards if board.doing is not None and board.doing.of] != []
-    written = sorted(path.name for path in (tmp_path / "all").iterdir())
-    assert written[0] == "01-seat-labels.pdf"
-    assert str(len(written)) in answer.text
-
-
-def test_the_whole_set_called_off_leaves_whole_files_and_says_how_many(office: Office, tmp_path: Path) -> None:
-    office.call_off_at("做表 考场标识")
-    answer = office.desk.job("print-all", {"folder": str(tmp_path / "all"), "accept_flags": True})
-    assert answer.text.startswith("已中断；印出的 5 种表")
-    assert len(list((tmp_path / "all").iterdir())) == 5
-    assert all(path.read_bytes().rstrip().endswith(b"%%EOF") for path in (tmp_path / "all").iterdir())
-    office.call_off_at("做表 座位号")
-    office.desk.job("print-all", {"folder": str(tmp_path / "none")})
-    assert not (tmp_path / "none").exists()
 
 
 def test_a_printer_is_measured_with_its_ruler_page(office: Office, queues: Queues) -> None:

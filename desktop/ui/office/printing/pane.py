@@ -43,7 +43,7 @@ class PrintPane(WorkPane):
         self.thumbnails.picked.connect(self._turn_to)
         self.sheet = SheetView(self.pictures)
         self.sheet.turned.connect(self._turn)
-        self.side = Side(words("print-key-take-back"))
+        self.side = Side(words("print-key-take-back"), lambda count: words("print-more-sent", count=count))
         self.side.asked.connect(self.asked)
         self.side.taken_back.connect(self._take_back)
         row = QHBoxLayout(self)
@@ -95,8 +95,11 @@ class PrintPane(WorkPane):
             if sheets.pages > 1:
                 out.append(KeyHint("←→", words("print-key-page")))
             out.append(KeyHint("Z", words("print-key-larger" if self.sheet.whole else "print-key-whole")))
-        if any(not sent.over for sent in self._work.sent):
+        left = sum(not sent.over for sent in self._work.sent)
+        if left:
             out.append(KeyHint("Delete", words("print-key-take-back")))
+        if left > 1:
+            out.append(KeyHint("X", words("print-key-take-back-all")))
         return tuple(out)
 
     def pressed(self, key: str) -> bool:
@@ -117,6 +120,8 @@ class PrintPane(WorkPane):
             sent = next((one for one in self._work.sent if not one.over), None)
             if sent is not None:
                 self._take_back(sent.number)
+        elif key == "X" and any(not sent.over for sent in self._work.sent):
+            self._take_back(0)
         else:
             return False
         return True

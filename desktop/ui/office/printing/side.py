@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -24,9 +25,9 @@ class Side(QScrollArea):
     asked = Signal(object)
     taken_back = Signal(int)
 
-    def __init__(self, take_back: str) -> None:
+    def __init__(self, take_back: str, more: Callable[[int], str]) -> None:
         super().__init__()
-        self._take_back = take_back
+        self._take_back, self._more = take_back, more
         self._shown: Shown = ((), "", (), ())
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -48,6 +49,8 @@ class Side(QScrollArea):
             self._column.addWidget(self._facts(work.facts))
         for sent in work.sent[:MOST_SENT]:
             self._column.addWidget(self._job(sent))
+        if len(work.sent) > MOST_SENT:
+            self._column.addWidget(text(self._more(len(work.sent) - MOST_SENT), theme.SMALL, tone="quiet"))
         if work.found:
             self._column.addWidget(_found(work))
         self._column.addStretch(1)

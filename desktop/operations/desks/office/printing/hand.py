@@ -6,6 +6,7 @@ anew when its scope changes, when it was printed (the next one says that it is a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,6 +34,7 @@ FRESH: Final = 600_000
 NOTHING: Final = ("failed", "cancelled")
 """Ends of a job that left nothing on paper, or nothing whole: the log does not count it as printed."""
 CHOSEN: Final = "printer"
+_ASKED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,7 @@ class Printing:
         """See PrintActions."""
         states = []
         try:
-            for sent in [one for one in self.sent if not one.over]:
+            for sent in _next_to_end(self.sent):
                 states.append(_told(sent, self.shop.follow(sent.job)))
             return tuple(self.shop.printers()), tuple(states)
         except SiteFault as fault:
@@ -200,8 +202,14 @@ class Printing:
 
     def take_back(self, number: int) -> Found:
         """See PrintActions."""
-        sent = next((one for one in self.sent if one.job.number == number and not one.over), None)
-        return None, (_told(sent, self.shop.cancel(sent.job)),) if sent is not None else ()
+        states: list[tuple[int, str, bool]] = []
+        # The last ones first: else the printer is at the next one while this one is being taken back.
+        for sent in [one for one in reversed(self.sent) if not one.over and number in (0, one.job.number)]:
+            try:
+                states.append(_told(sent, self.shop.cancel(sent.job)))
+            except SiteFault as fault:
+                return fault, tuple(states)
+        return None, tuple(states)
 
     def seen(self, found: Found) -> Answer:
         """See PrintActions."""
@@ -247,6 +255,17 @@ class Printing:
             sent=offers.sent_jobs(self),
             due=self.due,
         )
+
+
+def _next_to_end(jobs: Sequence[Sent]) -> list[Sent]:
+    """Of the jobs of each printer the first two that are not over: it takes them in their order, and a set has forty
+    of them to ask after."""
+    asked: list[Sent] = []
+    for sent in jobs:
+        before = sum(one.job.printer == sent.job.printer for one in asked)
+        if not sent.over and before < _ASKED:
+            asked.append(sent)
+    return asked
 
 
 def _told(sent: Sent, state: PrintState) -> tuple[int, str, bool]:

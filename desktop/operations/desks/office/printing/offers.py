@@ -20,6 +20,8 @@ WHOLE: Final = ("site", "staff")
 """Scopes of forms that know neither room nor candidate."""
 SIGNED: Final = "summary-sheet"
 """The form that has a copy to sign, with whole numbers."""
+FOLDER: Final = "folder:"
+"""Where the whole set goes when it goes to no printer; no queue is called so."""
 SHOWN: Final = 12
 """So many findings stand in the form that asks for the decision; the page lists them all."""
 _STATES: Final[Mapping[str, Tone]] = {"ready": "ok", "printing": "plain", "stopped": "stop"}
@@ -84,6 +86,8 @@ def facts(printing: Printing) -> tuple[Fact, ...]:
     if made is not None:
         at = printing.desk.words.time(made.at)
         out.append(Fact(word("print-pages"), word("print-pages-made", pages=made.pages, at=at)))
+        if made.hidden:
+            out.append(Fact(word("print-hidden"), word("print-hidden-rooms", rooms="、".join(made.hidden)), "warn"))
         before = sum(1 for times in made.again if times)
         if before:
             out.append(Fact(word("print-again"), word("print-again-marked", count=before), "warn"))
@@ -103,9 +107,10 @@ def printer_facts(printing: Printing) -> tuple[Fact, ...]:
 
 
 def sent_jobs(printing: Printing) -> tuple[SentJob, ...]:
-    """The jobs with printers, the newest first."""
+    """The jobs with printers as they will come out, then those that are over, the newest first."""
     out = []
-    for sent in reversed(printing.sent):
+    waiting = [sent for sent in printing.sent if not sent.over]
+    for sent in (*waiting, *(sent for sent in reversed(printing.sent) if sent.over)):
         said = printing.desk.words.text(
             "print-sent-job",
             printer=sent.job.printer,
@@ -215,10 +220,14 @@ def _ready(printing: Printing, row: ActionRow, needs_printer: bool = False) -> A
 
 
 def job_all(printing: Printing) -> ActionRow:
-    """Every form of the site into a folder."""
-    desk = printing.desk
+    """Every form of the site: into a folder, or to a printer."""
+    desk, word = printing.desk, printing.desk.words.text
+    queues = _printers(printing).choices
+    to = (Choice(FOLDER, word("print-to-folder")), *queues)
     fields = (
-        field(desk, "folder", value=desk.words.text("print-folder")),
+        FieldRow("to", word("job-field-to"), "choice", to, value=FOLDER),
+        field(desk, "folder", value=word("print-folder"), required=False),
+        *((field(desk, "labels", "tick", required=False),) if queues else ()),
         field(desk, "accept_flags", "tick", required=False),
         field(desk, "again", "tick", required=False),
     )

@@ -1,20 +1,18 @@
-"""The jobs of the print page: scope, printing, saving, the whole set, the choice of a printer."""
+"""The jobs of the print page: scope, printing, saving, the choice of a printer; the whole set is `whole`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop.faults import SiteFault, writing_fault
+from desktop.faults import SiteFault
 from desktop.operations.boards.shell import Tone
 from desktop.operations.desks.office.given import path_of
-from desktop.operations.desks.office.printing import offers
+from desktop.operations.desks.office.printing import offers, whole
 from desktop.operations.desks.office.printing.hand import CHOSEN, FRESH, Scope, Sent
-from desktop.operations.desks.office.printing.needs import MadeForm, MadeOfAll
+from desktop.operations.desks.office.printing.needs import MadeForm
 from desktop.paths import out_file
-from desktop.progress import Cancelled
 
 if TYPE_CHECKING:
     from desktop.operations.desks.office.desk import OfficeDesk
@@ -68,7 +66,8 @@ def save(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 
 
 def _decided(desk: OfficeDesk, data: Mapping[str, Any]) -> MadeForm:
-    """The form as it was looked at. Raises SiteFault print-not-made, print-grown-old, print-flags, print-again."""
+    """The form as it was looked at. Raises SiteFault print-not-made, print-grown-old, print-changed,
+    print-flags, print-again."""
     printing = desk.printing
     made = printing.made
     if made is None:
@@ -76,6 +75,9 @@ def _decided(desk: OfficeDesk, data: Mapping[str, Any]) -> MadeForm:
     if printing.due or not 0 <= int(desk.parts.clock.wall()) - made.at <= FRESH:
         printing.make(desk.tell)
         raise SiteFault("print-grown-old", title=made.title)
+    if printing.shop.changed(made, desk.tell):
+        printing.make(desk.tell)
+        raise SiteFault("print-changed", title=made.title)
     for sent in printing.sent:
         if sent.made is not None and not sent.over and set(sent.made.abouts) & set(made.abouts):
             raise SiteFault("print-under-way", title=made.title, printer=sent.job.printer)
@@ -86,46 +88,6 @@ def _decided(desk: OfficeDesk, data: Mapping[str, Any]) -> MadeForm:
 def _copies(data: Mapping[str, Any]) -> int:
     found = data.get("copies")
     return found if isinstance(found, int) else 1
-
-
-def everything(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
-    """Every form of the site into a folder; called off between two, those written are whole and stay."""
-    folder = path_of(data, "folder")
-    ticks = (data.get("accept_flags") is True, data.get("again") is True)
-    made_it = _folder(folder)
-    found: list[MadeOfAll] = []
-    called_off = False
-    try:
-        for one in desk.printing.shop.everything(folder, *ticks, desk.tell):
-            found.append(one)
-    except Cancelled:
-        called_off = True
-    finally:
-        if made_it and not any(folder.iterdir()):
-            folder.rmdir()
-    desk.printing.due = True
-    written = [one for one in found if one.file]
-    pages = sum(one.pages for one in written)
-    key = "press-all-cancelled" if called_off else "press-all"
-    empty = sum(one.empty for one in found)
-    text = desk.words.text(key, folder=str(folder.absolute()), forms=len(written), pages=pages, empty=empty)
-    open_ = [one for one in found if one.fault is not None and not one.empty]
-    told = [f"{one.title}：{_fault(desk, one.fault)}" for one in open_ if one.fault]
-    return "\n".join((text, *told)), "warn" if called_off or told else "ok"
-
-
-def _fault(desk: OfficeDesk, fault: SiteFault) -> str:
-    return desk.words.text(f"fault-{fault.code}", **fault.facts)
-
-
-def _folder(folder: Path) -> bool:
-    """The folder, made where there is none: whether it was. Raises SiteFault cannot-write."""
-    there = folder.is_dir()
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise writing_fault(error, folder) from error
-    return not there
 
 
 def printer(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
@@ -151,6 +113,6 @@ JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Said]] = {
     "print-scope": scope,
     "print": print_form,
     "print-save": save,
-    "print-all": everything,
+    "print-all": whole.everything,
     "printer": printer,
 }
