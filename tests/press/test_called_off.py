@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.bootstrap import Parts
+from desktop.bootstrap.parts import Parts
 from desktop.press.printing import Wanted, draw_form, print_form
 from desktop.press.source import PrintSource, from_plan
 from desktop.progress import Cancelled
