@@ -83,3 +83,7 @@ def test_importing_the_rules_brings_nothing_but_python() -> None:
         "print(json.dumps(sorted({name.partition('.')[0] for name in set(sys.modules) - before})))"
     )
     assert modules_of(code) - sys.stdlib_module_names == {"desktop"}
+
+
+def test_printing_loads_nothing_that_looks_at_pictures() -> None:
+    assert not modules_of("import desktop.press.printing") & {"cv2", "numpy", "zxingcpp", "PySide6"}

@@ -102,13 +102,14 @@ class Service:
         self._write(most_jobs, most_bytes)
         self.process = self._start()
 
-    def queue(self, name: str, pages: bool = False) -> Tray:
-        """A new queue, accepting and enabled; with `pages` PDF goes through the page filter."""
+    def queue(self, name: str, pages: bool = False, ppd: Path | None = None) -> Tray:
+        """A new queue, accepting and enabled; with `pages` PDF goes through the page filter, else through what `ppd`
+        says, or nothing."""
         tray = self.folder / f"tray-{name}"
         tray.mkdir()
         tray.chmod(0o777)
-        more = ["-P", str(self.folder / "tray.ppd")] if pages else []
-        self.admin("-p", name, "-E", "-v", f"tray:{tray}", *more)
+        told = ppd or (self.folder / "tray.ppd" if pages else None)
+        self.admin("-p", name, "-E", "-v", f"tray:{tray}", *(["-P", str(told)] if told else []))
         return Tray(tray)
 
     def admin(self, *arguments: str) -> None:

@@ -30,18 +30,17 @@ _LONGEST: Final = 14_400.0
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page as pixels: `rgb` holds three bytes a pixel, or one when `grey`, row by row without gaps."""
+    """A page as pixels: red, green and blue of each, row by row without gaps."""
 
     width: int
     height: int
     pixels: bytes
-    grey: bool = False
 
     def png(self) -> bytes:
         """The picture as a PNG file."""
-        row = self.width * (1 if self.grey else 3)
+        row = self.width * 3
         lines = b"".join(b"\0" + self.pixels[y * row : (y + 1) * row] for y in range(self.height))
-        head = struct.pack(">IIBBBBB", self.width, self.height, 8, 0 if self.grey else 2, 0, 0, 0)
+        head = struct.pack(">IIBBBBB", self.width, self.height, 8, 2, 0, 0, 0)
         parts = ((b"IHDR", head), (b"IDAT", zlib.compress(lines, 1)), (b"IEND", b""))
         return b"\x89PNG\r\n\x1a\n" + b"".join(
             struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -88,14 +87,12 @@ class Pages:
             raise SiteFault("pdf-unreadable")
         return width, height
 
-    def picture(self, number: int, width: int, grey: bool = False, turned: bool = False) -> Picture:
-        """A page `width` pixels wide, less where it would be larger than `MOST_PIXELS`; `turned` by a quarter.
+    def picture(self, number: int, width: int) -> Picture:
+        """A page `width` pixels wide, less where it would be larger than `MOST_PIXELS`.
 
         Raises SiteFault pdf-no-page, pdf-unreadable.
         """
         across, down = self.size(number)
-        if turned:
-            across, down = down, across
         scale = max(1, width) / across
         scale = min(scale, MOST_SIDE / max(across, down), (MOST_PIXELS / (across * down)) ** 0.5)
         with LOCK:
@@ -103,9 +100,7 @@ class Pages:
             try:
                 page = self._document[number - 1]
                 try:
-                    bitmap = page.render(
-                        scale=scale, grayscale=grey, rotation=90 if turned else 0, rev_byteorder=not grey
-                    )
+                    bitmap = page.render(scale=scale, rev_byteorder=True)
                 finally:
                     page.close()
             except (pypdfium2.PdfiumError, ValueError, MemoryError) as error:
@@ -152,4 +147,4 @@ def _picture(bitmap: Any) -> Picture:
                 kept[k::3] = line[k::4]
             line = bytes(kept)
         out.write(line)
-    return Picture(width, height, out.getvalue(), channels == 1)
+    return Picture(width, height, out.getvalue())

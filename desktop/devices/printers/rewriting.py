@@ -89,11 +89,18 @@ def _written(document: Any, indices: list[int], copies: int, calibration: Calibr
 
 
 def _move(page: Any, calibration: Calibration) -> None:
-    """Scale from the upper left corner, then move: right and, since y runs up here, down."""
+    """Scale from the upper left corner of the sheet, then move right and down. Paper stands upright in every printer,
+    so a page that lies is turned here, clockwise: whoever prints it need not, and the sheet's right and down are known.
+    """
     left, bottom, right, top = page.get_mediabox()
     scale = 1 + calibration.scale / 1_000_000
-    across = left * (1 - scale) + calibration.offset_x * _TENTH
-    up = top * (1 - scale) - calibration.offset_y * _TENTH
+    over, under = calibration.offset_x * _TENTH, calibration.offset_y * _TENTH
+    if right - left > top - bottom and not page.get_rotation():
+        # Its left edge becomes the sheet's upper one, its lower edge the sheet's left one.
+        page.set_rotation(90)
+        across, up = left * (1 - scale) + under, bottom * (1 - scale) + over
+    else:
+        across, up = left * (1 - scale) + over, top * (1 - scale) - under
     matrix = raw.FS_MATRIX(scale, 0, 0, scale, across, up)
     clip = raw.FS_RECTF(left, top, right, bottom)
     if not raw.FPDFPage_TransFormWithClip(page, ctypes.byref(matrix), ctypes.byref(clip)):

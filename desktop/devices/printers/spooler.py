@@ -1,7 +1,7 @@
-"""The Windows spooler and GDI by ctypes (winspool.drv, gdi32): queues, one job drawn page by page, jobs followed.
+"""The Windows spooler and GDI by ctypes (winspool.drv, gdi32): queues, one job drawn sheet by sheet, jobs followed.
 
-Structures are those of winspool.h and wingdi.h with fixed widths, so that their sizes can be tested anywhere. Never run
-on a real Windows yet.
+Structures are those of winspool.h and wingdi.h with fixed widths, so that their sizes can be tested anywhere. What was
+run, and on what, says windows.py.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from collections.abc import Iterator, Sequence
 from ctypes import POINTER, Structure, byref, c_int16, c_int32, c_uint16, c_uint32, c_void_p, c_wchar_p, sizeof
 from typing import Any, ClassVar, Final
 
+from desktop.devices.printers.dots import Band, Surface
 from desktop.devices.printers.port import Job, JobState, Printer
-from desktop.devices.printers.windows import Placed, Surface
 from desktop.devices.printers.wish import Wish
 from desktop.faults import SiteFault
 
 _LOCAL_AND_CONNECTED: Final = 0x2 | 0x4
 _PAUSED, _ERROR, _OFFLINE = 0x1, 0x2, 0x80
+_WORK_OFFLINE: Final = 0x400
+"""Of a printer's attributes: it is used offline, or Windows has lost it; jobs wait."""
 _ALERTS: Final = (
     (0x10, "media-empty"),
     (0x40, "media-needed"),
@@ -29,14 +31,15 @@ _ALERTS: Final = (
     (_OFFLINE, "offline"),
     (_PAUSED, "paused"),
 )
-_JOB_FAILED, _JOB_CANCELLED, _JOB_PRINTING, _JOB_DONE = 0x2, 0x4 | 0x100, 0x10, 0x80 | 0x1000
+_JOB_CANCELLED, _JOB_PRINTING, _JOB_DONE = 0x4 | 0x100, 0x10, 0x80 | 0x1000
 _CANCEL: Final = 3
 _PAPERS: Final = {"A3": 8, "A4": 9, "A5": 11, "B5": 13, "Letter": 1}
 _DUPLEX: Final = {"one-sided": 1, "long-edge": 2, "short-edge": 3}
 _DM_ORIENTATION, _DM_PAPER, _DM_SCALE, _DM_COPIES, _DM_DUPLEX = 0x1, 0x2, 0x10, 0x100, 0x1000
+_DM_OTHER_PAPER: Final = 0x4 | 0x8 | 0x10000
+"""Length, width and name of a form: a driver's own choice, which would stand beside ours."""
 _OUT, _IN = 2, 8
 _LOGPIXELSX, _LOGPIXELSY, _OFFSET_X, _OFFSET_Y = 88, 90, 112, 113
-_BAND: Final = 512
 _SRCCOPY: Final = 0x00CC0020
 
 
@@ -129,8 +132,8 @@ class DocInfo(Structure):
     ]
 
 
-class GreyBitmap(Structure):
-    """BITMAPINFO of eight grey bits a pixel."""
+class BitmapInfo(Structure):
+    """BITMAPINFO with room for the colours of eight bits a dot."""
 
     _fields_: ClassVar[Any] = [
         ("size", c_uint32),
@@ -148,21 +151,13 @@ class GreyBitmap(Structure):
     ]
 
 
-def grey_bands(placed: Placed) -> Iterator[tuple[GreyBitmap, bytes, int, int, int]]:
-    """A picture in bands: (header, rows padded to four bytes, rows, first dot down, dots down). Top row first."""
-    picture = placed.picture
-    padded = (picture.width + 3) // 4 * 4
-    gap = b"\0" * (padded - picture.width)
-    for start in range(0, picture.height, _BAND):
-        rows = min(_BAND, picture.height - start)
-        lines = (picture.pixels[y * picture.width : (y + 1) * picture.width] for y in range(start, start + rows))
-        data = b"".join(line + gap for line in lines)
-        head = GreyBitmap(40, picture.width, -rows, 1, 8, 0, len(data), 0, 0, 256, 0)
-        for level in range(256):
-            head.colours[level] = level * 0x010101
-        first = start * placed.height // picture.height
-        last = (start + rows) * placed.height // picture.height
-        yield head, data, rows, placed.y + first, last - first
+def bitmap(band: Band) -> BitmapInfo:
+    """What GDI must know of a band; the top row comes first, which a height below nought says."""
+    size = len(band.rows)
+    head = BitmapInfo(40, band.wide, -band.height, 1, band.bits, 0, size, 0, 0, len(band.greys), 0)
+    for place, grey in enumerate(band.greys):
+        head.colours[place] = grey * 0x010101
+    return head
 
 
 class WindowsSpooler:
@@ -184,27 +179,27 @@ class WindowsSpooler:
             raise SiteFault("printer-service-off")
         infos = ctypes.cast(buffer, POINTER(PrinterInfo))
         chosen = self._default()
-        return tuple(sorted((_printer(infos[i], chosen) for i in range(count.value)), key=lambda p: p.name))
+        return tuple(sorted((queue(infos[i], chosen) for i in range(count.value)), key=lambda p: p.name))
 
     def surface(self, wish: Wish) -> Surface:
         with self._device(wish) as device:
             caps = (_LOGPIXELSX, _LOGPIXELSY, _OFFSET_X, _OFFSET_Y)
             return Surface(*(int(self._gdi.GetDeviceCaps(device, cap)) for cap in caps))
 
-    def draw(self, wish: Wish, title: str, pages: Iterator[Placed]) -> int:
+    def draw(self, wish: Wish, title: str, sheets: Iterator[Iterator[Band]]) -> int:
         with self._device(wish) as device:
             info = DocInfo(sizeof(DocInfo), title[:200], None, None, 0)
             number = int(self._gdi.StartDocW(c_void_p(device), byref(info)))
             if number <= 0:
                 raise SiteFault("printer-failed", printer=wish.printer)
             try:
-                for placed in pages:
-                    self._page(device, placed, wish)
+                for sheet in sheets:
+                    self._page(device, sheet, wish)
+                if int(self._gdi.EndDoc(c_void_p(device))) <= 0:
+                    raise SiteFault("printer-failed", printer=wish.printer)
             except BaseException:
                 self._gdi.AbortDoc(c_void_p(device))
                 raise
-            if int(self._gdi.EndDoc(c_void_p(device))) <= 0:
-                raise SiteFault("printer-failed", printer=wish.printer)
             return number
 
     def jobs(self, printer: str) -> Sequence[int]:
@@ -269,13 +264,13 @@ class WindowsSpooler:
         finally:
             self._gdi.DeleteDC(c_void_p(device))
 
-    def _page(self, device: int, placed: Placed, wish: Wish) -> None:
+    def _page(self, device: int, sheet: Iterator[Band], wish: Wish) -> None:
         if int(self._gdi.StartPage(c_void_p(device))) <= 0:
             raise SiteFault("printer-failed", printer=wish.printer)
-        wide = placed.picture.width
-        for head, data, rows, y, tall in grey_bands(placed):
-            place = (placed.x, y, placed.width, tall, 0, 0, wide, rows)
-            if not self._gdi.StretchDIBits(device, *place, data, byref(head), 0, _SRCCOPY):
+        for band in sheet:
+            size = (band.width, band.height)
+            place = (band.x, band.y, *size, 0, 0, *size)
+            if not self._gdi.StretchDIBits(device, *place, band.rows, byref(bitmap(band)), 0, _SRCCOPY):
                 raise SiteFault("printer-failed", printer=wish.printer)
         if int(self._gdi.EndPage(c_void_p(device))) <= 0:
             raise SiteFault("printer-failed", printer=wish.printer)
@@ -286,23 +281,23 @@ def settle(mode: DevMode, wish: Wish) -> None:
     mode.fields |= _DM_ORIENTATION | _DM_SCALE | _DM_COPIES | _DM_DUPLEX
     mode.orientation, mode.scale, mode.copies, mode.duplex = 1, 100, 1, _DUPLEX[wish.sides]
     if wish.media in _PAPERS:
-        mode.fields |= _DM_PAPER
+        mode.fields = mode.fields & ~_DM_OTHER_PAPER | _DM_PAPER
         mode.paper = _PAPERS[wish.media]
 
 
 def job_state(status: int) -> JobState:
-    """A job's state from its JOB_STATUS bits."""
+    """A job's state from its JOB_STATUS bits. One with an error is not over: it stands in the queue and is printed when
+    paper is put in or the cable is back."""
     if status & _JOB_CANCELLED:
         return JobState("cancelled")
-    if status & _JOB_FAILED:
-        return JobState("failed")
     if status & _JOB_DONE:
         return JobState("done")
     return JobState("printing" if status & _JOB_PRINTING else "waiting")
 
 
-def _printer(info: PrinterInfo, default: str) -> Printer:
-    status = int(info.status)
+def queue(info: PrinterInfo, default: str) -> Printer:
+    """A printer as Windows tells of it; `default` is the name of the one chosen."""
+    status = int(info.status) | (_OFFLINE if info.attributes & _WORK_OFFLINE else 0)
     stopped = status & (_PAUSED | _ERROR | _OFFLINE)
     return Printer(
         str(info.name),

@@ -6,16 +6,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from desktop.devices.scans.reading import LayoutOf
-from desktop.devices.scans.sheet import Identity
 from desktop.faults import SiteFault
 from desktop.press.source import PrintSource
 from desktop.press.wanted import Wanted
 from forms import catalogue
 from forms.catalogue import Form
 from forms.context import PrintContext
+
+if TYPE_CHECKING:  # reading pictures loads OpenCV, and whoever prints needs none
+    from desktop.devices.scans.reading import LayoutOf
+    from desktop.devices.scans.sheet import Identity
 
 READ_BACK: Final = ("summary-sheet", "room-record", "custody-slip")
 

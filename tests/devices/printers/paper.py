@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pypdfium2
 from reportlab.pdfgen.canvas import Canvas
 
@@ -40,7 +42,24 @@ def square(data: bytes, page: int = 0) -> tuple[float, float, float, float]:
     """Where ink of the square begins and ends on a page in points from the upper left: left, top, right, bottom."""
     scale = 10
     with pypdfium2.PdfDocument(data) as document:
-        image = document[page].render(scale=scale, grayscale=True).to_numpy()[:3000, :2500]
+        image = document[page].render(scale=scale, grayscale=True).to_numpy()[:2500]
     dark = image.reshape(image.shape[:2]) < 128
     ys, xs = dark.any(axis=1).nonzero()[0], dark.any(axis=0).nonzero()[0]
     return float(xs[0]) / scale, float(ys[0]) / scale, float(xs[-1] + 1) / scale, float(ys[-1] + 1) / scale
+
+
+def measured(data: bytes, dots: int = 600) -> tuple[float, float, float]:
+    """Of the ruler page: length of the ruler, and the cross from the left and from the top, in millimetres."""
+    with pypdfium2.PdfDocument(data) as document:
+        grey = document[0].render(scale=dots / 72, grayscale=True).to_numpy()
+    return measured_sheet(grey.reshape(grey.shape[:2]), dots)
+
+
+def measured_sheet(grey: Any, dots: int) -> tuple[float, float, float]:
+    """The same from a sheet's own dots, so many an inch."""
+    dark, mm = grey < 160, dots / 25.4
+    line = max(range(int(60 * mm), int(100 * mm)), key=lambda y: int(dark[y, int(50 * mm) : int(165 * mm)].sum()))
+    xs = np.flatnonzero(dark[line, int(45 * mm) : int(158 * mm)])
+    corner = dark[: int(32 * mm), : int(32 * mm)]
+    across, down = (np.argsort(corner.sum(axis=axis))[-2:].mean() + 0.5 for axis in (0, 1))
+    return (xs[-1] - xs[0]) / mm, across / mm, down / mm

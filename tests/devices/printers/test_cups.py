@@ -79,6 +79,18 @@ def test_a_printers_calibration_is_in_the_file_that_arrives(
     assert len(paper.said(tray.pdf(job.number))) == 8
 
 
+def test_a_page_that_lies_comes_out_upright_and_put_right_by_the_sheets_right_and_down(
+    running: Service, queues: CupsPrinters, tmp_path: Path
+) -> None:
+    """The system's own page filter finds nothing left to turn."""
+    tray, file = running.queue("lying", pages=True), tmp_path / "lying.pdf"
+    file.write_bytes(paper.numbered(1, (842.0, 595.0)))
+    job = queues.send(file, Wish("lying", calibration=Calibration(127, 254, 0)))
+    wait_until(lambda: tray.jobs() == [job.number])
+    came = tray.pdf(job.number)
+    assert paper.square(came) == pytest.approx((595 - 144 + 36, 72 + 72, 595 - 72 + 36, 144 + 72), abs=0.6)
+
+
 def test_a_job_can_be_taken_back(running: Service, queues: CupsPrinters, tmp_path: Path) -> None:
     tray, file = running.queue("slow"), paper.file(tmp_path)
     tray.hold()

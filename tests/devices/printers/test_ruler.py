@@ -5,18 +5,14 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-import numpy as np
-import pypdfium2
 import pytest
 
 from desktop.devices.printers.rewriting import rewritten
 from desktop.devices.printers.wish import Calibration
 from forms import ruler
+from tests.devices.printers import paper
 from tests.forms import reading
 from tests.forms.people import CONTEXT
-
-DPI = 600
-MM = DPI / 25.4
 
 
 def page() -> bytes:
@@ -25,20 +21,8 @@ def page() -> bytes:
     return out.getvalue()
 
 
-def measured(data: bytes) -> tuple[float, float, float]:
-    """Length of the ruler, and the cross from the left and from the top, in millimetres, from the pixels."""
-    with pypdfium2.PdfDocument(data) as document:
-        grey = document[0].render(scale=DPI / 72, grayscale=True).to_numpy()
-    dark = grey.reshape(grey.shape[:2]) < 160
-    line = max(range(int(60 * MM), int(100 * MM)), key=lambda y: int(dark[y, int(50 * MM) : int(165 * MM)].sum()))
-    xs = np.flatnonzero(dark[line, int(45 * MM) : int(158 * MM)])
-    corner = dark[: int(32 * MM), : int(32 * MM)]
-    across, down = (np.argsort(corner.sum(axis=axis))[-2:].mean() + 0.5 for axis in (0, 1))
-    return (xs[-1] - xs[0]) / MM, across / MM, down / MM
-
-
 def test_a_true_printer_shows_true_lengths() -> None:
-    length, left, top = measured(page())
+    length, left, top = paper.measured(page())
     assert length == pytest.approx(100, abs=0.15)
     assert (left, top) == (pytest.approx(20, abs=0.1), pytest.approx(20, abs=0.1))
 
@@ -48,9 +32,9 @@ def test_a_printer_that_misses_is_put_right(right: int, down: int, scale: int) -
     def crooked(data: bytes) -> bytes:
         return rewritten(data, calibration=Calibration(right, down, scale))
 
-    seen = measured(crooked(page()))
+    seen = paper.measured(crooked(page()))
     found = Calibration.measured(*(round(mm * 10) for mm in seen))
-    length, left, top = measured(crooked(rewritten(page(), calibration=found)))
+    length, left, top = paper.measured(crooked(rewritten(page(), calibration=found)))
     assert length == pytest.approx(100, abs=0.2)
     assert (left, top) == (pytest.approx(20, abs=0.15), pytest.approx(20, abs=0.15))
 

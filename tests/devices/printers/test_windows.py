@@ -1,18 +1,19 @@
-"""The Windows routes against a spooler of the test's own: there is no Windows here."""
+"""The Windows routes against a spooler of the test's own: order, what is handed over, states. What is drawn through a
+real one, see tests/windows."""
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from desktop.devices.printers import spooler
-from desktop.devices.printers.pages import Pages
+from desktop.devices.printers.dots import Band, Surface
 from desktop.devices.printers.port import Job, JobState, Printer
-from desktop.devices.printers.windows import Placed, Surface, WindowsPrinters
+from desktop.devices.printers.windows import WindowsPrinters
 from desktop.devices.printers.wish import Calibration, Wish
 from desktop.faults import SiteFault
 from tests.devices.printers import paper
@@ -23,7 +24,8 @@ class Fake:
     """A spooler that keeps what is drawn."""
 
     state_of: str = "ready"
-    drawn: list[Placed] = field(default_factory=list)
+    drawn: list[list[Band]] = field(default_factory=list)
+    refuses: bool = False
     waiting: list[int] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
 
@@ -33,8 +35,10 @@ class Fake:
     def surface(self, wish: Wish) -> Surface:
         return Surface(300, 300, 50, 40)
 
-    def draw(self, wish: Wish, title: str, pages: Iterator[Placed]) -> int:
-        self.drawn = list(pages)
+    def draw(self, wish: Wish, title: str, sheets: Iterator[Iterator[Band]]) -> int:
+        if self.refuses:
+            raise SiteFault("printer-failed", printer=wish.printer)
+        self.drawn = [list(sheet) for sheet in sheets]
         self.titles.append(title)
         self.waiting.append(7)
         return 7
@@ -49,33 +53,27 @@ class Fake:
         self.waiting.remove(job.number)
 
 
-def test_without_a_program_pages_are_drawn_at_the_printers_own_dots(tmp_path: Path) -> None:
+def test_sheets_are_drawn_at_the_printers_own_dots_copy_after_copy(tmp_path: Path) -> None:
     fake = Fake()
     printers = WindowsPrinters(fake, None)
     job = printers.send(paper.file(tmp_path), Wish("HP 1020", copies=2, pages="2-3"))
     assert job == Job("HP 1020", 7)
     assert len(fake.drawn) == 4
-    for placed in fake.drawn:
-        assert (placed.picture.width, placed.picture.height) == (placed.width, placed.height) == (2479, 3509)
-        assert (placed.x, placed.y) == (-50, -40), "what cannot be printed is not added to the margin"
-        dark = placed.picture.pixels[(72 * 300 // 72 + 20) * 2479 + 320]
-        assert dark == 0
-        assert placed.picture.pixels[(72 * 300 // 72 + 20) * 2479 + 280] == 255
-    assert fake.drawn[0].picture == fake.drawn[2].picture != fake.drawn[1].picture
+    assert {(band.width, band.x, band.bits) for sheet in fake.drawn for band in sheet} == {(2479, -50, 1)}
+    assert fake.drawn[0] == fake.drawn[2] != fake.drawn[1] == fake.drawn[3]
     assert printers.follow(job).progress == "waiting"
     assert printers.cancel(job).progress == "cancelled"
     assert printers.follow(job).progress == "gone"
 
 
-def test_a_page_that_lies_is_turned_onto_upright_paper(tmp_path: Path) -> None:
+def test_a_job_without_a_title_has_the_files_name(tmp_path: Path) -> None:
     fake, file = Fake(), tmp_path / "lying.pdf"
     file.write_bytes(paper.numbered(1, (842.0, 595.0)))
     WindowsPrinters(fake, None).send(file, Wish("HP 1020"))
-    assert (fake.drawn[0].width, fake.drawn[0].height) == (2479, 3509)
     assert fake.titles == ["lying"]
 
 
-def test_with_sumatra_the_pdf_is_handed_over_unscaled(tmp_path: Path) -> None:
+def test_sumatra_gets_the_pdf_unscaled_where_the_driver_takes_no_drawing_and_only_there(tmp_path: Path) -> None:
     seen: list[list[str]] = []
     fake = Fake()
     files: list[bytes] = []
@@ -87,18 +85,19 @@ def test_with_sumatra_the_pdf_is_handed_over_unscaled(tmp_path: Path) -> None:
         return 0
 
     printers = WindowsPrinters(fake, Path("SumatraPDF.exe"), run)
+    printers.send(paper.file(tmp_path), Wish("HP 1020"))
+    assert len(fake.drawn) == 8
+    assert not seen
+    fake.refuses = True
     wish = Wish("HP 1020", copies=3, pages="4", sides="long-edge", calibration=Calibration(10, 0, 0))
     assert printers.send(paper.file(tmp_path), wish) == Job("HP 1020", 9)
     assert seen[0][1:4] == ["-print-to", "HP 1020", "-print-settings"]
-    assert seen[0][4].split(",") == ["noscale", "duplexlong", "paper=A4", "3x"]
-    assert paper.said(files[0]) == ["page 4"]
+    assert seen[0][4].split(",") == ["noscale", "duplexlong", "paper=A4", "1x"]
+    assert paper.said(files[0]) == ["page 4"] * 3, "copies are in the file"
     assert not Path(seen[0][-1]).exists()
-    printers.send(paper.file(tmp_path), replace(wish, copies_in_file=True))
-    assert paper.said(files[1]) == ["page 4"] * 3
-    assert "1x" in seen[1][4]
-    broken = WindowsPrinters(Fake(), Path("SumatraPDF.exe"), lambda command: 1)
-    with pytest.raises(SiteFault, match="printer-failed"):
-        broken.send(paper.file(tmp_path), wish)
+    for program in (None, Path("SumatraPDF.exe")):
+        with pytest.raises(SiteFault, match="printer-failed"):
+            WindowsPrinters(Fake(refuses=True), program, lambda command: 1).send(paper.file(tmp_path), wish)
 
 
 def test_what_stands_in_the_way_is_told_before_anything_is_sent(tmp_path: Path) -> None:
@@ -113,30 +112,35 @@ def test_what_stands_in_the_way_is_told_before_anything_is_sent(tmp_path: Path) 
 
 
 def test_structures_have_the_sizes_of_windows() -> None:
+    """As a compiler lays them out from winspool.h and wingdi.h for 64-bit Windows."""
     assert ctypes.sizeof(spooler.DevMode) == 220
-    assert ctypes.sizeof(spooler.GreyBitmap) == 40 + 1024
+    assert ctypes.sizeof(spooler.BitmapInfo) == 40 + 1024
     if ctypes.sizeof(ctypes.c_void_p) == 8:
         assert ctypes.sizeof(spooler.PrinterInfo) == 136
         assert ctypes.sizeof(spooler.JobInfo) == 96
         assert ctypes.sizeof(spooler.DocInfo) == 40
-    assert spooler.DevMode.duplex.offset == 94
-    assert spooler.PrinterInfo.status.offset == 13 * ctypes.sizeof(ctypes.c_void_p) + 20
+        places = [("PrinterInfo", "attributes", 104), ("PrinterInfo", "status", 124), ("PrinterInfo", "jobs", 128)]
+        places += [("JobInfo", "status", 56), ("JobInfo", "printed", 72), ("DocInfo", "datatype", 24)]
+        for structure, name, place in places:
+            assert getattr(getattr(spooler, structure), name).offset == place, name
+    for name, place in (("size", 68), ("fields", 72), ("paper", 78), ("copies", 86), ("duplex", 94), ("form", 102)):
+        assert getattr(spooler.DevMode, name).offset == place, name
 
 
-def test_a_picture_is_drawn_in_bands_that_meet() -> None:
-    with Pages(paper.numbered(1)) as pages:
-        picture = pages.picture(1, 501, grey=True)
-    placed = Placed(picture, -5, -7, 1002, picture.height * 2)
-    next_dot, rows = -7, 0
-    for head, data, count, y, tall in spooler.grey_bands(placed):
-        assert y == next_dot
-        assert len(data) == count * 504
-        assert (head.width, head.height, head.bytes) == (501, -count, len(data))
-        assert head.colours[255] == 0xFFFFFF
-        assert data[:501] == picture.pixels[rows * 501 : rows * 501 + 501]
-        next_dot, rows = y + tall, rows + count
-    assert rows == picture.height
-    assert next_dot == -7 + picture.height * 2
+def test_gdi_is_told_what_a_band_is() -> None:
+    head = spooler.bitmap(Band(-5, 7, 50, 3, 64, 4, b"\0\x66\xff", bytes(96)))
+    assert (head.size, head.planes, head.bits, head.compression) == (40, 1, 4, 0)
+    assert (head.width, head.height, head.bytes) == (64, -3, 96), "the top row comes first"
+    assert (head.used, list(head.colours[:4])) == (3, [0, 0x666666, 0xFFFFFF, 0])
+
+
+def test_a_printer_windows_has_lost_is_stopped() -> None:
+    info = spooler.PrinterInfo(name="HP", attributes=0x400 | 0x40)
+    lost = spooler.queue(info, "HP")
+    assert (lost.state, lost.alerts, lost.default) == ("stopped", ("offline",), True)
+    info = spooler.PrinterInfo(name="HP", attributes=0x40, status=0x10 | 0x400000, jobs=2)
+    busy = spooler.queue(info, "")
+    assert (busy.state, busy.alerts, busy.default) == ("printing", ("media-empty", "door-open"), False)
 
 
 def test_paper_sides_and_one_unscaled_copy_are_settled() -> None:
@@ -147,11 +151,22 @@ def test_paper_sides_and_one_unscaled_copy_are_settled() -> None:
     mode = spooler.DevMode()
     spooler.settle(mode, Wish("x", media="Label-1"))
     assert not mode.fields & 0x2
+    mode = spooler.DevMode(fields=0x4 | 0x8 | 0x10000 | 0x800)
+    spooler.settle(mode, Wish("x", media="A4"))
+    assert mode.fields & 0x1080E == 0x802, "no other paper the driver had in mind stands beside ours"
 
 
 @pytest.mark.parametrize(
     ("status", "progress"),
-    [(0, "waiting"), (0x10, "printing"), (0x80, "done"), (0x2, "failed"), (0x4, "cancelled"), (0x100, "cancelled")],
+    [
+        (0, "waiting"),
+        (0x10, "printing"),
+        (0x80, "done"),
+        (0x2, "waiting"),
+        (0x12, "printing"),
+        (0x4, "cancelled"),
+        (0x100, "cancelled"),
+    ],
 )
-def test_a_jobs_bits_become_a_word(status: int, progress: str) -> None:
+def test_a_jobs_bits_become_a_word_and_one_with_an_error_still_waits(status: int, progress: str) -> None:
     assert spooler.job_state(status).progress == progress
