@@ -37,6 +37,14 @@ QUICK_RESTARTS = 5
 """
 SLOW_RESTART = 60.0
 _ENDING = 2.0
+# Handed over as a program and not by PYTHONPATH: Windows' embeddable Python, which a site unpacks because it needs no
+# installer, reads no variables and looks in no folder of ours. Nothing is imported from the library's folder either.
+_BEGIN = """
+import sys
+sys.path[:] = [sys.argv.pop(1), *filter(None, sys.path)]
+from desktop.devices.resident.vendor_process import main
+sys.exit(main(sys.argv[1:]))
+"""
 
 
 class Library:
@@ -137,16 +145,14 @@ class _Process:
     def __init__(self, path: str) -> None:
         program = os.environ.get("KAODIAN_SDT_PYTHON") or sys.executable
         root = str(Path(__file__).resolve().parents[3])
-        environment = {**os.environ, "PYTHONPATH": root, "PYTHONDONTWRITEBYTECODE": "1"}
         self._answers: queue.SimpleQueue[Answered | None] = queue.SimpleQueue()
         try:
             self._child = subprocess.Popen(
-                [program, "-m", "desktop.devices.resident.vendor_process", path],
+                [program, "-B", "-c", _BEGIN, root, path],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
                 bufsize=0,
-                env=environment,
                 # A key press meant for the program is not meant for the library.
                 start_new_session=sys.platform != "win32",
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),

@@ -133,7 +133,11 @@ def usual_library() -> str:
     if sys.platform == "win32":
         name = "sdtapi.dll"
         system = Path(os.environ.get("SYSTEMROOT", r"C:\Windows"))
-        folders = [Path(sys.executable).parent, system / "SysWOW64", system / "System32"]
+        # The names say the contrary: a 64-bit program's libraries are in System32. One that is only in the other
+        # folder is told as not loadable, and why.
+        bits = ("System32", "SysWOW64")
+        folders = [system / name for name in (reversed(bits) if os.environ.get("KAODIAN_SDT_PYTHON") else bits)]
+        folders.insert(0, Path(sys.executable).parent)
     else:
         name = "libsdtapi.so"
         folders = [Path(sys.executable).parent, Path("/usr/local/lib"), Path("/usr/lib"), Path("/opt/sdtapi")]

@@ -267,6 +267,18 @@ def test_a_program_that_cannot_be_started_is_told(desk: Desk, monkeypatch: pytes
     assert fault_of(desk.on("1001")) == "library-not-loadable"
 
 
+def test_a_python_that_listens_to_nobody_may_run_it_too(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows' embeddable Python, the one without an installer, reads no PYTHONPATH and looks in no current folder."""
+    program = tmp_path / "python32"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -I -S "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("KAODIAN_SDT_PYTHON", str(program))
+    desk.lay(PERMIT)
+    assert desk.on("1001").read(LONG).number == PERMIT.number
+
+
 @pytest.mark.parametrize("said", ["x", "\\377\\377\\377\\377", "\\0\\0\\0\\002{}", "\\0\\0\\0\\004null"])
 def test_a_process_that_talks_rubbish_is_ended(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: str
@@ -306,6 +318,29 @@ def test_a_library_the_system_does_not_know_either_is_told(monkeypatch: pytest.M
     monkeypatch.setenv("LD_LIBRARY_PATH", "")
     with VendorSource("1001@libsdtapi-of-nobody.so", "sdt:1001", Needs()) as source:
         assert fault_of(source) == "library-missing"
+
+
+@pytest.mark.parametrize(
+    ("kits", "program", "found"),
+    [
+        (("SysWOW64", "System32"), "", "System32"),
+        (("SysWOW64", "System32"), "python32.exe", "SysWOW64"),
+        (("SysWOW64",), "", "SysWOW64"),
+        (("System32",), "python32.exe", "System32"),
+        ((), "", ""),
+    ],
+)
+def test_windows_library_is_the_one_of_the_program_that_runs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kits: tuple[str, ...], program: str, found: str
+) -> None:
+    """A 64-bit program finds 64-bit libraries in System32 and 32-bit ones in SysWOW64, whatever the names say."""
+    for folder in kits:
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "sdtapi.dll").write_bytes(b"")
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("SYSTEMROOT", str(tmp_path))
+    monkeypatch.setenv("KAODIAN_SDT_PYTHON", program)
+    assert usual_library() == (str(tmp_path / found / "sdtapi.dll") if found else "sdtapi.dll")
 
 
 def test_the_usual_library_is_looked_for_by_its_name_where_no_kit_put_it() -> None:
