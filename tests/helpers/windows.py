@@ -53,6 +53,19 @@ class Windows:
             check=False,
         )
 
+    def start_python(self, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+        """Windows' Python, running; all three of its streams are pipes of UTF-8."""
+        return subprocess.Popen(
+            [_tool("wine64", "wine"), self.path(MADE / "python" / "python.exe"), *arguments],
+            env={**self.environment, **(env or {})},
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="backslashreplace",
+        )
+
     def python(
         self, *arguments: str, env: Mapping[str, str] | None = None, stdin: str = "", timeout: float = 120
     ) -> subprocess.CompletedProcess[str]:
