@@ -1,7 +1,7 @@
 """A security module on COM5: pyserial's Windows side, with Wine's serial driver on a pseudo-terminal behind it.
 
-A cable that is pulled out is not tried: Wine waits for ever for a read that hangs up. Nor is a port in use: Wine opens a
-line as often as it is asked.
+A cable that is pulled out is not tried: Wine waits for ever for a read that hangs up. Nor is a port in use: Wine opens
+a line as often as it is asked.
 """
 
 from __future__ import annotations
