@@ -10,6 +10,7 @@ so the system's own English never stands inside a sentence for people.
 from __future__ import annotations
 
 import errno
+import os
 from pathlib import Path
 from typing import Final
 
@@ -50,14 +51,41 @@ _BY_NUMBER: Final = {
 }
 _HELD_OPEN: Final = (32, 33)
 """ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION: Windows tells both as a lack of permission."""
+_MOST: Final = 259
+"""Characters of a whole path, where Windows was not told to take more."""
 
 
 def why(error: OSError) -> str:
     """The system's reason as one word, or `errno-<number>` where there is none (0: it gave no number)."""
+    number = error.errno or 0
+    word = _BY_NUMBER.get(number, f"errno-{number}")
     if getattr(error, "winerror", None) in _HELD_OPEN:
         return "in-use"
-    number = error.errno or 0
-    return _BY_NUMBER.get(number, f"errno-{number}")
+    return _on_windows(error, word) if os.name == "nt" else word
+
+
+def _on_windows(error: OSError, word: str) -> str:
+    """Windows refuses to open a folder, or to write over a file that a reader of PDFs shows, as a lack of permission;
+    a path that is too long is not found, and what no file may be called is an invalid argument."""
+    places = [str(place) for place in (error.filename, error.filename2) if place is not None]
+    if word == "no-permission":
+        opened = getattr(error, "winerror", None) is None  # else a folder's content was asked for, or its renaming
+        if any(os.path.isdir(place) for place in places[0 if opened else 1 :]):
+            return "is-a-folder"
+        return "in-use" if any(map(_held, places)) else word
+    if word == "not-found" and any(len(os.path.abspath(place)) > _MOST for place in places):
+        return "name-too-long"
+    return "bad-name" if error.errno == errno.EINVAL and places else word
+
+
+def _held(place: str) -> bool:
+    """Whether another program has the file open; giving it the name it has changes nothing and needs it to be free."""
+    try:
+        if os.path.isfile(place):
+            os.rename(place, place)
+    except OSError as error:
+        return getattr(error, "winerror", None) in _HELD_OPEN
+    return False
 
 
 def reading_fault(error: OSError, path: Path) -> SiteFault:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from desktop.faults import SiteFault
 from desktop.wording import Wording
 
 DONE, REFUSED, USAGE, OURS = 0, 1, 2, 3
+
+_NOBODY_READS: Final = (errno.EPIPE, errno.EINVAL) if os.name == "nt" else (errno.EPIPE,)
+"""What writing into a pipe says whose reader has gone; Windows calls it an invalid argument."""
 
 
 class Wrong(Exception):
@@ -91,7 +95,7 @@ class Answer:
             os.close(nowhere)
         except (OSError, ValueError):
             pass
-        return Unheard(isinstance(error, OSError) and not isinstance(error, BrokenPipeError))
+        return Unheard(isinstance(error, OSError) and error.errno not in _NOBODY_READS)
 
     def refuse(self, data: Any, text: str) -> NoReturn:
         """The answer is no: said, exit 1."""
@@ -127,8 +131,11 @@ class Answer:
 
 
 def speak_utf8(as_json: bool) -> None:
-    """JSON is UTF-8 whatever the terminal speaks; a character it cannot show must not end a command."""
+    """JSON is UTF-8 whatever the terminal speaks; a character it cannot show must not end a command. Windows' consoles
+    take every character; its pipes and files would have the machine's code page, which lacks rare ones of names, so
+    there all is UTF-8 unless PYTHONIOENCODING names another."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="backslashreplace", **({"encoding": "utf-8"} if as_json else {}))
+            utf8 = as_json or (os.name == "nt" and not os.environ.get("PYTHONIOENCODING"))
+            reconfigure(errors="backslashreplace", **({"encoding": "utf-8"} if utf8 else {}))

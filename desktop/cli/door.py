@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import sys
 from collections.abc import Iterator, Sequence
@@ -188,12 +189,15 @@ class _Lines:
 
 
 def _lines_given() -> Iterator[str]:
-    """Lines of standard input, as they come; bytes that are no UTF-8 become replacement marks, empty lines are left
-    out."""
+    """Lines of standard input, as they come; bytes that are no text become replacement marks, empty lines are left out.
+    UTF-8, or UTF-16 where a file says that it is that, as Windows' own tools write them."""
     if sys.stdin is None:
         return
     with contextlib.suppress(AttributeError, ValueError):
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")  # type: ignore[union-attr]
+        peek = getattr(sys.stdin.buffer, "peek", None)
+        begins = peek(2)[:2] if peek is not None else b""
+        encoding = "utf-16" if begins in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+        sys.stdin.reconfigure(encoding=encoding, errors="replace")  # type: ignore[union-attr]
     for line in sys.stdin:
         if line.strip():
             yield line.strip()

@@ -77,7 +77,7 @@ def _unused(home: Home) -> bool:
 
 def _asked(question: str) -> str | None:
     """What somebody types unseen; None where nobody sits or nothing was typed."""
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not _somebody_sits():
         return None
     import getpass
 
@@ -85,6 +85,15 @@ def _asked(question: str) -> str | None:
         return getpass.getpass(question + " ") or None
     except EOFError:
         return None
+
+
+def _somebody_sits() -> bool:
+    """Whether standard input is a terminal. On Windows NUL calls itself one too, and then keys would be waited for that
+    nobody can press."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return False
+    raw = getattr(getattr(sys.stdin, "buffer", None), "raw", None)
+    return os.name != "nt" or type(raw).__name__ == "_WindowsConsoleIO"
 
 
 def parse_time(text: str | None, utc_offset: int = SITE_OFFSET) -> int | None:

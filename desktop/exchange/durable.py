@@ -1,7 +1,8 @@
 """Files that are either there completely or not at all: written beside, flushed to the disk, then renamed.
 
 A USB stick is pulled out, a disk fills up: the file of before is still whole. Every `OSError` becomes the sentence
-for people it stands for.
+for people it stands for. A file belongs to whoever writes it: nobody else may read it, except on Windows, where a file
+has the rights of its folder.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from desktop.faults import SiteFault, reading_fault, writing_fault
+from desktop.paths import take_place
 
 
 def read_whole(path: Path, limit: int) -> bytes:
@@ -44,7 +46,7 @@ def read_start(path: Path, length: int) -> bytes:
 
 
 def write_durably(path: Path, chunks: Iterable[bytes]) -> int:
-    """Writes the chunks as the whole new content of `path`; returns the bytes written. Others cannot read the file.
+    """Writes the chunks as the whole new content of `path`; returns the bytes written.
 
     Raises SiteFault: disk-full, cannot-write. Whatever happens, `path` holds the old content or the new, never a part.
     """
@@ -62,7 +64,7 @@ def write_durably(path: Path, chunks: Iterable[bytes]) -> int:
                 written += len(chunk)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        take_place(beside, path)
         _flush_folder(path.parent)
     except BaseException as error:
         with contextlib.suppress(OSError):

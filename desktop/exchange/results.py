@@ -94,7 +94,7 @@ def _times(sitting: Sitting, plan: Plan) -> tuple[str, str, str]:
 
 def _write(path: Path, title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False}) as book:
         bold = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1})
         text = book.add_format({"num_format": "@"})
         sheet = book.add_worksheet(title)

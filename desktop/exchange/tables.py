@@ -26,7 +26,8 @@ def write_tables(path: Path, title: str, sheets: Sequence[Sheet]) -> None:
     """One worksheet a list, the headings repeated on paper. Every cell is text as it stands: a number keeps its noughts
     and nothing becomes a formula or a link. Raises SiteFault disk-full, cannot-write."""
     buffer = io.BytesIO()
-    options = {"strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False}
+    # In memory: else the lists would lie in clear among the temporary files while they are put together.
+    options = {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(buffer, options) as book:
         book.set_properties({"title": title, "created": datetime(2026, 1, 1)})  # noqa: DTZ001 - a fixed stamp
         head = book.add_format({"bold": True, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True, "valign": "top"})

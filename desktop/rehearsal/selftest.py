@@ -47,7 +47,7 @@ def selftest(folder: Path, parts: Parts, ask: Ask | None = None) -> dict[str, An
         if home is not None:
             add("roster", _guarded(words, lambda: data.roster(plan)))
             add("record", _guarded(words, lambda: data.record(home)))
-        add("printers", _guarded(words, machine.printers))
+        add("printers", _guarded(words, lambda: machine.printers(parts)))
     now = datetime.fromtimestamp(parts.clock.wall() / 1000).astimezone()
     return {
         "date": now.isoformat(timespec="seconds"),

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2
@@ -61,7 +62,7 @@ class Database:
         mode = "rwc" if create else "rw"
         with self.faults():
             self.raw: Any = dbapi2.connect(
-                f"{path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+                f"{uri_of(path.resolve())}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
             )
         try:
             self.raw.execute("PRAGMA cipher_log_level = NONE")
@@ -182,6 +183,12 @@ class Database:
         if code == "disk-failing" and _full(self.path.parent):
             code = "disk-full"  # files beside the database that find no room are told as a failing disk
         return error if code is None else SiteFault(code, path=str(self.path.parent))
+
+
+def uri_of(path: PurePath) -> str:
+    """A file as SQLite wants it named. What lies on a network drive of Windows stands in the address with its server as
+    host, and SQLite takes no other host than none."""
+    return re.sub("^file://(?=[^/])", "file:////", path.as_uri())
 
 
 def _code(error: Exception) -> int:

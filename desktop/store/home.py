@@ -17,8 +17,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop.faults import SiteFault
-from desktop.paths import HOME_FILE
+from desktop.faults import SiteFault, why
+from desktop.paths import HOME_FILE, SCANNED, take_place
 from desktop.store.database import APPLICATION_ID, PAGE, Database
 from desktop.store.entries import EntryStore
 from desktop.store.passphrase import SALT_SIZE, derive_key, new_salt
@@ -152,8 +152,8 @@ def _create(folder: Path, passphrase: str) -> Home:
         finally:
             database.close()
         with _folder_faults(folder):
-            draft.chmod(0o600)
-            os.replace(draft, path)
+            draft.chmod(0o600)  # on Windows the folder's rights count
+            take_place(draft, path)
             _keep_name(folder)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -168,16 +168,17 @@ def _create(folder: Path, passphrase: str) -> Home:
 def _alone(folder: Path) -> Iterator[None]:
     """The only process that makes or takes away a home in this folder, which is made too."""
     mark = folder / MAKING
-    give_up = time.monotonic() + PATIENCE
+    began = time.monotonic()
     while True:
         with _folder_faults(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            handle = os.open(mark, os.O_RDWR | os.O_CREAT, 0o600)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            handle = _opened(mark, began + SCANNED)
         # Whoever had it before us may have removed the file we hold; then another one counts.
-        if _locked(handle) and _is(handle, mark):
-            break
-        os.close(handle)
-        if time.monotonic() > give_up:
+        if handle is not None:
+            if _locked(handle) and _is(handle, mark):
+                break
+            os.close(handle)
+        if time.monotonic() > began + PATIENCE:
             raise SiteFault("home-being-made", path=str(folder))
         time.sleep(0.02)
     try:
@@ -213,6 +214,17 @@ else:
             # A file system without locks (some network folders) makes no home any worse than before.
             return error.errno not in (errno.EWOULDBLOCK, errno.EACCES, errno.EINTR)
         return True
+
+
+def _opened(mark: Path, scanned: float) -> int | None:
+    """None where Windows is still taking away the file of whoever had it before us, or a virus scanner looks at it; it
+    says no more than that it may not be had, so nobody waits for that longer than until `scanned`."""
+    try:
+        return os.open(mark, os.O_RDWR | os.O_CREAT, 0o600)
+    except PermissionError:
+        if os.name != "nt" or time.monotonic() > scanned:
+            raise
+        return None
 
 
 def _is(handle: int, path: Path) -> bool:
@@ -256,7 +268,9 @@ def open_home(folder: Path, passphrase: str) -> Home:
     try:
         with path.open("rb") as file:
             start = file.read(PAGE)
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if why(error) == "name-too-long":  # Windows only says that it is not there
+            raise SiteFault("home-unreachable", path=place) from error
         raise SiteFault("damaged-home" if _bereft(folder) else "not-a-home", path=place) from None
     except OSError as error:
         raise SiteFault("home-unreachable", path=place) from error

@@ -136,7 +136,7 @@ def _stream() -> io.TextIOWrapper:
 def _text(stream: io.TextIOWrapper) -> str:
     raw = stream.buffer
     assert isinstance(raw, io.BytesIO)
-    return raw.getvalue().decode()
+    return raw.getvalue().decode().replace("\r\n", "\n")
 
 
 def pins(numbers: Sequence[str] = ()) -> str:

@@ -36,9 +36,12 @@ def test_nothing_is_ever_written_over_a_home(
     cli: Cli, published: Published, tmp_path: Path, writer: tuple[str, ...]
 ) -> None:
     desk = at_both(cli, published, tmp_path, writer)
-    (tmp_path / "link.pdf").symlink_to(desk.home / FILE)
+    places = [desk.home / FILE, desk.home / f"{FILE}-wal", tmp_path / "HOME.DB"]
+    if os.name != "nt":  # where a link takes more rights than an officer has
+        places.append(tmp_path / "link.pdf")
+        places[-1].symlink_to(desk.home / FILE)
     before = content(desk.home)
-    for place in (desk.home / FILE, desk.home / f"{FILE}-wal", tmp_path / "HOME.DB", tmp_path / "link.pdf"):
+    for place in places:
         fault = desk.refused(*writer, "-o", place)["fault"]
         assert (fault["code"], fault["facts"]["why"]) == ("cannot-write", "is-a-home")
         assert "不能覆盖" in fault["message"]
@@ -84,7 +87,7 @@ def test_a_journal_without_its_home_is_kept_and_nothing_is_begun_beside_it(
 
 
 def test_a_home_in_a_place_no_system_takes_is_a_sentence(cli: Cli, published: Published, tmp_path: Path) -> None:
-    there = cli.at(tmp_path / ("长" * 200))
+    there = cli.at(tmp_path / ("长" * 300))
     assert there.refused("record", "show")["fault"]["code"] == "home-unreachable"
     assert there.refused("plan", "import", published.roster)["fault"]["code"] == "home-unreachable"
     told = there.refused("selftest")

@@ -37,6 +37,7 @@ def test_python_m_desktop_answers(control: Cli) -> None:
     assert json.loads(out)["entries"] == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="arguments are text on Windows")
 def test_bytes_that_are_no_text_are_wrong_usage_and_file_names_may_hold_them(control: Cli) -> None:
     code, out, err = end(start(control, "act", b"\xff\xfe", "--about", b"room:\xff"))
     assert (code, out) == (2, b"")
@@ -72,12 +73,14 @@ def test_an_output_that_is_full_is_said_on_the_other(control: Cli, flags: tuple[
     assert "输出写不下去" in err.decode()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="closed by a shell Windows has not")
 def test_closed_streams_are_no_fault_of_ours(control: Cli) -> None:
     shell = f'exec "{sys.executable}" -m desktop record show "$@" <&- >&- 2>&-'
     env = {**os.environ, "KAODIAN_HOME": str(control.home)}
     assert subprocess.run(["sh", "-c", shell], cwd=ROOT, env=env, check=False, timeout=60).returncode == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl+C to a console, not to a process")
 def test_verdicts_come_as_the_lines_do_and_an_interruption_loses_none(control: Cli) -> None:
     process = start(control, *DOOR)
     assert process.stdin is not None

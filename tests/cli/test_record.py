@@ -147,8 +147,9 @@ def test_a_record_of_another_plan_is_not_merged(closed: Cli, published: Publishe
 
 
 def test_export_into_an_unwritable_place_says_so(closed: Cli, tmp_path: Path) -> None:
-    device = tmp_path / "device"
-    os.mkfifo(device)
+    device = tmp_path / "device" if os.name != "nt" else Path("NUL")
+    if os.name != "nt":
+        os.mkfifo(device)
     for out in (tmp_path, tmp_path / "no" / "where.jsonl", device):
         assert closed.refused("record", "export", "-o", out)["fault"]["code"] == "cannot-write"
     assert not device.is_file(), "a device is not replaced by a file"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import shutil
 import subprocess
 from pathlib import Path
@@ -17,6 +16,8 @@ def age(*arguments: str) -> None:
 
 def age_with_passphrase(passphrase: str, *arguments: str) -> int:
     """Runs `age` with a terminal of its own, types the passphrase whenever asked; gives the exit status."""
+    import pty  # which Windows has not, nor Debian's tool
+
     child, terminal = pty.fork()
     if child == 0:
         os.execv(str(AGE), ["age", *arguments])

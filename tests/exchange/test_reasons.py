@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import threading
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,6 @@ WORDS = {
     errno.EACCES: "no-permission",
     errno.EPERM: "no-permission",
     errno.ENOSPC: "disk-full",
-    errno.EDQUOT: "disk-full",
     errno.EEXIST: "name-taken",
     errno.EROFS: "read-only",
     errno.ENAMETOOLONG: "name-too-long",
@@ -28,8 +28,10 @@ WORDS = {
     errno.ETXTBSY: "in-use",
     errno.EIO: "device-error",
     errno.ENXIO: "device-error",
-    errno.ESTALE: "device-error",
 }
+if os.name != "nt":  # which knows them by number only
+    WORDS |= {errno.EDQUOT: "disk-full", errno.ESTALE: "device-error"}
+PLACE = Path("/考点/名单.xlsx")
 
 
 def system(number: int) -> OSError:
@@ -59,8 +61,8 @@ def test_every_reason_has_its_sentence_with_the_place_and_without_the_systems_ow
 ) -> None:
     wording, said = Wording(locale), set()
     for number in (*WORDS, errno.ELOOP):
-        sentence = wording.fault(make(system(number), Path("/考点/名单.xlsx")))  # type: ignore[operator]
-        assert "/考点/名单.xlsx" in sentence
+        sentence = wording.fault(make(system(number), PLACE))  # type: ignore[operator]
+        assert str(PLACE) in sentence
         assert os.strerror(number) not in sentence
         assert "{" not in sentence
         if locale == "zh-CN":
@@ -92,6 +94,7 @@ def test_real_files_give_real_reasons(tmp_path: Path) -> None:
         assert (caught.value.code, caught.value.facts["why"]) == (code, word)
     (tmp_path / "file").write_text("x")
     for path, word in (
+        (tmp_path, "is-a-folder"),
         (tmp_path / "none" / "a", "no-such-folder"),
         (tmp_path / "file" / "a", "no-such-folder"),
         (tmp_path / ("n" * 300), "name-too-long"),
@@ -99,3 +102,39 @@ def test_real_files_give_real_reasons(tmp_path: Path) -> None:
         with pytest.raises(SiteFault) as caught:
             write_durably(path, (b"x",))
         assert (caught.value.code, caught.value.facts["why"]) == ("cannot-write", word)
+
+
+@pytest.mark.skipif(os.name != "nt", reason="Windows lets nobody replace a file that is open")
+def test_a_file_that_another_program_shows_is_not_written_over_and_that_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "桌签.pdf"
+    path.write_bytes(b"old")
+    with path.open("rb"), pytest.raises(SiteFault) as caught:
+        write_durably(path, (b"new",))
+    assert (caught.value.code, caught.value.facts["why"]) == ("cannot-write", "in-use")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path], "the part written is gone"
+    write_durably(path, (b"new",))
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(os.name != "nt", reason="nobody looks at every new file here")
+def test_a_program_that_looks_at_a_new_file_for_a_moment_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+    scanner = path.open("rb")
+    free = threading.Timer(0.2, scanner.close)
+    free.start()
+    write_durably(path, (b"new",))
+    free.join()
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(os.name != "nt", reason="only Windows' rules")
+def test_names_that_windows_does_not_take_are_told_as_that(tmp_path: Path) -> None:
+    for name in ("a?b.pdf", "a*b.pdf"):
+        with pytest.raises(SiteFault) as caught:
+            write_durably(tmp_path / name, (b"x",))
+        assert caught.value.facts["why"] == "bad-name"
+    with pytest.raises(SiteFault) as caught:
+        read_whole(tmp_path / "a?b.pdf", 10)
+    assert caught.value.facts["why"] == "bad-name"

@@ -44,7 +44,7 @@ def write_template(path: Path) -> None:
     """Writes the empty workbook; importing it unfilled says what is missing. Raises SiteFault `disk-full` or
     `cannot-write`."""
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_urls": False}) as book:
         book.set_properties({"created": datetime(2026, 1, 1)})  # noqa: DTZ001 - a fixed stamp, no moment
         text = book.add_format({"num_format": "@"})
         wanted = book.add_format({"bold": True, "bg_color": "#FBE3D6", "border": 1})

@@ -22,6 +22,7 @@ system-reason = { $why ->
     [disk-full] the disk is full; make room and try again
     [read-only] the disk is read-only; use another disk or take off its write protection
     [name-too-long] the name is too long; give a shorter one
+    [bad-name] Windows takes no such name (none of < > : " | ? *, no dot or blank at the end, not NUL, CON and their like); give another
     [in-use] another program uses it; close that program and try again
     [device-error] the disk, stick or network folder does not answer; check the connection or use another
    *[other] the system did not allow it ({ $why }); use another place or ask a technician

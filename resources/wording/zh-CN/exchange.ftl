@@ -22,6 +22,7 @@ system-reason = { $why ->
     [disk-full] 磁盘已满，请清理磁盘后重试
     [read-only] 所在的盘是只读的，请换一个盘，或去掉写保护
     [name-too-long] 名称太长，请改短后重试
+    [bad-name] Windows 不允许这样的名称（不能有 < > : " | ? *，末尾不能是点或空格，也不能是 NUL、CON 等），请改名
     [in-use] 正被别的程序使用，请关闭那个程序后重试
     [device-error] 磁盘、优盘或网络盘没有响应，请检查连接，或换一个盘
    *[other] 系统没有允许（{ $why }），请换一个位置，或联系技术人员

@@ -67,7 +67,7 @@ def test_rows_of_a_text_table_are_counted_as_a_spreadsheet_counts_them(tmp_path:
     rows[1][9] = "两行\n单位"
     rows[2][7] = "九级"
     path = tmp_path / "a.csv"
-    path.write_text("\n" + _csv(rows), encoding="utf-8")
+    path.write_text("\n" + _csv(rows), encoding="utf-8", newline="")
     assert told(read(_rest(tmp_path), path).rejected) == [("unknown-level", "", 4, "等级")]
 
 
@@ -132,7 +132,7 @@ def test_a_file_that_cannot_be_had_is_told_as_that_and_nobody_is_asked_to_save_i
         (tmp_path, "是一个文件夹，请给出里面的名单文件"),
         (tmp_path / "plain" / "a.xlsx", "所在的文件夹不存在，请核对路径"),
         (tmp_path / ("长" * 200), "的名称太长"),
-        (Path("/"), "文件「/」是一个文件夹"),
+        (Path("/"), f"文件「{Path('/')}」是一个文件夹"),
     ):
         (found,) = read(path).rejected
         assert (found.code, found.row) == ("not-a-spreadsheet", None)
@@ -255,7 +255,7 @@ def test_a_cell_of_a_megabyte_is_too_long(tmp_path: Path) -> None:
     rows[1][0] = "甲" * 1_000_000
     rows[2][9] = "乙" * 1_000_000
     path = tmp_path / "a.csv"
-    path.write_text(_csv(rows), encoding="utf-8")
+    path.write_text(_csv(rows), encoding="utf-8", newline="")
     found = read(_rest(tmp_path), path).rejected
     assert [(f.code, f.row, f.column) for f in found] == [("too-long", 2, "姓名"), ("too-long", 3, "工作单位")]
     assert all(len(f.value) <= 60 for f in found)

@@ -10,7 +10,6 @@ It is started in the foreground and ended by its process id. One that a killed r
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import signal
@@ -21,6 +20,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+import pytest
 
 from desktop.devices.pcsc import scard as sc
 from tests.helpers.cards.vpcd import READERS
@@ -117,6 +118,10 @@ class PcscService:
 @contextmanager
 def pcsc_service() -> Iterator[PcscService]:
     """A started service. Raises FileNotFoundError where pcscd is not installed."""
+    if os.name == "nt":
+        pytest.skip("pcscd is not the card service of Windows")
+    import fcntl
+
     with LOCK.open("a+", encoding="ascii") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         service = PcscService(held)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,6 +61,8 @@ def open_tables(path: Path) -> list[RawSheet]:
         data = path.read_bytes()
     except OSError as error:
         word = why(error)
+        if word == "not-found" and not os.path.isdir(path.parent):
+            word = "no-such-folder"  # Windows does not say which of the two is missing
         raise FileFault("not-a-spreadsheet", str(path), word if word in UNREACHED else "unreadable") from error
     if not data.strip(b" \t\r\n\0\xef\xbb\xbf"):
         raise FileFault("empty")

@@ -1,0 +1,126 @@
+"""A morning of two machines, one with Windows, one with this system: each publishes, enrols, checks at its door and
+prints, what they hand over is read by the other, and in the end both write the same record, byte for byte."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+
+from tests.cli.site import DATE, PASSPHRASE, Cli, document, workbook
+from tests.helpers.windows import Windows
+
+ROOM = "01"
+AT = ("--at", f"{DATE}T08:10")
+
+
+@dataclass(frozen=True)
+class Far:
+    """The command line on Windows: `home` is a folder of its drive."""
+
+    windows: Windows
+    home: str
+
+    def __call__(self, *commands: tuple[str, ...] | dict[str, Any]) -> list[Any]:
+        """One process for all of them. A command that must succeed is a tuple, any other says its code itself."""
+        asked = [c if isinstance(c, dict) else {"arguments": [*c, "--json"]} for c in commands]
+        lines = "".join(json.dumps({"home": self.home, **each}) + "\n" for each in asked)
+        ran = self.windows.python("-m", "tests.windows.commands", stdin=lines, env=_ENVIRONMENT)
+        assert ran.returncode == 0, ran.stderr
+        answers = [json.loads(line) for line in ran.stdout.splitlines()]
+        assert len(answers) == len(commands)
+        for given, answer in zip(asked, answers, strict=True):
+            assert answer["code"] == given.get("code", 0), answer
+        return [json.loads(a["out"]) if "out" in a else a["answers"] for a in answers]
+
+
+_ENVIRONMENT = {"KAODIAN_PASSPHRASE": PASSPHRASE}
+
+
+@pytest.fixture
+def near(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    monkeypatch.setenv("KAODIAN_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("KAODIAN_REPORTS", str(tmp_path / "reports"))
+    return Cli(tmp_path / "near", monkeypatch)
+
+
+def refused(code: int, *arguments: str) -> dict[str, Any]:
+    return {"arguments": [*arguments, "--json"], "code": code}
+
+
+def door(*numbers: int) -> str:
+    """Lines for `door --stdin`."""
+    return "".join(f"{document(n)},,{DATE}T08:{10 + n:02d}\n" for n in numbers)
+
+
+def text_of(path: Path) -> list[str]:
+    """What the pages of a PDF say, without when and where it was printed."""
+    with pypdfium2.PdfDocument(path) as pdf:
+        return [re.sub(r"\d{2}:\d{2}(:\d{2})?", "", page.get_textpage().get_text_range()) for page in pdf]
+
+
+def test_two_machines_of_two_systems_share_a_morning(windows: Windows, near: Cli, tmp_path: Path) -> None:
+    office, desk = Far(windows, r"C:\考点\考务"), Far(windows, r"C:\考点\查证台 1")
+    folder = tmp_path / "优盘"
+    folder.mkdir()
+    roster, package = workbook(tmp_path / "roster.xlsx"), folder / "计划.kdplan"
+    at = windows.path
+
+    # Windows publishes, both enrol.
+    office(
+        ("plan", "import", at(roster)),
+        ("plan", "arrange", "--seed", "7"),
+        ("plan", "publish", "--rehearsal", "-o", at(package)),
+    )
+    near.ok("desk", "enrol", package, "--label", "主考台", "--role", "control", *AT)
+    _, shown = desk(("desk", "enrol", at(package), "--label", "查证台", "--role", "door", *AT), ("plan", "show"))
+    assert shown == near.ok("plan", "show")
+    seats = {s["candidate"]: s["room"] for s in shown["seats"]}
+    assert set(seats.values()) == {r["id"] for r in shown["rooms"]}
+
+    # The door on Windows is ended from outside after two answers: both are kept, and it goes on.
+    (ended,) = desk(
+        {
+            "arguments": ["door", "--room", ROOM, "--stdin"],
+            "lines": door(1, 2, 3) + door(4),
+            "until": 2,
+            "code": 1,
+        }
+    )
+    kept = [answer["entry"] for answer in ended]
+    verified, left = desk(("record", "verify"), ("record", "export", "-o", at(folder / "far.jsonl")))
+    assert verified["ok"]
+    entries = [json.loads(line) for line in (folder / "far.jsonl").read_bytes().splitlines()]
+    assert {e["hash"] for e in kept} <= {e["hash"] for e in entries}
+    assert left["entries"] == len(entries) >= 3
+
+    # What one wrote the other takes in, and they end with the same bytes.
+    assert near.ok("record", "verify", folder / "far.jsonl")["ok"]
+    near.ok("record", "merge", folder / "far.jsonl")
+    near.run("door", "--room", "02", "--stdin", stdin=door(5, 6))
+    near.ok("record", "export", "-o", folder / "near.jsonl")
+    verified, merged, _ = desk(
+        ("record", "verify", at(folder / "near.jsonl")),
+        ("record", "merge", at(folder / "near.jsonl")),
+        ("record", "export", "-o", at(folder / "both.jsonl")),
+    )
+    assert (verified["ok"], merged["conflicts"]) == (True, [])
+    near.ok("record", "export", "-o", folder / "near2.jsonl")
+    assert (folder / "both.jsonl").read_bytes() == (folder / "near2.jsonl").read_bytes()
+
+    # Paper says the same, and no file hides behind another's name.
+    forms = ("summary-sheet", "seat-labels")
+    desk(
+        *(("print", form, "--accept-flags", "-o", at(folder / f"far-{form}.pdf")) for form in forms),
+        refused(1, "print", "seat-labels", "--again", "-o", at(folder / "8:30.pdf")),
+        refused(1, "print", "seat-labels", "--again", "-o", r"C:\nul"),
+    )
+    for form in forms:
+        near.ok("print", form, "--accept-flags", "-o", folder / f"near-{form}.pdf")
+        assert text_of(folder / f"far-{form}.pdf") == text_of(folder / f"near-{form}.pdf")
+    assert {path.suffix for path in folder.iterdir()} == {".kdplan", ".jsonl", ".pdf"}
