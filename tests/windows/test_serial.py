@@ -47,8 +47,6 @@ def port(windows: Windows, tmp_path: Path) -> Iterator[Port]:
     port.pull()
 
 
-
-
 def fault_of(source: FarSource, timeout: float = 0.0) -> str:
     with pytest.raises(SiteFault) as caught:
         source.read(timeout)

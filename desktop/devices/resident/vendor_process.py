@@ -1,8 +1,8 @@
 """The process that holds the maker's library `sdtapi`, which may be 32-bit, may hang and may crash.
 
 Started by library.py with the library's path. Questions come on standard input, answers go to standard output
-(vendor_wire.py). The process ends when its input does, in the middle of a call too. Only the standard library is used: a
-32-bit Python 3.8 or later without anything installed runs it for a 32-bit library.
+(vendor_wire.py). The process ends when its input does, in the middle of a call too. Only the standard library is used:
+a 32-bit Python 3.8 or later without anything installed runs it for a 32-bit library.
 """
 
 from __future__ import annotations
@@ -168,4 +168,3 @@ _CALLS: dict[str, Callable[[Any, int], tuple[int, bytes]]] = {
     "added": _added,
     "number": _number,
 }
-
