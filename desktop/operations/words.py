@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from desktop.exam.frame.command import Refused
 from desktop.exam.plan.model import Index
+from desktop.exam.rules.protocol import Step
 from desktop.operations.boards.shell import Choice
 
 INSTANTS = frozenset({"opens", "closes", "closed", "cutoff", "now", "at", "start", "end", "due"})
@@ -87,6 +88,30 @@ class Words:
         roles, _, _ = slot.partition("@")
         return " / ".join(self.role(r) for r in roles.split("|"))
 
+    @property
+    def _english(self) -> bool:
+        return self.catalogue.locale == "en"
+
+    def step(self, step: Step) -> str:
+        """A step's name in the language spoken; the official one where the protocol has no other."""
+        return (step.title_en if self._english else "") or step.title
+
+    def step_short(self, step: Step) -> str:
+        return (step.short_en if self._english else "") or step.short
+
+    def step_mark(self, step: Step) -> str:
+        """As little as tells a step from its neighbours: the first character of the official name, an English name."""
+        return (step.short_en if self._english else "") or step.short[:1]
+
+    def step_official(self, step: Step) -> str:
+        """The official name to stand beside `step`; empty where `step` is it."""
+        return step.title if self.step(step) != step.title else ""
+
+    def step_whole(self, step: Step) -> str:
+        """Both names in one line: `Hand out the papers (分发试卷给考生)`."""
+        official = self.step_official(step)
+        return f"{self.step(step)} ({official})" if official else self.step(step)
+
     def level(self, level: int | None) -> str:
         return LEVELS.get(level or 0, "")
 
@@ -94,7 +119,10 @@ class Words:
 
     def facts(self, facts: Mapping[str, Any]) -> dict[str, Any]:
         """A refusal's or verdict's facts as its sentence wants them."""
-        return {name: self.fact(name, value) for name, value in facts.items()}
+        told = {name: self.fact(name, value) for name, value in facts.items()}
+        if self._english and facts.get("title_en"):
+            told["title"] = f"{facts['title_en']} ({facts['title']})"
+        return told
 
     def fact(self, name: str, value: Any) -> Any:
         if isinstance(value, bool):

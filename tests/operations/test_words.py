@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from desktop.exam.frame.command import Refused
 from desktop.exam.plan.model import Index
 from desktop.operations.words import Words
 from desktop.wording import Wording
-from tests.helpers.morning import clock, small_plan
+from tests.helpers.morning import clock, protocols, small_plan
 
 WORDS = Words(Index(small_plan()), Wording())
 
@@ -74,3 +76,26 @@ def test_levels_and_floors_are_official_words() -> None:
     assert [WORDS.level(n) for n in (5, 1, None)] == ["五级", "一级", ""]
     assert "3" in WORDS.floor("3")
     assert WORDS.floor("地下") == "地下"
+
+
+def test_a_step_is_named_in_the_language_spoken_with_its_official_name_beside_it() -> None:
+    step = protocols()["paper"].step("rules-read")
+    assert step is not None
+    english = Words(Index(small_plan()), Wording("en"))
+    assert (WORDS.step(step), WORDS.step_short(step), WORDS.step_official(step)) == ("宣布考场纪律", "纪律", "")
+    assert (WORDS.step_mark(step), WORDS.step_whole(step)) == ("纪", "宣布考场纪律")
+    assert (english.step(step), english.step_short(step)) == ("Read the rules", "Rules")
+    assert english.step_whole(step) == "Read the rules (宣布考场纪律)"
+    own = replace(step, title_en="", short_en="")
+    assert (english.step(own), english.step_short(own), english.step_whole(own)) == (
+        "宣布考场纪律",
+        "纪律",
+        "宣布考场纪律",
+    )
+
+
+def test_a_refusal_names_the_step_that_comes_first_in_its_own_language() -> None:
+    refused = Refused("step-first", {"step": "rules-read", "title": "宣布考场纪律", "title_en": "Read the rules"})
+    assert WORDS.refusal(refused)[0] == "须先完成“宣布考场纪律”"
+    english = Words(Index(small_plan()), Wording("en"))
+    assert english.refusal(refused)[0] == "“Read the rules (宣布考场纪律)” comes first"

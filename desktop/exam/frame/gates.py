@@ -68,7 +68,7 @@ def _step_missing(ctx: Context, id: str, target: Target) -> Mapping[str, Any] | 
         steps = ctx.state.sitting(target.sitting).steps
     else:
         steps = ctx.state.room(target.sitting, target.room).steps
-    return None if step.kind in steps else {"step": step.id, "title": step.title}
+    return None if step.kind in steps else {"step": step.id, "title": step.title, "title_en": step.title_en}
 
 
 def _bags_at(*places: str) -> Condition:

@@ -26,6 +26,9 @@ class Moment:
 class Step:
     """One step. It is done when an entry of `kind` is there, for each of `each` where that is given.
 
+    `title` and `short` are the official names; `title_en` and `short_en` say them in English, empty where a protocol
+    has no such names.
+
     `each` is empty, `bag`, `staff` or `room`. `late_after` minutes past its time it is overdue. `text` is read aloud.
     """
 
@@ -43,6 +46,8 @@ class Step:
     each: str = ""
     late_after: int = 2
     text: str = ""
+    title_en: str = ""
+    short_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def _moment(data: Any, place: str) -> Moment | None:
 def _step(row: Mapping[str, Any], i: int) -> Step:
     place = f"step[{i}]"
     members = {"id", "title", "short", "scope", "at", "kind", "command", "actors", "evidence", "failure", "clause"}
-    schema.only(row, members | {"each", "late_after", "text"}, place)
+    schema.only(row, members | {"each", "late_after", "text", "title_en", "short_en"}, place)
     at = _moment(row.get("at"), place + ".at")
     if at is None:
         raise BadRules(f"{place}.at: a moment is needed")
@@ -150,4 +155,6 @@ def _step(row: Mapping[str, Any], i: int) -> Step:
         each=each,
         late_after=schema.number(row, "late_after", place, 2),
         text=schema.text(row, "text", place, ""),
+        title_en=schema.text(row, "title_en", place, ""),
+        short_en=schema.text(row, "short_en", place, ""),
     )

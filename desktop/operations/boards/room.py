@@ -42,7 +42,8 @@ class StepBoard:
 
     `action` is the one primary button: its `why` stands under a blocked one ("09:45 起可用"), with clause and next.
     A step without fields or missing signatures is done by `complete_step`, any other opens the action's form. `held`
-    stands in the countdown's place while the exam is suspended: nobody knows yet when the step will be due.
+    stands in the countdown's place while the exam is suspended: nobody knows yet when the step will be due. `official`
+    is the name of the step in the regulation, where `title` says it in another language.
     """
 
     id: str
@@ -54,6 +55,7 @@ class StepBoard:
     checks: tuple[CheckRow, ...] = ()
     late: bool = False
     held: str = ""
+    official: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class ControlDesk(PacedDesk):
             steps=tuple(self._step_row(s, standings, now) for s in steps),
             columns=(
                 StepColumn("arrivals", self.words.text("board-arrivals")),
-                *(StepColumn(s.id, s.short, s.title, s.id == current) for s in shown),
+                *(StepColumn(s.id, self.words.step_short(s), self.words.step(s), s.id == current) for s in shown),
             ),
             rooms=tuple(
                 self._line(ctx, sitting.id, r, [standings[r][s.id] for s in shown], equations[r], silent.get(r))
@@ -115,12 +115,13 @@ class ControlDesk(PacedDesk):
             due = min((s.due for s in all_), default=self.ctx.moment(step.at, self.sitting().id))
             late = any(s.standing == "late" for s in all_)
         if total and done >= total:
-            return StepRow(step.id, self.words.time(due), step.title, "done", "✓" if total == 1 else f"{done}/{total}")
+            progress = "✓" if total == 1 else f"{done}/{total}"
+            return StepRow(step.id, self.words.time(due), self.words.step(step), "done", progress)
         state: Literal["late", "current", "coming"] = "late" if late else "coming"
         if not late and now >= due - 120_000:
             state = "current"
         progress = f"{done}/{total}" if state != "coming" and total > 1 else ""
-        return StepRow(step.id, self.words.time(due), step.title, state, progress)
+        return StepRow(step.id, self.words.time(due), self.words.step(step), state, progress)
 
     def _line(
         self,
@@ -155,18 +156,18 @@ class ControlDesk(PacedDesk):
             words = word("board-short", count=abs(fault.difference))
             return RoomCell("blocked", words, told=equation_words(word, fault))
         if s.standing == "done":
-            told = word("board-done-at", step=s.step.title, time=self.words.time(s.at))
+            told = word("board-done-at", step=self.words.step_whole(s.step), time=self.words.time(s.at))
             who = self.words.people(done.officers) if done is not None else ""
             return RoomCell("done", told=word("board-done-by", told=told, people=who) if who else told)
         due = self.words.time(s.due)
         if s.standing == "late":
             minutes = max(1, (self.now() - s.due) // 60_000)
             words = word("board-late", minutes=minutes)
-            return RoomCell("late", words, told=word("board-late-told", step=s.step.title, time=due))
+            return RoomCell("late", words, told=word("board-late-told", step=self.words.step_whole(s.step), time=due))
         if s.standing == "due":
-            words = word("board-due", step=s.step.short[:1])
-            return RoomCell("due", words, told=word("board-due-told", step=s.step.title, time=due))
-        return RoomCell("coming", told=word("board-due-told", step=s.step.title, time=due))
+            words = word("board-due", step=self.words.step_mark(s.step))
+            return RoomCell("due", words, told=word("board-due-told", step=self.words.step_whole(s.step), time=due))
+        return RoomCell("coming", told=word("board-due-told", step=self.words.step_whole(s.step), time=due))
 
     def look(self, room: str, step: str) -> RoomDetail:
         """Who and when in a room, why the step is blocked, and every command for it."""
@@ -180,7 +181,7 @@ class ControlDesk(PacedDesk):
             done = ctx.state.room(sitting.id, room).steps.get(s.kind)
             if done is not None:
                 who = self.words.people(done.officers)
-                lines.append((s.short, f"{self.words.time(done.at)} {who}".strip()))
+                lines.append((self.words.step_short(s), f"{self.words.time(done.at)} {who}".strip()))
         asked = protocol.step(step) if protocol else None
         why = clause = then = ""
         if asked is not None:
@@ -190,7 +191,8 @@ class ControlDesk(PacedDesk):
             standing = step_standing(ctx, asked, sitting.id, room, now)
             if standing.standing == "late" and not why:
                 why, clause, then = asked.failure, asked.clause, ""
-        title = self.words.text("board-room-step", room=self.words.room(room), step=asked.title if asked else "")
+        named = self.words.step_whole(asked) if asked else ""
+        title = self.words.text("board-room-step", room=self.words.room(room), step=named)
         actions = self.rows(ROOM_COMMANDS, about) + self.photo_rows(about)
         return RoomDetail(room, step, title, tuple(lines), why, clause, then, "warn" if why else "plain", actions)
 

@@ -150,7 +150,7 @@ class DeskBehind:
         if not ahead:
             return None
         at, step = min(ahead, key=lambda pair: pair[0])
-        return NextStep(f"{self.words.time(at)} {step.title}", at)
+        return NextStep(f"{self.words.time(at)} {self.words.step(step)}", at)
 
     def rows(self, names: Iterable[str], about: str) -> tuple[ActionRow, ...]:
         return rows.rows(self.ctx, self.words, names, about, self.officer, self.now())

@@ -157,7 +157,7 @@ class RoomDesk(DeskBehind):
         return StepBoard(
             id=step.id,
             time=self.words.time(standing.due),
-            title=step.title,
+            title=self.words.step(step),
             due=standing.due,
             action=self._without_ticks(action),
             read=step.text,
@@ -166,6 +166,7 @@ class RoomDesk(DeskBehind):
             ),
             late=standing.standing == "late",
             held=self.words.text("room-held") if self._pause(here) else "",
+            official=self.words.step_official(step),
         )
 
     def _pause(self, here: Target) -> Pause | None:
@@ -193,7 +194,7 @@ class RoomDesk(DeskBehind):
         elif nxt is not None and standing.step.id == nxt.step.id:
             state = "current"
         progress = f"{standing.done}/{standing.total}" if standing.total > 1 else ""
-        return StepRow(standing.step.id, self.words.time(standing.due), standing.step.title, state, progress)
+        return StepRow(standing.step.id, self.words.time(standing.due), self.words.step(standing.step), state, progress)
 
     def _balance(self, here: Target) -> BalanceBoard | None:
         t = tally(self.ctx, here.sitting, here.room)
@@ -226,7 +227,7 @@ class RoomDesk(DeskBehind):
         for s in mine:
             if s.standing == "late" and self._mine(s):
                 text = word("alert-step-late", time=self.words.time(s.due))
-                out.append(AlertRow(f"late-{s.step.id}", s.step.title, text, s.step.clause, "warn"))
+                out.append(AlertRow(f"late-{s.step.id}", self.words.step_whole(s.step), text, s.step.clause, "warn"))
         if order := self._order(here):
             given, row = self.ctx.state.sitting(here.sitting).orders[order], self._acknowledge(here)
             title = word("alert-order", order=word(f"choice-{order}"), time=self.words.time(given.at))

@@ -44,7 +44,7 @@ def pairs(proof: Iterable[Facts]) -> list[tuple[str, int]]:
 def step_title(source: PrintSource, sitting: str, id: str) -> str:
     protocol = source.context.protocol(sitting)
     step = protocol.step(id) if protocol else None
-    return step.title if step else id
+    return source.words.step(step) if step else id
 
 
 def standing(source: PrintSource, step: Facts) -> str:

@@ -265,7 +265,7 @@ class RoomGrid(PaintedRows):
                 painter.setPen(theme.color(theme.BRAND if column.current else theme.INK_2))
                 head = QRectF(x - 1, 0, wide + 2, _HEAD - 4)
                 size = theme.SMALL if wide >= 30 else theme.TINY
-                _words(painter, head, column.title, size, column.current)
+                _heading(painter, head, column.title, size, column.current)
 
     def _paint_label(self, painter: QPainter, room: RoomLine, box: QRect) -> None:
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -332,6 +332,14 @@ def _fitting(wide: float, words: str, size: int, bold: bool) -> int | None:
         if QFontMetricsF(theme.font(smaller, bold)).horizontalAdvance(words) <= wide:
             return smaller
     return None
+
+
+def _heading(painter: QPainter, box: QRectF, words: str, size: int, bold: bool) -> None:
+    """Centred words as `_words`; what is too wide keeps its first letters, which say more than one and three dots."""
+    shown = words
+    while len(shown) > 1 and _fitting(box.width(), shown, size, bold) is None:
+        shown = shown[:-1]
+    _words(painter, box, shown, size, bold)
 
 
 def _words(painter: QPainter, box: QRectF, words: str, size: int, bold: bool) -> None:

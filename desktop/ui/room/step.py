@@ -28,8 +28,10 @@ class StepRail(QFrame):
         outer.setContentsMargins(20, 20, 20, 20)
         outer.setSpacing(12)
         self.title = text("", theme.HEAD, bold=True, wrap=True)
+        self.official = text("", theme.BODY, tone="quiet", wrap=True)
         self.countdown = Countdown(theme.COUNT)
         outer.addWidget(self.title)
+        outer.addWidget(self.official)
         outer.addWidget(self.countdown)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -73,6 +75,7 @@ class StepRail(QFrame):
             self.countdown.hold(step.held)
         else:
             self.countdown.aim(step.due if step is not None else None)
+        self._show_official(step)
         self._read.setVisible(step is not None and bool(step.read))
         self.checks.setVisible(step is not None and bool(step.checks))
         alone = step is None or not (step.read or step.checks)
@@ -97,6 +100,11 @@ class StepRail(QFrame):
         bar = self._scroll.verticalScrollBar()
         bar.setValue(bar.value() + pages * bar.pageStep())
 
+    def _show_official(self, step: StepBoard | None) -> None:
+        """The regulation's own name of the step, where the heading says it in another language and there is room."""
+        self.official.setText(step.official if step is not None else "")
+        self.official.setVisible(bool(self.official.text()) and self.height() >= 480)
+
     def _show_button(self) -> None:
         step = self._step
         if step is None:
@@ -120,6 +128,7 @@ class StepRail(QFrame):
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(side, 16 if by > 0.75 else 8, side, side)
+        self._show_official(self._step)
         self.button.grow(round(78 * by), theme.TITLE if by > 0.75 else theme.LEAD)
 
 

@@ -53,6 +53,21 @@ def test_steps_come_in_the_order_of_their_times(protocol: Protocol) -> None:
     assert times == sorted(times)
 
 
+def test_every_step_has_an_english_name_as_short_as_its_places_on_the_screen(protocol: Protocol) -> None:
+    for step in protocol.steps:
+        assert step.title_en.isascii(), step.id
+        assert 3 <= len(step.title_en) <= 17, step.id
+        assert 3 <= len(step.short_en) <= 7, step.id
+    for names in ([s.title_en for s in protocol.steps], [s.short_en for s in protocol.steps]):
+        assert len(set(names)) == len(names), "two steps of one name"
+
+
+def test_a_protocol_without_english_names_is_read_as_before() -> None:
+    data = tomllib.loads(PATHS[0].read_text("utf-8"))
+    bare = {**data, "step": [{k: v for k, v in s.items() if not k.endswith("_en")} for s in data["step"]]}
+    assert {(s.title_en, s.short_en) for s in protocol_from_data(bare).steps} == {("", "")}
+
+
 def test_every_mode_of_a_plan_has_a_protocol() -> None:
     modes = {p.mode for p in protocols().values()} | {m for p in protocols().values() for m in p.also}
     assert modes == {"paper", "computer", "simulated", "interview", "practical"}

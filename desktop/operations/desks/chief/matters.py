@@ -82,10 +82,10 @@ def _late(desk: DeskBehind, standings: Mapping[str, Mapping[str, StepStanding]])
                 first.setdefault(s.step.id, s)
     for id, s in first.items():
         rooms = rooms_of[id]
-        title = s.step.title
+        title = words.step_whole(s.step)
         if s.step.scope == "room":
             key = "alert-late" if len(rooms) == 1 else "alert-late-rooms"
-            title = words.text(key, room=words.room(rooms[0]), count=len(rooms), step=s.step.title)
+            title = words.text(key, room=words.room(rooms[0]), count=len(rooms), step=words.step(s.step))
         due = words.text("alert-step-late", time=words.time(s.due))
         actions: tuple[ActionRow, ...] = ()
         text = f"{due}。{s.step.failure}"

@@ -53,7 +53,7 @@ def _step(desk: DeskBehind, order: Done | None, places: list[StepStanding]) -> M
         done, total = len(whole), len(places)
     first, last = min(begun, default=None), max(begun, default=None)
     late = any(s.standing == "late" for s in places)
-    told = words.text("morning-planned", step=one.step.title, time=words.time(due))
+    told = words.text("morning-planned", step=words.step_whole(one.step), time=words.time(due))
     if order is not None:
         told = words.text("morning-ordered", planned=told, time=words.time(order.at, seconds=True))
     if first is not None and last is not None:
@@ -62,7 +62,7 @@ def _step(desk: DeskBehind, order: Done | None, places: list[StepStanding]) -> M
     elif late:
         told = words.text("morning-late", planned=told)
     ordered = order.at if order is not None else None
-    return MorningStep(one.step.id, one.step.title, due, first, last, done, total, late, told, ordered)
+    return MorningStep(one.step.id, words.step(one.step), due, first, last, done, total, late, told, ordered)
 
 
 def _blocks(desk: DeskBehind, sitting: Sitting) -> list[MorningBlock]:

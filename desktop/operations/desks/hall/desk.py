@@ -137,7 +137,8 @@ class HallDesk:
         steps = protocol.steps if protocol else ()
         moved = times.end - ctx.end(sitting.id, self._room)
         found = [
-            (ctx.moment(s.at, sitting.id, self._room) + (moved if s.at.anchor == "end" else 0), s.title) for s in steps
+            (ctx.moment(s.at, sitting.id, self._room) + (moved if s.at.anchor == "end" else 0), self._words.step(s))
+            for s in steps
         ]
         return sorted(found, key=lambda pair: pair[0])
 
