@@ -177,13 +177,14 @@ def test_what_goes_wrong_is_told_and_nothing_of_the_job_is_printed(
 ) -> None:
     file, here, shut = paper.file(tmp_path, 3), printer(), printer()
     here.service.run("/usr/sbin/cupsreject", shut.name)
-    torn, full, nobody, none, beyond, job, good = here.ask(
+    torn, full, nobody, none, beyond, *jobs, good = here.ask(
         {"do": "torn", "file": windows.path(file), "printer": here.name, "sheets": 2},
         shut.send(file),
         here.send(file) | {"printer": "nobody"},
         here.send(tmp_path / "none.pdf"),
         here.send(file, pages="4-9"),
         {"do": "unknown", "printer": here.name},
+        {"do": "unknown", "printer": "nobody"},
         here.send(file, pages="1"),
     )
     assert torn == {"fault": "pdf-unreadable"}
@@ -191,7 +192,7 @@ def test_what_goes_wrong_is_told_and_nothing_of_the_job_is_printed(
     assert nobody == {"fault": "printer-gone"}
     assert none == {"fault": "file-not-found"}
     assert beyond == {"fault": "print-pages-none"}
-    assert job == {"then": "gone", "cancelled": "gone"}
+    assert jobs == [{"then": "gone", "cancelled": "gone"}] * 2, "of a queue that is there, and of one that is not"
     assert good["job"] > 0
     assert len(here.jobs(1)) == 1, "the job that was taken back has not come out"
     here.service.admin("-x", shut.name)

@@ -213,15 +213,20 @@ class WindowsSpooler:
             return tuple(int(infos[i].number) for i in range(count.value))
 
     def state(self, job: Job) -> JobState:
-        with self._open(job.printer) as handle:
-            needed = c_uint32()
-            self._spool.GetJobW(handle, job.number, 1, None, 0, byref(needed))
-            if not needed.value:
-                return JobState("gone")  # Windows forgets a job when it is printed
-            buffer = ctypes.create_string_buffer(needed.value)
-            if not self._spool.GetJobW(handle, job.number, 1, buffer, needed, byref(needed)):
-                return JobState("gone")
-            return job_state(int(ctypes.cast(buffer, POINTER(JobInfo))[0].status))
+        try:
+            with self._open(job.printer) as handle:
+                needed = c_uint32()
+                self._spool.GetJobW(handle, job.number, 1, None, 0, byref(needed))
+                if not needed.value:
+                    return JobState("gone")  # Windows forgets a job when it is printed
+                buffer = ctypes.create_string_buffer(needed.value)
+                if not self._spool.GetJobW(handle, job.number, 1, buffer, needed, byref(needed)):
+                    return JobState("gone")
+                return job_state(int(ctypes.cast(buffer, POINTER(JobInfo))[0].status))
+        except SiteFault as fault:
+            if fault.code != "printer-gone":
+                raise
+            return JobState("gone")  # with its printer
 
     def cancel(self, job: Job) -> None:
         with self._open(job.printer) as handle:
