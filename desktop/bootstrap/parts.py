@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from desktop.ledger.entry import Entry
     from desktop.operations.boards.hall import Voice
     from desktop.operations.exchange import Synced
-    from desktop.operations.ports import PackageFiles, PinHasher, SheetDrawing, SheetReading
+    from desktop.operations.ports import PackageFiles, PinHasher, SheetDrawing, SheetReading, Wakefulness
     from desktop.operations.record import Record
     from desktop.press.shop import Shop
     from desktop.press.source import PrintSource
@@ -187,6 +187,12 @@ class Parts:
         from desktop.devices.voice.finding import find_voice
 
         return find_voice()
+
+    @cached_property
+    def wakefulness(self) -> Wakefulness:
+        from desktop.devices.wakefulness import find_wakefulness
+
+        return find_wakefulness()
 
     # --- paper ----------------------------------------------------------------------------------------------------
 

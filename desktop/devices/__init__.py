@@ -10,6 +10,7 @@ camera/      frames, the codes on them, evidence photos
 keyboard.py  typed numbers and readers that type, on a standard input
 numbers.py   a typed number in its one form, and what it tells
 virtual.py   scripted documents and failures, for rehearsal, training and tests
+wakefulness.py  keeps the computer awake while an exam runs
 printers/    printers of the system, previews
 scans/       signed sheets read back
 """

@@ -339,6 +339,12 @@ class Hub(Protocol):
     def heads(self, record: str) -> dict[str, Head]: ...
 
 
+class Wakefulness(Protocol):
+    """Keeps this computer awake and its screen on. Belongs to the record's lane."""
+
+    def keep(self, wanted: bool) -> None: ...
+
+
 class PagePicture(Protocol):
     """A printed page as pixels: three bytes a pixel (red, green, blue), row by row without gaps."""
 

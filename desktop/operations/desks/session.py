@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from desktop.operations.desks.people import People
     from desktop.operations.desks.readers import DeskReaders
 
+BEFORE, AFTER = 3 * 3_600_000, 4 * 3_600_000
+"""ms before a sitting's start and after its end in which no desk may fall asleep."""
+
 
 class HomeSession:
     """One home, one record, one desk at a time. Opened, asked and closed in one lane; `now` from any thread.
@@ -233,10 +236,12 @@ class HomeSession:
                     behind.send()
 
     def refresh(self) -> Answer:
-        """The open desk's board as it is by now, with what another process of this home has written since."""
+        """The open desk's board as it is by now, with what another process of this home has written since. While an
+        exam is near this computer stays awake."""
         late = self._photos.overdue() if self._photos is not None else Answer()
         if self.record is not None:
             self.record.refresh()
+            self._parts.wakefulness.keep(_exam_is_near(self.record.plan, self.record.now()))
         for behind in (self._desk, self._hall):
             if behind is not None:
                 behind.send()
@@ -289,7 +294,14 @@ class HomeSession:
         for behind in (self._desk, self._hall):
             if behind is not None:
                 behind.close()
+        if self.record is not None:
+            self._parts.wakefulness.keep(False)
         self._home.close()
+
+
+def _exam_is_near(plan: Plan, now: int) -> bool:
+    """From before the first people report until the last papers are away, whatever is extended."""
+    return any(one.start - BEFORE <= now <= one.end + AFTER for one in plan.sittings)
 
 
 def _draft(home: Any) -> Plan:
