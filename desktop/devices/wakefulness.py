@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import ctypes
 import logging
+import os
 import shutil
 import subprocess
 import sys
 import threading
+import weakref
+from collections.abc import Callable
 from typing import Protocol
 
 log = logging.getLogger(__name__)
@@ -67,6 +70,7 @@ class LogindWakefulness:
         self._program = program
         self._kept = False
         self._holder: subprocess.Popen[bytes] | None = None
+        self._let_go: Callable[[], object] = lambda: None
 
     def keep(self, wanted: bool) -> None:
         if wanted == self._kept:
@@ -75,7 +79,7 @@ class LogindWakefulness:
         if wanted:
             self._hold()
         else:
-            self._let_go()
+            self._end()
 
     def _hold(self) -> None:
         if self._program is None:
@@ -83,21 +87,24 @@ class LogindWakefulness:
             return
         quiet = subprocess.DEVNULL
         command = (self._program, "--what=idle:sleep", "--who=Kaodian", "--why=Kaodian", "--mode=block", "cat")
+        its, ours = os.pipe()
+        # Closed by whoever forgets us as well.
+        self._let_go = weakref.finalize(self, os.close, ours)
         try:
-            holder = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=quiet, stderr=quiet, start_new_session=True
-            )
+            self._holder = subprocess.Popen(command, stdin=its, stdout=quiet, stderr=quiet, start_new_session=True)
         except OSError as error:
             log.info("systemd-inhibit cannot be started: %s", error.strerror)
+            self._let_go()
             return
-        self._holder = holder
-        threading.Thread(target=_wait, args=(holder,), name="wakefulness", daemon=True).start()
+        finally:
+            os.close(its)
+        threading.Thread(target=_wait, args=(self._holder,), name="wakefulness", daemon=True).start()
 
-    def _let_go(self) -> None:
+    def _end(self) -> None:
         holder, self._holder = self._holder, None
-        if holder is None or holder.stdin is None:
+        self._let_go()
+        if holder is None:
             return
-        holder.stdin.close()
         try:
             holder.wait(_ENDING)
         except subprocess.TimeoutExpired:
