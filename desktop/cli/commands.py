@@ -274,7 +274,7 @@ FORMS: tuple[Form, ...] = (
         "record sheets",
         "读取签字后的汇总表、考场记录、交接单（照片、扫描件），与记录核对",
         "paper.sheets:sheets",
-        (Word("files", "图片", "JPEG、PNG 或 PDF", "file", many=True),),
+        (Word("files", "图片", "JPEG、PNG、PDF 或 TIFF，可以有多页", "file", many=True),),
         (Option("--keep", "把读出来的图片存入本机（按校验值）", "flag"),),
     ),
     Form(

@@ -64,7 +64,8 @@ def _taken(path: Path, layout_of: LayoutOf, put: Callable[[bytes], str] | None) 
         try:
             sheet = read_sheet(data, layout_of, page)
         except SiteFault as fault:
-            yield where, fault
+            if fault.code != "scan-blank" or count == 1:  # the back of a sheet, from a scanner that takes both sides
+                yield where, fault
             continue
         if put is not None and not kept:
             kept["attachment"] = put(data)

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from desktop.devices.printers.pages import Pages
+from desktop.devices.scans.tiff import frame, frame_count, is_tiff
 from desktop.faults import SiteFault
 
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -18,6 +19,12 @@ LEAST_SIDE: Final = 600
 _SCAN_WIDTH: Final = 2480
 """Pixels across a page of a PDF: A4 at 300 dots an inch."""
 
+_LIGHT: Final = 200
+_EDGE: Final = 42
+_DARK: Final = 60
+_BLANK: Final = 0.0004
+"""Of a page of 600 by 600: a rim of seven in a hundred, how much darker than paper ink is, and a share of it that is
+less than one short word."""
 _COLOURED: Final = 30
 _SAMPLE: Final = 8
 
@@ -35,7 +42,9 @@ class Planes:
 
 
 def page_count(data: bytes) -> int:
-    """How many sheets a file holds: the pages of a PDF, else one. Raises SiteFault scan-unreadable."""
+    """How many sheets a file holds: the pages of a PDF or a TIFF, else one. Raises SiteFault scan-unreadable."""
+    if is_tiff(data):
+        return frame_count(data)
     if not _is_pdf(data):
         return 1
     try:
@@ -46,12 +55,14 @@ def page_count(data: bytes) -> int:
 
 
 def planes(data: bytes, page: int = 1) -> Planes:
-    """The picture; `page` counts the pages of a PDF. Raises SiteFault scan-unreadable, scan-too-large,
+    """The picture; `page` counts the pages of a PDF or a TIFF. Raises SiteFault scan-unreadable, scan-too-large,
     scan-too-small."""
     if len(data) > MOST_BYTES:
         raise SiteFault("scan-too-large")
     if _is_pdf(data):
         return _of_pdf(data, page)
+    if is_tiff(data):
+        return _of_tiff(data, page)
     size = _size(data)
     if size is None:
         raise SiteFault("scan-unreadable")
@@ -85,6 +96,28 @@ def _of_pdf(data: bytes, page: int) -> Planes:
         raise SiteFault("scan-too-small")
     pixels = np.frombuffer(seen.pixels, np.uint8).reshape(seen.height, seen.width, 3)
     return _split(cv2.extractChannel(pixels, 0), cv2.extractChannel(pixels, 1))
+
+
+def _of_tiff(data: bytes, page: int) -> Planes:
+    seen = frame(data, page, MOST_PIXELS)
+    if min(seen.shape[:2]) < LEAST_SIDE:
+        raise SiteFault("scan-too-small")
+    return Planes(seen, None) if seen.ndim == 2 else _split(cv2.extractChannel(seen, 0), cv2.extractChannel(seen, 1))
+
+
+def is_blank(grey: Grey) -> bool:
+    """Whether nothing is on the page: the back of a sheet, as scanners that take both sides deliver it. Its edge, where
+    shadows and holes are, does not count; nor does what shines through from the front."""
+    small = cv2.medianBlur(cv2.resize(grey, (600, 600), interpolation=cv2.INTER_AREA), 3)
+    inside = small[_EDGE:-_EDGE, _EDGE:-_EDGE].astype(np.int16)
+    return float((inside < np.median(inside) - _DARK).mean()) < _BLANK
+
+
+def is_bleached(grey: Grey) -> bool:
+    """Whether the paper is nothing but white: a fax, a scanner set to black and white, an app that cleans, a photo with
+    too much light. A failing pen's strokes are gone with the shades of the paper."""
+    few = grey[::_SAMPLE, ::_SAMPLE]
+    return int((few == 255).sum()) * 2 > int((few > _LIGHT).sum())
 
 
 def _is_pdf(data: bytes) -> bool:

@@ -1,7 +1,7 @@
 # The office desk: signed sheets read back
 
 sheets-words = Photos or scans of signed sheets, row by row beside the record; nothing changes before you confirm
-sheets-nothing = Press F6 and choose photos or scans (JPEG, PNG, PDF) of signed candidate lists, room records or custody slips. Each sheet has a page code in its lower right corner and black squares in all four: have them all in the picture.
+sheets-nothing = Press F6 and choose photos or scans (JPEG, PNG, PDF, TIFF; one file of many pages, as scanners make it, will do) of signed candidate lists, room records or custody slips. Each sheet has a page code in its lower right corner and black squares in all four: have them all in the picture.
 sheets-left = { $count } sheets, { $left } not confirmed
 sheets-title = { $room } · { $form }
 sheets-title-pages = { $room } · { $form } { $page }/{ $pages }
@@ -72,6 +72,7 @@ fault-scan-other-plan = This sheet was printed for “{ $plan }”{ $rehearsal -
 fault-scan-other-list = This list has admission numbers this plan does not know: it is another version. Compare with the list printed last. Nothing was changed
 fault-scan-too-many = At most { $most } sheets at a time. Confirm some and put them away first
 fault-scan-file-changed = The file “{ $path }” has changed since it was read, so nothing was confirmed. Read it again
-fault-scan-empty-folder = There are no photos or scans (JPEG, PNG, PDF) in the folder “{ $path }”
+fault-scan-empty-folder = There are no photos or scans (JPEG, PNG, PDF, TIFF) in the folder “{ $path }”
 
 doing-sheets = Reading signed sheets
+job-sheets-blank = , and { $count } blank pages

@@ -1,6 +1,6 @@
 # 签字表回读
 
-fault-scan-unreadable = 这个文件不是可读的图片（JPEG、PNG）或 PDF。请重新拍照或扫描
+fault-scan-unreadable = 这个文件不是可读的图片（JPEG、PNG）、PDF 或 TIFF。手机若存为 HEIC，请改存 JPEG；或重新扫描
 fault-scan-too-large = 图片太大（文件超过 64 MB，或超过 6000 万像素）。请用较低分辨率重新扫描，300 dpi 即可
 fault-scan-too-small = 图片太小，看不清签字。请靠近重拍，或用 200 dpi 以上扫描
 fault-scan-no-code = 图中找不到页码二维码（表格右下角）。请把整张纸拍进画面，不要遮住右下角，对焦后重拍
@@ -16,3 +16,4 @@ scan-difference-moved = { $seat } 号（准考证号 { $who }）：打印之后�
 scan-difference-unknown = { $seat } 号（准考证号 { $who }）：现在的计划中本考场没有这名考生。请核对
 scan-doubtful-places = 有 { $count } 处看不清是否签字或勾选。请看原表确认
 scan-unlisted = { $room } 考场：系统已入场、名单上没有的准考证号：{ $who }。请核对名单是否为最新、有无缺页
+fault-scan-blank = 这一页是空白的

@@ -1,7 +1,7 @@
 # 考务台：回读签名表
 
 sheets-words = 拍照或扫描签好的表，与记录逐行核对；确认之前不改动任何记录
-sheets-nothing = 按 F6 选择签好的考生信息汇总表、考场情况记录单或试卷交接单的照片、扫描件（JPEG、PNG、PDF）。每张表右下角有页码二维码，四角有黑色方块，请都拍进画面。
+sheets-nothing = 按 F6 选择签好的考生信息汇总表、考场情况记录单或试卷交接单的照片、扫描件（JPEG、PNG、PDF、TIFF；扫描仪连续扫成的一个多页文件也行）。每张表右下角有页码二维码，四角有黑色方块，请都拍进画面。
 sheets-left = 共 { $count } 张，{ $left } 张未确认
 sheets-title = { $room } · { $form }
 sheets-title-pages = { $room } · { $form } { $page }/{ $pages }
@@ -72,6 +72,7 @@ fault-scan-other-plan = 这张表是为“{ $plan }”{ $rehearsal ->
 fault-scan-other-list = 这张名单上有本计划没有的准考证号，是另一版名单。请用最新打印的名单核对。没有改动任何记录
 fault-scan-too-many = 一次最多留 { $most } 张。请先确认、收起一些再读
 fault-scan-file-changed = 文件“{ $path }”在读取之后改动过，没有确认。请重新读取
-fault-scan-empty-folder = 文件夹“{ $path }”里没有照片、扫描件（JPEG、PNG、PDF）
+fault-scan-empty-folder = 文件夹“{ $path }”里没有照片、扫描件（JPEG、PNG、PDF、TIFF）
 
 doing-sheets = 读签名表
+job-sheets-blank = ，另有 { $count } 页空白

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from desktop.exam.day.balance import room_equations
 from desktop.faults import SiteFault
@@ -180,7 +181,7 @@ def test_what_cannot_be_read_is_told_on_its_own_and_keeps_nothing_from_the_rest(
     assert answer.text == "读了 1 张，4 张读不出来，原因写在该张上"
     said = [c.words for c in cards(desk)]
     assert "不是可读的图片" in said[0]
-    assert "找不到页码二维码" in said[1]
+    assert said[1] == "这一页是空白的"
     assert "a.jpg" not in said[2]
     assert "d.jpg" in said[3]
     assert [c.state for c in cards(desk)] == ["fault"] * 4 + ["ready"]
@@ -300,19 +301,54 @@ def test_a_slip_is_read_beside_its_hand_over(desk: Office, folder: Path) -> None
     assert confirm(desk).done
 
 
+def test_one_file_of_all_sheets_is_read_page_by_page_and_blank_backs_are_passed_over(
+    desk: Office, folder: Path
+) -> None:
+    pages = []
+    for room in ("01", "02"):
+        photo = desk.signed_list(folder, desk.seats(f"r{room}", absent=True), room=room, name=f"{room}.jpg")
+        pages += [Image.open(photo).convert("L"), Image.new("L", (1654, 2339), 238)]
+    for name, kind in (("all.tif", "TIFF"), ("all.pdf", "PDF")):
+        pages[0].save(folder / name, kind, save_all=True, append_images=pages[1:])
+        answer = read(desk, folder / name)
+        assert answer.text == "读了 2 张，另有 2 页空白"
+    assert [(c.file, c.state) for c in cards(desk)[:2]] == [("all.tif 第 1 页", "ready"), ("all.tif 第 3 页", "ready")]
+    assert [c.state for c in cards(desk)[2:]] == ["duplicate", "duplicate"]
+    desk.actions.act("sheet", (), {"sheet": cards(desk)[0].id}, ())
+    assert confirm(desk).done
+    entry = list(desk.home.entries.load(desk.record.opened.record))[-1]
+    assert desk.home.attachments.get(str(entry.data["attachment"])) == (folder / "all.tif").read_bytes()
+    assert sheet(desk).card.file == "all.tif 第 3 页"
+
+
+def test_a_file_of_many_pages_can_be_called_off_between_two(desk: Office, folder: Path) -> None:
+    photo = desk.signed_list(folder, desk.seats("r01", absent=True))
+    page = Image.open(photo).convert("L")
+    page.save(folder / "all.pdf", "PDF", save_all=True, append_images=[page] * 30)
+    adding = desk.actions.sheets._add
+
+    def once(taken: object) -> None:
+        adding(taken)
+        desk.actions.call_off()
+
+    desk.actions.sheets._add = once
+    read(desk, folder / "all.pdf")
+    assert len(cards(desk)) == 1
+
+
 def test_reading_that_is_called_off_keeps_what_was_read_until_then(
     desk: Office, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("1.jpg", "2.jpg", "3.jpg"):
         (folder / name).write_bytes(b"no picture")
     sheets = desk.actions.sheets
-    read_file = sheets._read_file
+    add = sheets._add
 
-    def first(path: Path) -> None:
-        read_file(path)
+    def first(taken: object) -> None:
+        add(taken)
         desk.actions.call_off()
 
-    monkeypatch.setattr(sheets, "_read_file", first)
+    monkeypatch.setattr(sheets, "_add", first)
     read(desk, folder)
     assert [c.file for c in cards(desk)] == ["1.jpg"]
     assert desk.screen.page.told_tone == "warn"

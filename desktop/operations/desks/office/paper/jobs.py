@@ -16,9 +16,12 @@ def read_sheets(desk: OfficeDesk, data: Mapping[str, Any]) -> tuple[str, Tone]:
     """Photos and scans of signed sheets, files and folders; nothing is written before somebody confirms."""
     if desk.sheets is None:
         raise SiteFault("not-enrolled", home=str(desk.home.folder))
-    read, failed = desk.sheets.read(str(data.get("scans") or ""))
+    read, failed, blank = desk.sheets.read(str(data.get("scans") or ""))
     key = "job-sheets-read" if not failed else "job-sheets-read-some"
-    return desk.words.text(key, read=read, failed=failed), "warn" if failed else "ok"
+    said = desk.words.text(key, read=read, failed=failed)
+    if blank:
+        said += desk.words.text("job-sheets-blank", count=blank)
+    return said, "warn" if failed else "ok"
 
 
 def drop_confirmed(desk: OfficeDesk, data: Mapping[str, Any]) -> tuple[str, Tone]:

@@ -4,9 +4,9 @@ written before, and the file is kept by its hash together with the entry that na
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CONFIRM = "confirm-sheet"
 SHEET = "sheet"
 """What a key at the screen asks of a sheet."""
-PICTURES = (".jpg", ".jpeg", ".png", ".pdf")
+PICTURES = (".jpg", ".jpeg", ".png", ".pdf", ".tif", ".tiff")
 MOST = 200
 """Sheets held at a time."""
 BETWEEN = "|"
@@ -73,37 +73,53 @@ class Sheets:
 
     # --- reading --------------------------------------------------------------------------------------------------
 
-    def read(self, given: str) -> tuple[int, int]:
-        """Read every sheet of these files and folders, `BETWEEN` each two. Answers how many were read and how many
-        could not be. Raises SiteFault file-not-found, scan-too-many, cancelled."""
-        before = len(self.taken)
+    def read(self, given: str) -> tuple[int, int, int]:
+        """Read every sheet of these files and folders, `BETWEEN` each two. Answers how many were read, how many could
+        not be, and how many pages of larger files were blank. Raises SiteFault file-not-found, scan-too-many,
+        cancelled."""
+        before, blank = len(self.taken), 0
         files = list(_files(given))
+        done = 0
         try:
-            for n, path in enumerate(files):
-                self._desk.tell(n, len(files), "sheets")
-                self._read_file(path)
+            for left, path in zip(range(len(files) - 1, -1, -1), files, strict=True):
+                for page, of, one in self._pages(path):
+                    # So many pages are known of; each file after this one is one at least.
+                    self._desk.tell(done, done + of - page + 1 + left, f"sheets:{path.name}")
+                    taken = one()
+                    if taken is None:
+                        blank += 1
+                    else:
+                        self._add(taken)
+                    done += 1
         finally:  # called off or too many: what was read until then stands
             new = self.taken[before:]
             first = next((t for t in new if t.fault is None), new[0] if new else None)
             if first is not None:
                 self.chosen = first.id
-        return sum(t.fault is None for t in new), sum(t.fault is not None for t in new)
+        return sum(t.fault is None for t in new), sum(t.fault is not None for t in new), blank
 
-    def _read_file(self, path: Path) -> None:
+    def _pages(self, path: Path) -> Iterator[tuple[int, int, Callable[[], Taken | None]]]:
+        """Each page of a file, how many it has, and what reads it."""
         try:
             data, pages = self._reading.file(path)
         except SiteFault as fault:
-            self._add(Taken("", path, 1, 1, fault=fault))
+            failed = Taken("", path, 1, 1, fault=fault)
+            yield 1, 1, lambda: failed
             return
         attachment = hashlib.sha256(data).hexdigest()
         for page in range(1, pages + 1):
-            one = Taken("", path, page, pages, attachment)
-            try:
-                one.seen = self._reading.see(data, page)
-                one.place = standing.look_over(self._behind.ctx, one.seen)
-            except SiteFault as fault:
-                one.fault = fault
-            self._add(one)
+            yield page, pages, partial(self._read_page, data, Taken("", path, page, pages, attachment))
+
+    def _read_page(self, data: bytes, one: Taken) -> Taken | None:
+        """A page as it is read; None for the blank back of a sheet in a file of many."""
+        try:
+            one.seen = self._reading.see(data, one.page)
+            one.place = standing.look_over(self._behind.ctx, one.seen)
+        except SiteFault as fault:
+            if fault.code == "scan-blank" and one.pages > 1:
+                return None
+            one.fault = fault
+        return one
 
     def _add(self, one: Taken) -> None:
         if len(self.taken) >= MOST:
