@@ -28,7 +28,7 @@ OWN = {
     "door": {"F6", "F7"},
     "room": {"F6", "R", "K"},
     "custody": {"F5"},
-    "office": {"Y", "N", *"UGWCAMZ", "Space", "F9"},
+    "office": {"Y", "N", *"UGWCAMZX", "Space", "F9"},
 }
 """Keys a view answers by itself, beside those of its board's rows."""
 
