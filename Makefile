@@ -1,6 +1,6 @@
 # Every target does all it needs, from a bare Debian 12 on. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup run check test windows bench fuzz pictures gallery lint types rules clean
+.PHONY: help setup run check test windows bench fuzz pictures gallery packages lint types rules clean
 MAKEFLAGS += --no-print-directory
 
 export UV_PYTHON_DOWNLOADS := never
@@ -37,6 +37,10 @@ fuzz: setup ## every property, tried twenty times as often; then a million spoil
 pictures: setup ## every form into out/forms, the help's pictures anew
 	@$(PYTHON) -m tests.forms gallery out/forms
 	@$(PYTHON) -m installer.help_pictures
+
+packages: ## a Windows installer and a Debian package in dist/, each proved on a machine without anything of ours
+	@installer/setup.sh installer/packages/tools-debian.txt
+	@$(PYTHON) -m installer.packages
 
 gallery: setup ## every control of the windows on one page; Ctrl+T turns light and dark
 	@$(PYTHON) -m desktop.ui.gallery

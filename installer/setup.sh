@@ -1,11 +1,11 @@
 #!/bin/sh
 # Brings a bare Debian 12 (python3 and pip) to a ready .venv: system packages by apt, uv by pip, Python packages by uv;
 # and to build/windows, a Windows Python with the Windows wheels of uv.lock, which Wine runs for tests/windows.
-# Does nothing, quickly, when all is there. Run by every target of the Makefile.
+# Does nothing, quickly, when all is there. Run by every target of the Makefile; files named are further lists of packages.
 set -eu
 cd "$(dirname "$0")/.."
 
-packages=$(cat installer/packages-debian.txt)
+packages=$(cat installer/packages-debian.txt "$@")
 stamp=.venv/.ready
 windows=build/windows
 say() { printf 'kaodian: %s\n' "$*" >&2; }
