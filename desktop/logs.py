@@ -11,6 +11,8 @@ import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop.version import __version__
+
 
 def report_folder() -> Path:
     """Where reports lie: `KAODIAN_REPORTS`, or the folder the system keeps for programs' logs."""
@@ -26,7 +28,7 @@ def report_bug(error: BaseException, arguments: Sequence[str] = ()) -> Path:
     """Write what happened and where; the values of options are left out, they may name people. Never raises."""
     lines = [
         f"time: {time.strftime('%Y-%m-%dT%H:%M:%S%z')}",
-        f"python: {sys.version.split()[0]}  system: {platform.platform()}",
+        f"kaodian: {__version__}  python: {sys.version.split()[0]}  system: {platform.platform()}",
         f"command: {' '.join(a for a in arguments if a.startswith('-') or a.isalpha())}",
         f"error: {type(error).__name__}",
         *(f"  {f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(error.__traceback__)),

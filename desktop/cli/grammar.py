@@ -90,6 +90,7 @@ class Call:
     home: Path | None = None
     as_json: bool = False
     help: bool = False
+    version: bool = False
 
 
 def parse(arguments: Sequence[str], forms: Sequence[Form]) -> Call:
@@ -128,6 +129,9 @@ def _option(call: Call, word: str, words: Iterator[str], named: dict[str, list[s
         if equals:
             raise Wrong(f"{name} 后面不跟内容。")
         call.as_json, call.help = call.as_json or name == "--json", call.help or name != "--json"
+        return
+    if name == "--version" and call.form is None:
+        call.version = True
         return
     if name == "--home":
         value = given if equals else next(words, "")
@@ -252,6 +256,7 @@ def help_text(call: Call, forms: Sequence[Form], groups: dict[str, str]) -> str:
             "不带命令时打开窗口。",
             "  --home 文件夹  本台的文件夹（默认取 KAODIAN_HOME）",
             "  --json         标准输出只有一个 JSON 文档",
+            "  --version      这是哪一版考点",
             "本机口令取自系统密钥库、KAODIAN_PASSPHRASE 或当场输入；签名密码取自 KAODIAN_PINS 或当场输入。",
             "Windows 下输出到文件或管道的文字是 UTF-8（可用 PYTHONIOENCODING 另定），控制台不受影响。",
             "退出码：0 已完成，1 未获准、不完整或未办到，2 用法不对，3 程序出错。",

@@ -50,6 +50,11 @@ def _run(call: Call, answer: Answer) -> int:
         text = help_text(call, FORMS, GROUPS)
         answer.give({"help": text}, text)
         return DONE
+    if call.version:
+        from desktop.version import __version__
+
+        answer.give({"version": __version__}, f"考点 Kaodian {__version__}")
+        return DONE
     if call.form is None:
         if call.group:
             raise Wrong(help_text(call, FORMS, GROUPS))

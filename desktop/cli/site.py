@@ -51,7 +51,7 @@ def selftest(run: Run) -> None:
 
     result = selftest_(run.folder, run.parts, run.ask)
     lines = [f"{'✓' if c['ok'] else '✕'} {c['title']}：{c['detail']}" for c in result["checks"]]
-    run.answer.give(result, "\n".join([f"{result['date']} {result['home']}", *lines]))
+    run.answer.give(result, "\n".join([f"{result['date']} Kaodian {result['version']} {result['home']}", *lines]))
     if not result["ok"]:
         raise Stop(REFUSED)
 

@@ -17,6 +17,7 @@ from desktop.rehearsal.checks import data, machine
 from desktop.rehearsal.checks.finding import Finding
 from desktop.rehearsal.checks.readers import readers
 from desktop.rehearsal.checks.samples import samples
+from desktop.version import __version__
 from desktop.wording import Wording
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ Ask = Callable[[], str | None]
 
 
 def selftest(folder: Path, parts: Parts, ask: Ask | None = None) -> dict[str, Any]:
-    """`{"date", "home", "ok", "checks": [{"key", "title", "ok", "detail"}]}`, for people and for the certificate."""
+    """For people and for the certificate: `{"date", "version", "home", "ok", "checks"}`, a check being `{"key", "title",
+    "ok", "detail"}`."""
     words = Wording()
     checks: list[dict[str, Any]] = []
 
@@ -51,6 +53,7 @@ def selftest(folder: Path, parts: Parts, ask: Ask | None = None) -> dict[str, An
     now = datetime.fromtimestamp(parts.clock.wall() / 1000).astimezone()
     return {
         "date": now.isoformat(timespec="seconds"),
+        "version": __version__,
         "home": str(folder) if home is not None else "",
         "ok": all(c["ok"] for c in checks),
         "checks": checks,

@@ -1,4 +1,4 @@
-"""`python -m installer.packages [windows] [debian] [-o dist]`: make the packages, prove each as a site would use it."""
+"""`python -m installer.packages [--only KIND] [-o dist]`: make the packages, prove each as a site would use it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PYTHON: Final = ROOT / "build" / "windows" / "python"
 def main() -> int:
     """0 when every package wanted was made and proved; the sums of dist/SHA256SUMS are of those."""
     parser = argparse.ArgumentParser(prog="installer.packages", description=__doc__)
-    parser.add_argument("kinds", nargs="*", choices=("windows", "debian"), default=("windows", "debian"))
+    parser.add_argument("--only", choices=("windows", "debian"), help="one of the two")
     parser.add_argument("-o", "--out", type=Path, default=ROOT / "dist")
     parser.add_argument("--no-proof", action="store_true", help="make them only")
     given = parser.parse_args()
@@ -31,7 +31,7 @@ def main() -> int:
     }
     sums = []
     try:
-        for kind in dict.fromkeys(given.kinds):
+        for kind in [given.only] if given.only else makers:
             make, prove = makers[kind]
             package = make()
             _say(f"{package.name}: {package.stat().st_size / 1e6:.0f} MB")

@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from desktop.version import __version__
 from installer.packages.licences import licence_list
 from installer.packages.staging import (
     DATA,
@@ -27,7 +28,6 @@ from installer.packages.staging import (
     stage_program,
     stage_wheels,
     told,
-    version,
 )
 
 _LIB: Final = "usr/lib/kaodian"
@@ -45,6 +45,7 @@ Terminal=false
 Categories=Education;Office;
 StartupWMClass=Kaodian
 """
+_WISHED: Final = "recommends "
 _CONTROL: Final = """Package: kaodian
 Version: {version}
 Architecture: {architecture}
@@ -64,11 +65,12 @@ Description: runs the exam morning at a vocational-skill certification site
 def debian_package(out: Path) -> Path:
     """Make the package in `out`. Raises CannotPackage."""
     architecture = told(["dpkg", "--print-architecture"]).strip()
-    target = out / f"kaodian_{version()}_{architecture}.deb"
+    target = out / f"kaodian_{__version__}_{architecture}.deb"
     with tempfile.TemporaryDirectory(prefix="kaodian-package-") as name:
         folder = Path(name) / "kaodian"
         stage_debian(folder)
-        _control(folder, architecture)
+        size = sum(path.lstat().st_size for path in folder.rglob("*")) // 1024
+        _put(folder / "DEBIAN" / "control", control(size, architecture))
         settle(folder)
         told(["dpkg-deb", "--root-owner-group", "-Zxz", "-z6", "--build", str(folder), str(target)])
     return target
@@ -103,16 +105,13 @@ def _put(file: Path, text: str, mode: int = 0o644) -> None:
     file.chmod(mode)
 
 
-def _control(folder: Path, architecture: str) -> None:
-    size = sum(path.lstat().st_size for path in folder.rglob("*")) // 1024
+def control(size: int, architecture: str) -> str:
+    """What dpkg is told of the package; `size` in KiB."""
     listed = lines_of(DATA / "debian-depends.txt")
-    wished = [line.removeprefix("recommends ") for line in listed if line.startswith("recommends ")]
-    needed = [line for line in listed if not line.startswith("recommends ")]
-    told_control = _CONTROL.format(
-        version=version(),
+    return _CONTROL.format(
+        version=__version__,
         architecture=architecture,
         size=size,
-        depends=", ".join(needed),
-        recommends=", ".join(wished),
+        depends=", ".join(line for line in listed if not line.startswith(_WISHED)),
+        recommends=", ".join(line.removeprefix(_WISHED) for line in listed if line.startswith(_WISHED)),
     )
-    _put(folder / "DEBIAN" / "control", told_control)

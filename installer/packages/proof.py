@@ -16,7 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from installer.packages.staging import CannotPackage, told, version
+from desktop.version import __version__
+from installer.packages.staging import CannotPackage, told
 
 _MORNING: Final = ("rehearse", "--candidates", "24", "--rooms", "2", "--seed", "7")
 _WINDOW: Final = "from desktop.ui.app import application; application()"
@@ -92,13 +93,13 @@ def prove_debian(package: Path) -> list[str]:
         _inside(root, "apt-get", "install", "-y", "-qq", "--no-install-recommends", f"/tmp/{package.name}")
         helped = _inside(root, "kaodian", "--help")
         _hold("考点" in helped, "kaodian --help does not answer in Chinese")
-        rehearsed = _inside(root, "kaodian", "--home", "/root/morning", *_MORNING)
-        _hold((root / "root" / "morning").is_dir(), "the rehearsal left no home")
+        rehearsed = _inside(root, "kaodian", "--home", "/srv/morning", *_MORNING)
+        _hold((root / "srv" / "morning").is_dir(), "the rehearsal left no home")
         _inside(root, "env", "QT_QPA_PLATFORM=offscreen", "/usr/lib/kaodian/bin/python3", "-I", "-c", _WINDOW)
         _inside(root, "apt-get", "remove", "-y", "-qq", "kaodian")
         left = [path for path in ("usr/lib/kaodian", "usr/bin/kaodian") if (root / path).exists()]
         _hold(not left, f"removing left {', '.join(left)}")
-        _hold((root / "root" / "morning").is_dir(), "removing the package touched a home")
+        _hold((root / "srv" / "morning").is_dir(), "removing the package touched a home")
         return [
             f"installed {package.name} on a bare Debian 12",
             "kaodian --help answered in Chinese; Qt starts from the thinned wheels",
@@ -151,4 +152,4 @@ def _ran(command: Sequence[str], environment: Mapping[str, str]) -> str:
 
 def _hold(holds: bool, otherwise: str) -> None:
     if not holds:
-        raise NotProved(f"{version()}: {otherwise}")
+        raise NotProved(f"{__version__}: {otherwise}")

@@ -10,7 +10,6 @@ import py_compile
 import shutil
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,14 +39,6 @@ class Platform:
 
 WINDOWS: Final = Platform("windows", "x86_64-pc-windows-msvc", may_build=False)
 DEBIAN: Final = Platform("debian", "", may_build=True)
-
-
-def version() -> str:
-    """The program's version, from pyproject.toml."""
-    with (ROOT / "pyproject.toml").open("rb") as file:
-        found = tomllib.load(file)["project"]["version"]
-    assert isinstance(found, str)
-    return found
 
 
 def told(command: list[str], cwd: Path = ROOT) -> str:
@@ -98,8 +89,8 @@ def stage_wheels(folder: Path, platform: Platform) -> None:
     for name in ("bin", "Scripts", ".lock", ".gitignore", "CACHEDIR.TAG"):
         target = folder / name
         shutil.rmtree(target) if target.is_dir() else target.unlink(missing_ok=True)
-    _keep(folder / _QT, lines_of(DATA / f"kept-{platform.name}.txt"))
-    _remove(folder, lines_of(DATA / "removed.txt"))
+    keep(folder / _QT, lines_of(DATA / f"kept-{platform.name}.txt"))
+    remove(folder, lines_of(DATA / "removed.txt"))
 
 
 def lines_of(file: Path) -> list[str]:
@@ -108,7 +99,7 @@ def lines_of(file: Path) -> list[str]:
     return [line for line in lines if line]
 
 
-def _keep(folder: Path, patterns: list[str]) -> None:
+def keep(folder: Path, patterns: list[str]) -> None:
     """Remove what no pattern names. A pattern that names nothing is an error: Qt has moved something."""
     used: set[str] = set()
     for name, file in _files(folder):
@@ -121,7 +112,7 @@ def _keep(folder: Path, patterns: list[str]) -> None:
     _empty_away(folder)
 
 
-def _remove(folder: Path, patterns: list[str]) -> None:
+def remove(folder: Path, patterns: list[str]) -> None:
     """Remove what a pattern names; `!` before a pattern keeps what it names all the same."""
     kept = [pattern[1:] for pattern in patterns if pattern.startswith("!")]
     for name, file in _files(folder):

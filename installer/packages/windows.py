@@ -22,6 +22,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from desktop.version import __version__
 from installer.packages.licences import licence_list
 from installer.packages.staging import (
     DATA,
@@ -33,7 +34,6 @@ from installer.packages.staging import (
     stage_program,
     stage_wheels,
     told,
-    version,
 )
 
 _SIGNER: Final = "CN=Python Software Foundation"
@@ -54,13 +54,13 @@ _RUNTIME: Final = (
 
 def windows_package(python: Path, out: Path) -> Path:
     """Make the installer in `out` from the unpacked Windows Python in `python`. Raises CannotPackage."""
-    target = out / f"Kaodian-{version()}-setup.exe"
+    target = out / f"Kaodian-{__version__}-setup.exe"
     with tempfile.TemporaryDirectory(prefix="kaodian-package-") as name:
         folder = Path(name) / "Kaodian"
         stage_windows(python, folder)
         (Path(name) / "kaodian.ico").write_bytes(icon())
         script = DATA / "kaodian.nsi"
-        stated = [f"-DVERSION={version()}", f"-DSTAGE={folder}", f"-DOUT={target.resolve()}"]
+        stated = [f"-DVERSION={__version__}", f"-DSTAGE={folder}", f"-DOUT={target.resolve()}"]
         told(["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *stated, str(script)], cwd=Path(name))
     return target
 

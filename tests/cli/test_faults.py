@@ -285,6 +285,20 @@ def test_every_command_explains_itself_in_chinese(cli: Cli) -> None:
     assert json.loads(cli.run("door", "--help", "--json").out)["help"].startswith("用法")
 
 
+def test_the_version_is_told_by_the_command_the_self_test_and_a_report(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from importlib.metadata import version
+
+    from desktop.logs import report_bug
+
+    assert cli.run("--version").out == f"考点 Kaodian {version('kaodian')}\n"
+    assert json.loads(cli.run("--version", "--json").out) == {"version": version("kaodian")}
+    assert json.loads(cli.run("selftest", "--json").out)["version"] == version("kaodian")
+    monkeypatch.setenv("KAODIAN_REPORTS", str(tmp_path))
+    assert f"kaodian: {version('kaodian')} " in report_bug(ValueError()).read_text(encoding="utf-8")
+
+
 def test_every_command_of_the_design_is_there_and_leads_somewhere() -> None:
     import importlib
     import inspect

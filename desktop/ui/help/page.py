@@ -16,6 +16,7 @@ from desktop.ui.help.markdown import read_page
 from desktop.ui.shared import theme
 from desktop.ui.shared.panels import KeyCap, key_word, text
 from desktop.ui.shell.cover import Cover
+from desktop.version import __version__
 from desktop.wording import FALLBACK_LOCALE, RESOURCES, Wording
 
 PAGES = ("sign-in", "door", "verdicts", "room", "control", "custody", "office", "readers", "mishaps", "paper")
@@ -59,6 +60,9 @@ class HelpPage(Cover):
             entry.clicked.connect(partial(self._picked, page))
             column.addWidget(entry)
         column.addStretch(1)
+        which = text(f"Kaodian {__version__}", theme.SMALL, tone="quiet")
+        which.setContentsMargins(20, 0, 12, 0)
+        column.addWidget(which)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
