@@ -28,8 +28,8 @@ Ask = Callable[[], str | None]
 
 
 def selftest(folder: Path, parts: Parts, ask: Ask | None = None) -> dict[str, Any]:
-    """For people and for the certificate: `{"date", "version", "home", "ok", "checks"}`, a check being `{"key", "title",
-    "ok", "detail"}`."""
+    """For people and for the certificate: `{"date", "version", "home", "ok", "checks"}`, a check being
+    `{"key", "title", "ok", "detail"}`."""
     words = Wording()
     checks: list[dict[str, Any]] = []
 
