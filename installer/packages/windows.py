@@ -61,7 +61,7 @@ def windows_package(python: Path, out: Path) -> Path:
         (Path(name) / "kaodian.ico").write_bytes(icon())
         script = DATA / "kaodian.nsi"
         stated = [f"-DVERSION={__version__}", f"-DSTAGE={folder}", f"-DOUT={target.resolve()}"]
-        told(["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *stated, str(script)], cwd=Path(name))
+        told(["makensis", "-NOCD", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *stated, str(script)], cwd=Path(name))
     return target
 
 
