@@ -123,16 +123,18 @@ def _sheet(press: Press, stock: Stock, sheet: Sequence[tuple[int, SeatLabel] | N
     bare = stock.top < 26
     mark = f"{n}/{of}" if bare else ""
     cells: list[tuple[float, float]] = []
-    for place, given in enumerate(sheet):
-        if given is None:
-            continue
-        index, item = given
-        again = context.reprint(index)
-        x, y = stock.corner(place)
-        cells.append((x, y))
-        with noticing() as lost:
+    with noticing() as lost:
+        for place, given in enumerate(sheet):
+            if given is None:
+                continue
+            index, item = given
+            again = context.reprint(index)
+            x, y = stock.corner(place)
+            cells.append((x, y))
             lines += _label(canvas, plan, item, x, y, "　".join(filter(None, (again, mark))), context.rehearsal)
-        press.lost(_who(item), lost)
+            if lost:
+                press.lost(_who(item), lost)
+                lost.clear()
     if not bare:
         rooms = list(dict.fromkeys(given[1].room for given in sheet if given is not None))
         which = f"{rooms[0]}—{rooms[-1]} 考场" if len(rooms) > 1 else f"{rooms[0]} 考场"
@@ -160,7 +162,7 @@ def _label(canvas: Any, plan: _Plan, item: SeatLabel, x: float, y: float, mark: 
     say(f"第 {item.room} 考场", 11 * s, left, top - 17 * s, plan.name_room - (28 * s if rehearsal else 0), 8 * s, BOLD)
     lines += _name(plan, item.name, left, top)
     kind = words.occupation_level(item.occupation, item.level, item.direction)
-    if not fitted(kind, 8 * s, plan.name_room, 6 * s)[1]:
+    if len(kind) * 6 * s > plan.name_room and not fitted(kind, 8 * s, plan.name_room, 6 * s)[1]:
         kind = words.short_occupation(item.occupation, item.level, item.direction)
     say(kind, 8 * s, left, top - 53 * s, plan.name_room, 6 * s)
     seat = f"{item.seat:02d}"

@@ -76,6 +76,15 @@ def test_what_records_something_carries_the_head_code_and_nothing_else_does(form
 
 
 @ALL
+def test_every_form_is_black_on_white(form: Form, printed: Printed) -> None:
+    """But for the photo (grey-blue in the sample): no printer for colours is needed to understand it."""
+    with pypdfium2.PdfDocument(printed(form.name)) as document:
+        for page in document:
+            pixels = page.render(scale=0.5).to_numpy().astype(int)
+            assert (pixels.max(axis=2) - pixels.min(axis=2)).max() <= (20 if form.name == "admission-ticket" else 0)
+
+
+@ALL
 def test_the_paper_is_what_the_catalogue_says(form: Form, printed: Printed) -> None:
     wanted = PAPERS.get(form.paper.split("（")[0].split("、")[0].removesuffix(" 三联"), PAPERS["A4"])
     with pypdfium2.PdfDocument(printed(form.name)) as document:
