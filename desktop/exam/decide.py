@@ -6,7 +6,6 @@ decide(context, command, now) -> facts, or Refused(code, facts, clause).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from desktop.exam.day import (
@@ -110,4 +109,4 @@ def _incident_place(ctx: Context, target: Target) -> Target | Refused:
     if opened is None or sitting not in ctx.index.sittings:
         return Refused("about-unknown", {"about": target.key})
     room = ctx.index.room(str(opened.data.get("room")))
-    return replace(target, sitting=sitting, room=room.id if room is not None else "")
+    return target._replace(sitting=sitting, room=room.id if room is not None else "")

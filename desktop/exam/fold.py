@@ -19,7 +19,8 @@ from desktop.exam.day import (
     staffing,
 )
 from desktop.exam.evidence import photos, sheets
-from desktop.exam.frame.state import EMPTY, CandidateState, Recorded, State
+from desktop.exam.frame.folded import EMPTY, State
+from desktop.exam.frame.state import CandidateState, Recorded
 from desktop.exam.identity import tokens
 
 Step = Callable[[Any, Any], Any]
@@ -89,9 +90,10 @@ class Fold:
                 seen.insert(bisect_right(seen, order_of(entry), key=order_of), entry)
                 self._refold(key, seen)
                 continue
-            step = APPLY.get((key[: key.find(":")], kind))
+            noun = key[: key.find(":")]
+            step = APPLY.get((noun, kind))
             if step is not None:
-                self._step(step, key, values.get(key), entry)
+                self._step(step, key, values.get(key, EMPTY[noun]), entry)
         return about
 
     def _refold(self, key: str, entries: list[Recorded]) -> None:
@@ -100,14 +102,13 @@ class Fold:
             self.state.seated.changed(key, was.admission, None)
         if self._unread.pop(key, None):
             self._show_unread()
-        kind = key[: key.find(":")]
+        noun = key[: key.find(":")]
         for entry in entries:
-            step = APPLY.get((kind, entry.kind))
+            step = APPLY.get((noun, entry.kind))
             if step is not None:
-                self._step(step, key, self.state.values.get(key), entry)
+                self._step(step, key, self.state.values.get(key, EMPTY[noun]), entry)
 
-    def _step(self, step: Step, key: str, value: Any, entry: Recorded) -> None:
-        old = EMPTY[key[: key.find(":")]] if value is None else value
+    def _step(self, step: Step, key: str, old: Any, entry: Recorded) -> None:
         try:
             new = self.state.values[key] = step(old, entry)
         except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):

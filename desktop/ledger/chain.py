@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from desktop.ledger.canonical import NotCanonical, check
-from desktop.ledger.clock import HybridClock, Time
-from desktop.ledger.entry import ENROLLED, FORMAT, NO_HASH, Entry, sealed_entry
+from desktop.ledger.clock import HybridClock, Time, after
+from desktop.ledger.entry import ENROLLED, NO_HASH, Entry, sealed_entry
 from desktop.ledger.heads import Head
 from desktop.ledger.keys import DeskKey, encode_base64, proof_of
 
@@ -49,15 +49,16 @@ class Chain:
         offset: int | None = None,
     ) -> Entry:
         """The next entry, `wall` and `offset` in milliseconds. NotCanonical for data a record may not hold."""
-        return self._seal(Draft(kind, about, data, officers, edition), self.head, self.clock.peek(wall), wall, offset)
+        return self.seal_all((Draft(kind, about, data, officers, edition),), wall=wall, offset=offset)[0]
 
     def seal_all(self, drafts: Sequence[Draft], *, wall: int, offset: int | None = None) -> list[Entry]:
         """Entries that follow one another, for one durable write. Advance with each, in order, once they are stored."""
-        head, clock, sealed = self.head, HybridClock(self.clock.last), []
+        before: Head | Entry | None = self.head
+        time, sealed = self.clock.last, []
         for draft in drafts:
-            entry = self._seal(draft, head, clock.tick(wall), wall, offset)
-            head = Head(entry.number, entry.hash)
-            sealed.append(entry)
+            time = after(time, wall)
+            before = self._seal(draft, before, time, wall, offset)
+            sealed.append(before)
         return sealed
 
     def enrol(self, label: str, role: str, secret: bytes, *, wall: int, offset: int | None = None) -> Entry:
@@ -75,30 +76,29 @@ class Chain:
         self.head = Head(entry.number, entry.hash)
         self.clock.observe(entry.time)
 
-    def _seal(self, draft: Draft, head: Head | None, time: Time, wall: int, offset: int | None) -> Entry:
+    def _seal(self, draft: Draft, before: Head | Entry | None, time: Time, wall: int, offset: int | None) -> Entry:
         if not draft.about:
             raise NotCanonical("an entry is about one thing at least")
-        about, officers = tuple(draft.about), tuple(draft.officers)
+        kind, about, data, officers, edition = draft
         # What this chain adds by itself is sound; the rest came from outside.
-        check((about, officers, draft.kind, draft.edition, wall, offset))
-        check(draft.data)
-        members: dict[str, Any] = {
-            "v": FORMAT,
-            "record": self.record,
-            "desk": self.key.desk_id,
-            "number": head.number + 1 if head else 1,
-            "time": time,
-            "wall": wall,
-            "offset": offset,
-            "officers": officers,
-            "kind": draft.kind,
-            "edition": draft.edition,
-            "about": about,
-            "data": draft.data,
-            "previous": head.hash if head else NO_HASH,
-        }
+        check((*about, *officers, kind, edition, wall, offset))
+        check(data)
         try:
-            return sealed_entry(members, self._sign)
+            return sealed_entry(
+                self._sign,
+                record=self.record,
+                desk=self.key.desk_id,
+                number=before.number + 1 if before else 1,
+                time=time,
+                wall=wall,
+                offset=offset,
+                officers=tuple(officers),
+                kind=kind,
+                edition=edition,
+                about=tuple(about),
+                data=data,
+                previous=before.hash if before else NO_HASH,
+            )
         except UnicodeEncodeError as fault:
             raise NotCanonical("a lone surrogate") from fault
 

@@ -9,25 +9,21 @@ from __future__ import annotations
 Time = tuple[int, int]
 
 
+def after(last: Time, wall: int) -> Time:
+    """The time of the entry that follows one of `last`; `wall` in UTC milliseconds."""
+    ms, counter = last
+    return (wall, 0) if wall > ms else (ms, counter + 1)
+
+
 class HybridClock:
     """Attributes:
-    last: the greatest (milliseconds, counter) given out or seen.
+    last: the greatest (milliseconds, counter) of an entry written or taken in.
     """
 
     __slots__ = ("last",)
 
     def __init__(self, last: Time = (0, 0)) -> None:
         self.last = last
-
-    def peek(self, wall: int) -> Time:
-        """What `tick` would give, without moving the clock."""
-        ms, counter = self.last
-        return (wall, 0) if wall > ms else (ms, counter + 1)
-
-    def tick(self, wall: int) -> Time:
-        """The time of the next entry; `wall` in UTC milliseconds."""
-        self.last = self.peek(wall)
-        return self.last
 
     def observe(self, time: Time) -> None:
         """Take note of an entry's time, whoever wrote it."""

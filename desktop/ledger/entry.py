@@ -141,14 +141,46 @@ def body(members: Mapping[str, Any]) -> bytes:
     return "".join(_pieces(*_in_order(members))).encode()
 
 
-def sealed_entry(members: dict[str, Any], sign: Callable[[bytes], str]) -> Entry:
+def sealed_entry(
+    sign: Callable[[bytes], str],
+    *,
+    record: str,
+    desk: str,
+    number: int,
+    time: tuple[int, int],
+    wall: int,
+    offset: int | None,
+    officers: tuple[str, ...],
+    kind: str,
+    edition: int,
+    about: tuple[str, ...],
+    data: Mapping[str, Any],
+    previous: str,
+) -> Entry:
     """The entry of members that were checked: hashed, then signed by `sign`, digest to Base64. UnicodeEncodeError for a
     lone surrogate. The text is made once, for the hash and for the line."""
-    pieces = _pieces(*_in_order(members))
-    digest = hashlib.sha256("".join(pieces).encode())
-    members["hash"] = digest.hexdigest()
-    members["signature"] = sign(digest.digest())
-    return trusted_entry(members, _joined(pieces, members["hash"], members["signature"]).encode())
+    pieces = _pieces(about, data, desk, edition, kind, number, officers, offset, previous, record, time, FORMAT, wall)
+    digest = hashlib.sha256("".join(pieces).encode()).digest()
+    made: Any = _Open()
+    made.v = FORMAT
+    made.record = record
+    made.desk = desk
+    made.number = number
+    made.time = time
+    made.wall = wall
+    made.offset = offset
+    made.officers = officers
+    made.kind = kind
+    made.edition = edition
+    made.about = about
+    made.data = data
+    made.previous = previous
+    made.hash = digest.hex()
+    made.signature = sign(digest)
+    made.line = _joined(pieces, made.hash, made.signature).encode()
+    made.__class__ = Entry
+    done: Entry = made
+    return done
 
 
 def entry_to_data(entry: Entry) -> dict[str, Any]:

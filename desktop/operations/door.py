@@ -5,7 +5,7 @@ One look-up, one decision, one durable write. Nothing here waits for anything bu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from desktop.exam.day.admission import check_facts
 from desktop.exam.day.verdict import Reading, Verdict, judge
@@ -21,8 +21,7 @@ WANTS_KEY = frozenset({"travel-key-needed", "travel-key-misread", "travel-key-wr
 """Troubles of a chip that ask for its key. Nobody was checked, so nothing is recorded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One check as it was recorded. `entry` holds the decision shown then, whatever is known later (U4)."""
 
     verdict: Verdict
@@ -63,8 +62,7 @@ def door_of(ctx: Context, room: str, now: int) -> Target | Refused:
     found = ctx.index.room(room)
     if found is None:
         return Refused("room-unknown", {"room": room})
-    seats = ctx.index.seats_in
-    sitting = ctx.sitting_at(now)
+    seats, sitting = ctx.index.seats_in, ctx.sitting_at(now)
     if sitting is None or (sitting.id, found.id) not in seats:
         using = [t for t in ctx.index.plan.sittings if (t.id, found.id) in seats]
         sitting = min(using or ctx.index.plan.sittings, key=lambda t: abs(t.start - now), default=None)

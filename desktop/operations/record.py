@@ -16,7 +16,8 @@ from desktop.exam.decide import decide
 from desktop.exam.fold import Fold
 from desktop.exam.frame.command import Command, Fact, Outcome, Refused
 from desktop.exam.frame.context import Context
-from desktop.exam.frame.state import CandidateState, State
+from desktop.exam.frame.folded import State
+from desktop.exam.frame.state import CandidateState
 from desktop.exam.plan.model import Index, Plan
 from desktop.exam.rules.protocol import Protocol
 from desktop.exam.rules.ruleset import RuleSet
@@ -164,14 +165,14 @@ class Record:
     ) -> tuple[Entry, ...] | Refused:
         """Decide and write. When another process of this desk wrote first (the command line beside the window) its
         entries are taken in and everything is decided again: what was true before may not be true any more."""
-        for last in (False,) * (RACES - 1) + (True,):
+        for left in reversed(range(RACES)):
             outcome = decided()
             if isinstance(outcome, Refused):
                 return outcome
             try:
                 return self.write(outcome, officers, at)
             except SiteFault as fault:
-                if fault.code != "entry-exists" or last:
+                if fault.code != "entry-exists" or not left:
                     raise
                 self.refresh()
         raise AssertionError("the last try returns or raises")
@@ -222,11 +223,13 @@ class Record:
 
     def _take(self, entries: Sequence[Entry]) -> None:
         touched: set[str] = set()
+        corrected = False
         for entry in entries:
             touched.update(self.fold.take(entry))
             self._heads[entry.desk] = Head(entry.number, entry.hash)
             self._written[entry.desk] = entry.wall
-        if any(e.kind == "candidate-corrected" for e in entries):
+            corrected = corrected or entry.kind == "candidate-corrected"
+        if corrected:
             self._resolve_corrections(touched)
         changed = frozenset(touched)
         if changed:

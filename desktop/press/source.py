@@ -12,7 +12,8 @@ from typing import Any, Final, Protocol
 
 from desktop.exam.day.balance import uncounted
 from desktop.exam.frame.context import Context
-from desktop.exam.frame.state import Recorded, State
+from desktop.exam.frame.folded import State
+from desktop.exam.frame.state import Recorded
 from desktop.exam.plan.model import Bag, Candidate, Index, Plan, Room, Sitting
 from desktop.exam.rules.protocol import protocol_from_data
 from desktop.exam.rules.ruleset import ruleset_from_data

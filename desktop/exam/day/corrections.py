@@ -154,7 +154,7 @@ def _moved(state: CandidateState, e: Recorded) -> CandidateState:
     seat = MovedSeat(word(d, "room"), whole(d, "seat", 0), whole(d, "row", 0), whole(d, "column", 0))
     admission = state.admission
     if admission is not None and admission.room == seat.room:
-        admission = replace(admission, seat=seat.number)
+        admission = admission._replace(seat=seat.number)
     return replace(state, seat=seat, admission=admission)
 
 

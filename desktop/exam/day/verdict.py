@@ -19,11 +19,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from desktop.exam.frame.command import NOTHING, Target
-from desktop.exam.frame.context import MINUTE, Context, Place
-from desktop.exam.frame.state import CandidateState
+from desktop.exam.frame.context import MINUTE, Context
+from desktop.exam.frame.state import CandidateState, Place
 from desktop.exam.identity import match, tokens
 from desktop.exam.identity.match import EPOCH, Found
 from desktop.exam.identity.names import Likeness, same_name
@@ -91,8 +91,7 @@ WARNINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The answer. `facts` feed the sentences and hold no name or number; `candidate` and `place` are empty when nobody
     was recognised. `choices` are the candidates an officer may pick from where several have the number."""
 
@@ -114,6 +113,15 @@ class Verdict:
         if self.code in LOOKS:
             return "look"
         return "ok" if self.admits else "stop"
+
+
+class _Answer(NamedTuple):
+    """What one question comes to; of a verdict what the others leave to it."""
+
+    code: str
+    facts: Mapping[str, Any] = NOTHING
+    place: Place | None = None
+    late: int = 0
 
 
 @dataclass(slots=True)
@@ -144,9 +152,10 @@ def judge(ctx: Context, room: Target, reading: Reading, officers: int, now: int)
         facts = {"method": reading.method}
         return Verdict("document-unreadable", facts, clause, who.id, warnings=("same-chip",))
     sitting = room.sitting
-    state, place = ctx.state.candidate(sitting, who.id), ctx.place(sitting, who.id)
+    state = ctx.state.candidate(sitting, who.id)
+    place = ctx.place_of(sitting, who.id, state)
     case = _Case(ctx, room, reading, now, who, found.by, state, place, match.names(ctx, who, reading))
-    verdict = (
+    answer = (
         _sitting(case)
         or _document(case)
         or _ticket(case)
@@ -158,16 +167,9 @@ def judge(ctx: Context, room: Target, reading: Reading, officers: int, now: int)
         or _formalities(case, officers)
         or _admit(case)
     )
-    code = verdict.code
-    return Verdict(
-        code,
-        verdict.facts,
-        ctx.rules.clause(code),
-        who.id,
-        verdict.place or place,
-        verdict.late,
-        _warnings(case, verdict) if code in ADMITTING else (),
-    )
+    code = answer.code
+    warnings = _warnings(case, answer) if code in ADMITTING else ()
+    return Verdict(code, answer.facts, ctx.rules.clause(code), who.id, answer.place or place, answer.late, warnings)
 
 
 def _nobody(ctx: Context, room: Target, reading: Reading, found: tuple[Candidate, ...], now: int) -> Verdict:
@@ -192,36 +194,36 @@ def _chip_will_do(ctx: Context) -> bool:
     return param is not None and param.value == "accept"
 
 
-def _sitting(case: _Case) -> Verdict | None:
+def _sitting(case: _Case) -> _Answer | None:
     ctx, who, now = case.ctx, case.who, case.now
     here = ctx.index.sittings[case.room.sitting]
     if here.id in who.sittings and ctx.local_day(here.start) == ctx.local_day(now):
-        return None if case.place else Verdict("no-seat", {"sitting": here.id})
+        return None if case.place else _Answer("no-seat", {"sitting": here.id})
     mine = [ctx.index.sittings[s] for s in who.sittings if s in ctx.index.sittings]
     later = [t for t in mine if t.end >= now] or mine
     if not later:
-        return Verdict("no-seat", {"sitting": here.id})
+        return _Answer("no-seat", {"sitting": here.id})
     right = min(later, key=lambda t: abs(t.start - now))
     there = ctx.place(right.id, who.id)
     facts = {"sitting": right.id, "subject": right.subject, "start": right.start, "room": there.room if there else ""}
-    return Verdict("wrong-sitting", facts, place=there)
+    return _Answer("wrong-sitting", facts, place=there)
 
 
-def _document(case: _Case) -> Verdict | None:
+def _document(case: _Case) -> _Answer | None:
     ctx, reading = case.ctx, case.reading
     if reading.authenticity == "failed":
-        return Verdict("document-doubtful", {})
+        return _Answer("document-doubtful")
     kind = reading.document_type or match.corrected(ctx, case.who, "document_type") or case.who.document_type
     if kind not in ctx.rules.documents:
-        return Verdict("document-not-accepted", {"document_type": kind})
+        return _Answer("document-not-accepted", {"document_type": kind})
     if not reading.expires and not reading.valid_from:
         return None
     today = date.fromordinal(EPOCH + ctx.local_day(case.now)).strftime("%Y%m%d")
     since, until = _day(reading.valid_from), _day(reading.expires)
     if since and today < since:
-        return Verdict("document-not-yet-valid", {"valid_from": reading.valid_from})
+        return _Answer("document-not-yet-valid", {"valid_from": reading.valid_from})
     if until and until < today:
-        return Verdict("document-expired", {"expires": reading.expires})
+        return _Answer("document-expired", {"expires": reading.expires})
     return None
 
 
@@ -231,38 +233,38 @@ def _day(written: str) -> str:
     return digits if len(digits) == 8 else ""
 
 
-def _ticket(case: _Case) -> Verdict | None:
+def _ticket(case: _Case) -> _Answer | None:
     ticket = case.reading.ticket
     if ticket and ticket != case.who.admission_number:
-        return Verdict("ticket-mismatch", {"roster": ticket in case.ctx.index.by_admission_number})
+        return _Answer("ticket-mismatch", {"roster": ticket in case.ctx.index.by_admission_number})
     return None
 
 
-def _name(case: _Case) -> Verdict | None:
+def _name(case: _Case) -> _Answer | None:
     if case.named == "different":
-        return Verdict("name-mismatch", {})
+        return _Answer("name-mismatch")
     reading = case.reading
     told = reading.birth or reading.sex != "unknown"
     if told and (fields := match.contradictions(case.ctx, case.who, reading, case.now)):
-        return Verdict("details-mismatch", {"fields": fields})
+        return _Answer("details-mismatch", {"fields": fields})
     return None
 
 
-def _standing(case: _Case) -> Verdict | None:
+def _standing(case: _Case) -> _Answer | None:
     state = case.state
     if state.barred:
-        return Verdict("barred", {"reason": state.barred})
+        return _Answer("barred", {"reason": state.barred})
     if state.removed is not None:
-        return Verdict("barred", {"reason": "removed", "at": state.removed})
+        return _Answer("barred", {"reason": "removed", "at": state.removed})
     if state.handed_in is not None:
-        return Verdict("has-left", {"at": state.handed_in})
+        return _Answer("has-left", {"at": state.handed_in})
     if state.admission is not None:
         a = state.admission
-        return Verdict("already-in", {"at": a.at, "desk": a.desk, "room": a.room, "seat": a.seat})
+        return _Answer("already-in", {"at": a.at, "desk": a.desk, "room": a.room, "seat": a.seat})
     return None
 
 
-def _room(case: _Case) -> Verdict | None:
+def _room(case: _Case) -> _Answer | None:
     place = case.place
     if place is not None and place.room != case.room.room:
         right = case.ctx.index.rooms[place.room]
@@ -274,56 +276,55 @@ def _room(case: _Case) -> Verdict | None:
             "floor": right.floor,
             "seat": place.number,
         }
-        return Verdict("wrong-room", facts)
+        return _Answer("wrong-room", facts)
     return None
 
 
-def _hour(case: _Case) -> Verdict | None:
+def _hour(case: _Case) -> _Answer | None:
     ctx, sitting = case.ctx, case.room.sitting
     opens = ctx.start(sitting) - ctx.rules.minutes("door-opens-before")
     if case.now < opens:
-        return Verdict("too-early", {"opens": opens})
+        return _Answer("too-early", {"opens": opens})
     cutoff = ctx.late_cutoff(sitting)
     if case.now > cutoff or case.state.absent is not None:
-        return Verdict("after-cutoff", {"cutoff": cutoff})
+        return _Answer("after-cutoff", {"cutoff": cutoff})
     if ctx.suspended(case.room):
-        return Verdict("suspended", {})
+        return _Answer("suspended")
     return None
 
 
-def _readiness(case: _Case) -> Verdict | None:
+def _readiness(case: _Case) -> _Answer | None:
     ctx, room, place = case.ctx, case.room, case.place
     if ctx.rules.word("door-needs-ready-room") == "refuse" and not _opened(ctx, room):
-        return Verdict("room-not-ready", {"room": room.room})
-    if place is not None:
-        there = ctx.state.seated.at(room.sitting, place.room, place.number)
+        return _Answer("room-not-ready", {"room": room.room})
+    if place is not None and (there := ctx.state.seated.at(room.sitting, place.room, place.number)):
         others = [a.at for c, a in there.items() if c != case.who.id and c in ctx.index.candidates]
         if others:
-            return Verdict("seat-taken", {"seat": place.number, "at": min(others)})
+            return _Answer("seat-taken", {"seat": place.number, "at": min(others)})
     return None
 
 
-def _formalities(case: _Case, officers: int) -> Verdict | None:
+def _formalities(case: _Case, officers: int) -> _Answer | None:
     ctx, reading = case.ctx, case.reading
     if reading.method in BY_EYE and officers < 2:
-        return Verdict("second-officer-needed", {})
+        return _Answer("second-officer-needed")
     if reading.ticket == "" and case.state.ticket_reissued is None:
-        return Verdict("ticket-missing", {})
+        return _Answer("ticket-missing")
     if reading.ticket is None and ctx.rules.word("ticket-scan") == "required":
-        return Verdict("ticket-missing", {})
+        return _Answer("ticket-missing")
     return None
 
 
-def _admit(case: _Case) -> Verdict:
+def _admit(case: _Case) -> _Answer:
     start = case.ctx.start(case.room.sitting)
     late = max(0, -((start - case.now) // MINUTE)) if case.now > start else 0
     if case.by == "correction" or _by_corrected_name(case):
-        return Verdict("ok-corrected", {"fields": sorted(case.ctx.corrections[case.who.id])}, late=late)
+        return _Answer("ok-corrected", {"fields": sorted(case.ctx.corrections[case.who.id])}, late=late)
     if case.by == "other-document":
-        return Verdict("ok-other-document", {}, late=late)
+        return _Answer("ok-other-document", {}, late=late)
     if why := _name_to_look_at(case):
-        return Verdict("ok-name-check", {"why": why}, late=late)
-    return Verdict("ok-late", {"minutes": late}, late=late) if late else Verdict("ok", {})
+        return _Answer("ok-name-check", {"why": why}, late=late)
+    return _Answer("ok-late", {"minutes": late}, late=late) if late else _Answer("ok")
 
 
 def _name_to_look_at(case: _Case) -> str:
@@ -349,12 +350,12 @@ def _opened(ctx: Context, room: Target) -> bool:
     return "door-opened" in ctx.state.room(room.sitting, room.room).steps
 
 
-def _warnings(case: _Case, verdict: Verdict) -> tuple[str, ...]:
+def _warnings(case: _Case, answer: _Answer) -> tuple[str, ...]:
     """What is not as it should be though the person may enter: the proctor sees it, the control desk is told."""
     ctx, reading, who, out = case.ctx, case.reading, case.who, []
     if not _opened(ctx, case.room):
         out.append("door-not-opened")
-    if verdict.late and verdict.code != "ok-late":
+    if answer.late and answer.code != "ok-late":
         out.append("late")
     if match.namesakes(ctx, case.room.sitting, who.name, who.id):
         out.append("same-name")

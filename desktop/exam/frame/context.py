@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop.exam.frame.command import NOTHING, Refused, Target
+from desktop.exam.frame.folded import State
 from desktop.exam.frame.pauses import given_back
-from desktop.exam.frame.state import Admission, BagState, CandidateState, Done, State, TokenState
+from desktop.exam.frame.state import Admission, BagState, CandidateState, Done, Place, TokenState
 from desktop.exam.plan.model import Bag, Index, Sitting
 from desktop.exam.rules.protocol import Moment, Protocol
 from desktop.exam.rules.ruleset import RuleSet
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
     from desktop.exam.identity.pinyin import Readings
 
 MINUTE = 60_000
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a candidate sits in a sitting, moves included."""
-
-    room: str
-    number: int
-    row: int
-    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +85,14 @@ class Context:
 
     def place(self, sitting: str, candidate: str) -> Place | None:
         """The seat a candidate has now: moved, or as planned."""
-        moved = self.state.candidate(sitting, candidate).seat
+        return self.place_of(sitting, candidate, self.state.candidate(sitting, candidate))
+
+    def place_of(self, sitting: str, candidate: str, person: CandidateState) -> Place | None:
+        """The same of somebody whose state is at hand."""
+        moved = person.seat
         if moved is not None and moved.room in self.index.rooms:
-            return Place(moved.room, moved.number, moved.row, moved.column)
-        seat = self.index.seat_of.get((sitting, candidate))
-        return Place(seat.room, seat.number, seat.row, seat.column) if seat else None
+            return moved
+        return self.index.seat_of.get((sitting, candidate))
 
     def people(self, sitting: str, room: str) -> Iterator[tuple[str, CandidateState]]:
         """Everyone registered in a room now, by seat number, with their state."""
@@ -188,12 +182,13 @@ class Context:
 
     def sitting_at(self, now: int) -> Sitting | None:
         """The sitting this instant belongs to: the day's nearest one that is not yet over by two hours."""
-        day = self.local_day(now)
-        today = [t for t in self.index.plan.sittings if self.local_day(t.start) == day]
-        open_ = [t for t in today if now <= t.end + 120 * MINUTE]
-        if open_:
-            return min(open_, key=lambda t: t.start)
-        return max(today, key=lambda t: t.start, default=None)
+        day, over = self.local_day(now), None
+        for sitting in self.index.by_start:
+            if self.local_day(sitting.start) == day:
+                if now <= sitting.end + 120 * MINUTE:
+                    return sitting
+                over = sitting
+        return over
 
     # --- conflicts ------------------------------------------------------------------------------------------------
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from desktop.exam.frame.state import Admission
+from desktop.exam.frame.state import Admission
 
 _NOBODY: Mapping[str, Admission] = MappingProxyType({})
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from desktop.exam.frame.context import Context
 from desktop.exam.identity import tokens
@@ -30,8 +30,7 @@ _PASS = re.compile(r"([HM][0-9]{8})(?:[0-9]{2})?|([0-9]{8})(?:[0-9]{2}(?:\(?[A-Z
 _SEXES: Mapping[str, Sex] = {"男": "male", "male": "male", "女": "female", "female": "female"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Whose document it is, and by what: its number on the roster, a corrected number (Art 28), a number of the same
     person's other document, or the chip enrolled as theirs."""
 
@@ -45,10 +44,11 @@ def find(ctx: Context, reading: Reading) -> Found | tuple[Candidate, ...]:
         chip = tokens.candidate_with(ctx, reading.token, tokens.CHIP) if reading.token else ""
         return Found(ctx.index.candidates[chip], "chip") if chip else ()
     number = reading.number
-    if number not in ctx.index.by_document:
-        number = _plain(number)
-    found = ctx.index.by_document.get(number, ())
     by: By = "number"
+    found = ctx.index.by_document.get(number)
+    if found is None:
+        number = _plain(number)
+        found = ctx.index.by_document.get(number, ())
     if not found and ctx.corrections:
         found, by = _corrected_to(ctx, number), "correction"
     if not found:

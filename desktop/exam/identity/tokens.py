@@ -12,8 +12,9 @@ from typing import Any
 
 from desktop.exam.frame.command import Command, Fact, Field, Outcome, Refused, Spec, Target, candidate_key
 from desktop.exam.frame.context import Context
+from desktop.exam.frame.folded import State
 from desktop.exam.frame.given import word, words
-from desktop.exam.frame.state import CandidateState, Done, Recorded, State, TokenState, changed
+from desktop.exam.frame.state import CandidateState, Done, Recorded, TokenState, changed
 
 TICKET, BADGE, CHIP = "ticket", "badge", "resident-chip"
 KINDS = (TICKET, BADGE, CHIP)
@@ -99,17 +100,17 @@ def other_chip(state: State, mine: CandidateState, candidate: str, digest: str) 
 def _enrolled(state: TokenState, e: Recorded) -> TokenState:
     data = {"owner": word(e.data, "owner"), "kind": word(e.data, "kind"), "version": f"{e.desk}.{e.number}"}
     others = tuple(held for held in state.owners if held.data["owner"] != data["owner"])
-    return changed(state, owners=(*others, Done(e.wall, e.officers, data)))
+    return TokenState((*others, Done(e.wall, e.officers, data)))
 
 
 def _withdrawn(state: TokenState, e: Recorded) -> TokenState:
     owner = word(e.data, "owner")
-    return changed(state, owners=tuple(held for held in state.owners if held.data["owner"] != owner))
+    return TokenState(tuple(held for held in state.owners if held.data["owner"] != owner))
 
 
 def _decided(state: TokenState, e: Recorded) -> TokenState:
     dropped = set(words(e.data, "dropped"))
-    return changed(state, owners=tuple(held for held in state.owners if held.data["version"] not in dropped))
+    return TokenState(tuple(held for held in state.owners if held.data["version"] not in dropped))
 
 
 def _chip_enrolled(state: CandidateState, e: Recorded) -> CandidateState:

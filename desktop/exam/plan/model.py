@@ -240,6 +240,11 @@ class Index:
         self.bags: Mapping[str, Bag] = {b.id: b for b in plan.bags}
 
     @cached_property
+    def by_start(self) -> tuple[Sitting, ...]:
+        """The sittings as they begin."""
+        return tuple(sorted(self.plan.sittings, key=lambda t: t.start))
+
+    @cached_property
     def seat_of(self) -> Mapping[tuple[str, str], Seat]:
         """(sitting, candidate) to seat."""
         return {(s.sitting, s.candidate): s for s in self.plan.seats}

@@ -12,10 +12,10 @@ from typing import Any
 
 from desktop import collector
 from desktop.exam.frame.command import Refused, Target
-from desktop.exam.frame.context import Context, Place
+from desktop.exam.frame.context import Context
 from desktop.exam.frame.rights import may
-from desktop.exam.frame.state import CandidateState
-from desktop.exam.plan.model import Candidate, Index, Organisation, Plan, Seat, Site
+from desktop.exam.frame.state import CandidateState, Place
+from desktop.exam.plan.model import Candidate, Index, Organisation, Plan, Site
 from desktop.faults import SiteFault
 from desktop.operations.boards.people import Found, FoundRow, PersonBoard
 from desktop.operations.boards.shell import ActionRow, DeskName, Refusal
@@ -203,7 +203,7 @@ def _searched(
     rooms = {room.id: room.number for room in plan.rooms}
     seats: dict[str, list[tuple[str, int]]] = {}
     for seat in plan.seats:
-        now: Seat | Place = moved.get(seat.candidate, seat)
+        now = moved.get(seat.candidate, seat)
         seats.setdefault(seat.candidate, []).append((rooms.get(now.room, now.room), now.number))
     for who in plan.candidates:
         right = corrections.get(who.id, {})

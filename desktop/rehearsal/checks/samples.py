@@ -12,7 +12,7 @@ from desktop.devices.virtual import CARD, Step
 from desktop.exam.day.verdict import judge
 from desktop.exam.frame.command import Target
 from desktop.exam.frame.context import Context
-from desktop.exam.frame.state import State
+from desktop.exam.frame.folded import State
 from desktop.exam.plan.documents import FOREIGNER_CARD, HOME_RETURN, RESIDENCE_PERMIT, RESIDENT, make_number
 from desktop.exam.plan.model import Candidate, Index, Organisation, Plan, Room, Seat, Site, Sitting
 from desktop.exam.rules.protocol import protocol_from_data
