@@ -1,10 +1,12 @@
-"""A real PostgreSQL for tests: a cluster of its own in a temporary folder, reached by a socket, ended by process id."""
+"""A real PostgreSQL for tests: a cluster of its own in a temporary folder, reached by a socket of that folder or, with
+`wire`, at a free port of this machine, as a program of Windows reaches it. It is ended by its process id."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import uuid
@@ -21,13 +23,13 @@ PORT = 55432
 class Cluster:
     """One running server. `fresh()` makes an empty database and answers its URL."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, port: int = PORT, host: str = "") -> None:
+        self.folder, self.port, self.host = folder, port, host or str(folder)
         self._log = folder / "log"
 
     def url(self, database: str) -> str:
         user = "postgres" if os.geteuid() == 0 else _me()
-        return f"postgresql://{user}@/{database}?host={self.folder}&port={PORT}"
+        return f"postgresql://{user}@/{database}?host={self.host}&port={self.port}"
 
     def fresh(self) -> str:
         name = f"t{uuid.uuid4().hex[:12]}"
@@ -37,7 +39,7 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
+def cluster(wire: bool = False) -> Iterator[Cluster]:
     """Starts a server and stops it, whatever happens. Raises FileNotFoundError where PostgreSQL is not installed."""
     if os.name == "nt":
         pytest.skip("PostgreSQL is started by this system's own means")
@@ -47,12 +49,19 @@ def cluster() -> Iterator[Cluster]:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
         _run("initdb", "-D", str(data), "-A", "trust", "-N", "--no-locale", "-E", "UTF8")
-        options = f"-c unix_socket_directories={folder} -c port={PORT} -c listen_addresses= -c fsync=off"
+        port, host = (_free_port(), "127.0.0.1") if wire else (PORT, "")
+        options = f"-c unix_socket_directories={folder} -c port={port} -c listen_addresses={host} -c fsync=off"
         _run("pg_ctl", "-w", "-D", str(data), "-l", str(folder / "log"), "-o", options, "start")
-        yield Cluster(folder)
+        yield Cluster(folder, port, host)
     finally:
         _stop(data)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
 
 
 def _stop(data: Path) -> None:

@@ -1,5 +1,5 @@
-"""A morning of two machines, one with Windows, one with this system: each publishes, enrols, checks at its door and
-prints, what they hand over is read by the other, and in the end both write the same record, byte for byte."""
+"""A morning of two machines, one with Windows, one with this system: each enrols, checks at its door and prints, what
+one hands over the other reads, by file and by the hub, and in the end both write the same record, byte for byte."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ import pypdfium2
 import pytest
 
 from tests.cli.site import DATE, PASSPHRASE, Cli, document, workbook
+from tests.helpers.postgres import cluster
 from tests.helpers.windows import Windows
 
 ROOM = "01"
+FORMS = ("summary-sheet", "seat-labels")
 AT = ("--at", f"{DATE}T08:10")
 
 
@@ -71,56 +73,58 @@ def test_two_machines_of_two_systems_share_a_morning(windows: Windows, near: Cli
     roster, package = workbook(tmp_path / "roster.xlsx"), folder / "计划.kdplan"
     at = windows.path
 
-    # Windows publishes, both enrol.
+    # Windows publishes, both enrol. No file hides behind another's name.
     office(
         ("plan", "import", at(roster)),
         ("plan", "arrange", "--seed", "7"),
         ("plan", "publish", "--rehearsal", "-o", at(package)),
     )
     near.ok("desk", "enrol", package, "--label", "主考台", "--role", "control", *AT)
-    _, shown = desk(("desk", "enrol", at(package), "--label", "查证台", "--role", "door", *AT), ("plan", "show"))
-    assert shown == near.ok("plan", "show")
-    seats = {s["candidate"]: s["room"] for s in shown["seats"]}
-    assert set(seats.values()) == {r["id"] for r in shown["rooms"]}
-
-    # The door on Windows is ended from outside after two answers: both are kept, and it goes on.
-    (ended,) = desk(
-        {
-            "arguments": ["door", "--room", ROOM, "--stdin"],
-            "lines": door(1, 2, 3) + door(4),
-            "until": 2,
-            "code": 1,
-        }
+    door_of_three = {"arguments": ["door", "--room", ROOM, "--stdin"], "lines": door(1, 2, 3), "until": 2, "code": 1}
+    _, shown, _, _, _, _, ended, verified, left = desk(
+        ("desk", "enrol", at(package), "--label", "查证台", "--role", "door", *AT),
+        ("plan", "show"),
+        *(("print", form, "--accept-flags", "-o", at(folder / f"far-{form}.pdf")) for form in FORMS),
+        refused(1, "print", FORMS[0], "--again", "-o", at(folder / "8:30.pdf")),
+        refused(1, "print", FORMS[0], "--again", "-o", r"C:\nul"),
+        door_of_three,
+        ("record", "verify"),
+        ("record", "export", "-o", at(folder / "far.jsonl")),
     )
-    kept = [answer["entry"] for answer in ended]
-    verified, left = desk(("record", "verify"), ("record", "export", "-o", at(folder / "far.jsonl")))
+    assert shown == near.ok("plan", "show")
+    rooms = {r["id"]: r["number"] for r in shown["rooms"]}
+    seats = {s["candidate"]: rooms[s["room"]] for s in shown["seats"]}
+    assert sorted(set(seats.values())) == ["01", "02"]
+    for form in FORMS:
+        near.ok("print", form, "--accept-flags", "-o", folder / f"near-{form}.pdf")
+        assert text_of(folder / f"far-{form}.pdf") == text_of(folder / f"near-{form}.pdf") != []
+
+    # The door on Windows was ended from outside after two answers: both are kept, and the record is whole.
     assert verified["ok"]
     entries = [json.loads(line) for line in (folder / "far.jsonl").read_bytes().splitlines()]
-    assert {e["hash"] for e in kept} <= {e["hash"] for e in entries}
+    assert {answer["entry"]["hash"] for answer in ended} <= {e["hash"] for e in entries}
     assert left["entries"] == len(entries) >= 3
 
-    # What one wrote the other takes in, and they end with the same bytes.
+    # What one wrote the other takes in, by file and by the hub, and they end with the same bytes.
     assert near.ok("record", "verify", folder / "far.jsonl")["ok"]
     near.ok("record", "merge", folder / "far.jsonl")
-    near.run("door", "--room", "02", "--stdin", stdin=door(5, 6))
+    near.run("door", "--room", "02", "--stdin", stdin=door(5))
     near.ok("record", "export", "-o", folder / "near.jsonl")
-    verified, merged, _ = desk(
-        ("record", "verify", at(folder / "near.jsonl")),
-        ("record", "merge", at(folder / "near.jsonl")),
-        ("record", "export", "-o", at(folder / "both.jsonl")),
-    )
+    last = next(c["id"] for c in shown["candidates"] if c["document_number"] == document(6))
+    with cluster(wire=True) as hub:
+        url = hub.fresh()
+        near.ok("hub", "init", url)
+        near.ok("sync")
+        verified, merged, _, synced, exported = desk(
+            ("record", "verify", at(folder / "near.jsonl")),
+            ("record", "merge", at(folder / "near.jsonl")),
+            ("door", "--room", seats[last], "--number", document(6), "--at", f"{DATE}T08:25"),
+            ("sync", "--hub", url),
+            ("record", "export", "-o", at(folder / "both.jsonl")),
+        )
+        near.ok("sync")
     assert (verified["ok"], merged["conflicts"]) == (True, [])
-    near.ok("record", "export", "-o", folder / "near2.jsonl")
+    assert (synced["heads_agree"], synced["sent"] > 0) == (True, True)
+    assert near.ok("record", "export", "-o", folder / "near2.jsonl")["entries"] == exported["entries"]
     assert (folder / "both.jsonl").read_bytes() == (folder / "near2.jsonl").read_bytes()
-
-    # Paper says the same, and no file hides behind another's name.
-    forms = ("summary-sheet", "seat-labels")
-    desk(
-        *(("print", form, "--accept-flags", "-o", at(folder / f"far-{form}.pdf")) for form in forms),
-        refused(1, "print", "seat-labels", "--again", "-o", at(folder / "8:30.pdf")),
-        refused(1, "print", "seat-labels", "--again", "-o", r"C:\nul"),
-    )
-    for form in forms:
-        near.ok("print", form, "--accept-flags", "-o", folder / f"near-{form}.pdf")
-        assert text_of(folder / f"far-{form}.pdf") == text_of(folder / f"near-{form}.pdf")
     assert {path.suffix for path in folder.iterdir()} == {".kdplan", ".jsonl", ".pdf"}

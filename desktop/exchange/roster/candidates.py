@@ -191,10 +191,10 @@ class CandidateRows:
         parent = folder / relative.parent
         if parent not in self._folders:
             try:
-                self._folders[parent] = frozenset(os.listdir(parent))
+                self._folders[parent] = frozenset(map(os.path.normcase, os.listdir(parent)))
             except (OSError, ValueError):
                 self._folders[parent] = frozenset()
-        return relative.name in self._folders[parent]
+        return os.path.normcase(relative.name) in self._folders[parent]
 
 
 # --- who is who -------------------------------------------------------------------------------------------------------

@@ -131,7 +131,7 @@ def test_a_file_that_cannot_be_had_is_told_as_that_and_nobody_is_asked_to_save_i
         (tmp_path / "名单.xlsx", "文件「名单.xlsx」找不到，请核对路径和文件名"),
         (tmp_path, "是一个文件夹，请给出里面的名单文件"),
         (tmp_path / "plain" / "a.xlsx", "所在的文件夹不存在，请核对路径"),
-        (tmp_path / ("长" * 200), "的名称太长"),
+        (tmp_path / ("长" * 300), "的名称太长"),
         (Path("/"), f"文件「{Path('/')}」是一个文件夹"),
     ):
         (found,) = read(path).rejected
