@@ -223,10 +223,10 @@ print("made", flush=True)
 def test_a_home_killed_while_it_is_made_is_whole_or_made_anew(tmp_path: Path, stop: float) -> None:
     maker = subprocess.Popen([sys.executable, "-c", MAKING, str(tmp_path)], stdout=subprocess.PIPE)
     assert maker.stdout is not None
-    assert maker.stdout.readline() == b"go\n"
+    assert maker.stdout.readline().strip() == b"go"
     timer = threading.Timer(stop, maker.kill)
     timer.start()
-    made = maker.stdout.readline() == b"made\n"
+    made = maker.stdout.readline().strip() == b"made"
     timer.cancel()
     maker.wait()
     maker.stdout.close()

@@ -105,12 +105,19 @@ def test_two_machines_of_two_systems_share_a_morning(windows: Windows, near: Cli
     assert {answer["entry"]["hash"] for answer in ended} <= {e["hash"] for e in entries}
     assert left["entries"] == len(entries) >= 3
 
-    # What one wrote the other takes in, by file and by the hub, and they end with the same bytes.
+    last = next(c["id"] for c in shown["candidates"] if c["document_number"] == document(6))
+    hand_over(desk, near, folder, seats[last])
+    assert {path.suffix for path in folder.iterdir()} == {".kdplan", ".jsonl", ".pdf"}
+
+
+def hand_over(desk: Far, near: Cli, folder: Path, room: str) -> None:
+    """What one wrote the other takes in, by file and by the hub, and they end with the same bytes. `room`: where the
+    sixth candidate sits."""
+    at = desk.windows.path
     assert near.ok("record", "verify", folder / "far.jsonl")["ok"]
     near.ok("record", "merge", folder / "far.jsonl")
     near.run("door", "--room", "02", "--stdin", stdin=door(5))
     near.ok("record", "export", "-o", folder / "near.jsonl")
-    last = next(c["id"] for c in shown["candidates"] if c["document_number"] == document(6))
     with cluster(wire=True) as hub:
         url = hub.fresh()
         near.ok("hub", "init", url)
@@ -118,7 +125,7 @@ def test_two_machines_of_two_systems_share_a_morning(windows: Windows, near: Cli
         verified, merged, _, synced, exported = desk(
             ("record", "verify", at(folder / "near.jsonl")),
             ("record", "merge", at(folder / "near.jsonl")),
-            ("door", "--room", seats[last], "--number", document(6), "--at", f"{DATE}T08:25"),
+            ("door", "--room", room, "--number", document(6), "--at", f"{DATE}T08:25"),
             ("sync", "--hub", url),
             ("record", "export", "-o", at(folder / "both.jsonl")),
         )
@@ -127,4 +134,3 @@ def test_two_machines_of_two_systems_share_a_morning(windows: Windows, near: Cli
     assert (synced["heads_agree"], synced["sent"] > 0) == (True, True)
     assert near.ok("record", "export", "-o", folder / "near2.jsonl")["entries"] == exported["entries"]
     assert (folder / "both.jsonl").read_bytes() == (folder / "near2.jsonl").read_bytes()
-    assert {path.suffix for path in folder.iterdir()} == {".kdplan", ".jsonl", ".pdf"}
