@@ -37,7 +37,8 @@ class Sheets:
 
 @dataclass(frozen=True, slots=True)
 class SentJob:
-    """A print run with the printer: `text` as "HP：正在打印，12 页". One that is not `over` can be taken back."""
+    """A print run with the printer: `text` as "HP：正在打印，12 页". One that is not `over` can be taken back by its
+    `number`, which is the desk's own."""
 
     number: int
     printer: str

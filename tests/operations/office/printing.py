@@ -29,7 +29,7 @@ class Queues:
         if wish.printer not in {printer.name for printer in self.found}:
             raise SiteFault("printer-gone", printer=wish.printer)
         self.sent.append((wish, path.read_bytes()))
-        return Job(wish.printer, len(self.sent))
+        return Job(wish.printer, sum(sent.printer == wish.printer for sent, _ in self.sent))  # as Windows numbers them
 
     def follow(self, job: Job) -> JobState:
         return JobState(self.state)  # type: ignore[arg-type]

@@ -179,6 +179,18 @@ def test_a_job_taken_back_is_over_and_not_logged(office: Office) -> None:
     assert office.home.prints.all() == []
 
 
+def test_jobs_of_two_printers_are_told_apart_though_each_counts_from_one(office: Office) -> None:
+    for form, printer in (("door-sign", "first"), ("seat-labels", "second")):
+        choose(office, form)
+        office.desk.job("print", {"printer": printer})
+    printing = office.desk.printing
+    number = next(sent.number for sent in work(office).sent if sent.printer == "second")
+    printing.seen(printing.take_back(number))
+    assert {sent.printer: sent.over for sent in work(office).sent} == {"first": False, "second": True}
+    look_around(office)
+    assert {sent.printer: sent.over for sent in work(office).sent} == {"first": False, "second": True}
+
+
 def test_what_is_with_a_printer_when_the_desk_closes_counts_as_printed(office: Office) -> None:
     choose(office, "door-sign")
     office.desk.job("print", {"printer": "first"})

@@ -64,7 +64,8 @@ class Sent:
 
 
 Found = tuple[tuple[PrinterSeen, ...] | SiteFault | None, tuple[tuple[int, str, bool], ...]]
-"""What looking around gave: printers (None: not asked for), and job number, progress, whether it is over."""
+"""What looking around gave: printers (None: not asked for), and of jobs which of `sent`, progress, whether it is over.
+They are counted here, from 1: Windows counts the jobs of each printer apart."""
 
 
 class Printing:
@@ -194,8 +195,8 @@ class Printing:
         """See PrintActions."""
         states = []
         try:
-            for sent in _next_to_end(self.sent):
-                states.append(_told(sent, self.shop.follow(sent.job)))
+            for number, sent in _next_to_end(self.sent):
+                states.append(_told(number, self.shop.follow(sent.job)))
             return tuple(self.shop.printers()), tuple(states)
         except SiteFault as fault:
             return fault, tuple(states)
@@ -204,9 +205,11 @@ class Printing:
         """See PrintActions."""
         states: list[tuple[int, str, bool]] = []
         # The last ones first: else the printer is at the next one while this one is being taken back.
-        for sent in [one for one in reversed(self.sent) if not one.over and number in (0, one.job.number)]:
+        for place, sent in [*enumerate(self.sent, 1)][::-1]:
+            if sent.over or number not in (0, place):
+                continue
             try:
-                states.append(_told(sent, self.shop.cancel(sent.job)))
+                states.append(_told(place, self.shop.cancel(sent.job)))
             except SiteFault as fault:
                 return fault, tuple(states)
         return None, tuple(states)
@@ -220,11 +223,11 @@ class Printing:
         elif printers is not None:
             self.printers, self.no_printers = printers, ""
         for number, progress, over in states:
-            for sent in self.sent:
-                if sent.job.number == number and not sent.over:
-                    sent.progress = progress
-                    if over:
-                        self._over(sent, progress)
+            sent = self.sent[number - 1]
+            if not sent.over:
+                sent.progress = progress
+                if over:
+                    self._over(sent, progress)
         self.desk.send()
         return Answer()
 
@@ -257,16 +260,16 @@ class Printing:
         )
 
 
-def _next_to_end(jobs: Sequence[Sent]) -> list[Sent]:
-    """Of the jobs of each printer the first two that are not over: it takes them in their order, and a set has forty
-    of them to ask after."""
-    asked: list[Sent] = []
-    for sent in jobs:
-        before = sum(one.job.printer == sent.job.printer for one in asked)
+def _next_to_end(jobs: Sequence[Sent]) -> list[tuple[int, Sent]]:
+    """Of the jobs of each printer the first two that are not over, with their places: it takes them in their order, and
+    a set has forty of them to ask after."""
+    asked: list[tuple[int, Sent]] = []
+    for number, sent in enumerate(jobs, 1):
+        before = sum(one.job.printer == sent.job.printer for _, one in asked)
         if not sent.over and before < _ASKED:
-            asked.append(sent)
+            asked.append((number, sent))
     return asked
 
 
-def _told(sent: Sent, state: PrintState) -> tuple[int, str, bool]:
-    return sent.job.number, state.progress, state.over
+def _told(number: int, state: PrintState) -> tuple[int, str, bool]:
+    return number, state.progress, state.over

@@ -109,8 +109,8 @@ def printer_facts(printing: Printing) -> tuple[Fact, ...]:
 def sent_jobs(printing: Printing) -> tuple[SentJob, ...]:
     """The jobs with printers as they will come out, then those that are over, the newest first."""
     out = []
-    waiting = [sent for sent in printing.sent if not sent.over]
-    for sent in (*waiting, *(sent for sent in reversed(printing.sent) if sent.over)):
+    sent_ones = [*enumerate(printing.sent, 1)]
+    for number, sent in sorted(sent_ones, key=lambda one: (one[1].over, -one[0] if one[1].over else one[0])):
         said = printing.desk.words.text(
             "print-sent-job",
             printer=sent.job.printer,
@@ -118,7 +118,7 @@ def sent_jobs(printing: Printing) -> tuple[SentJob, ...]:
             pages=sent.pages,
             state=printing.desk.words.text(f"print-job-{sent.progress}"),
         )
-        out.append(SentJob(sent.job.number, sent.job.printer, said, _JOBS.get(sent.progress, "brand"), sent.over))
+        out.append(SentJob(number, sent.job.printer, said, _JOBS.get(sent.progress, "brand"), sent.over))
     return tuple(out)
 
 
