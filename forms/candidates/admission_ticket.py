@@ -183,5 +183,5 @@ def _laid(rules: ExamRules, wide: float, high: float) -> tuple[float, list[tuple
         size -= 0.25
 
 
-_CARDS = Cards(FORM, "a4-2x2", _draw, lambda item: item.subject, _flags)
+_CARDS = Cards(FORM, "a4-2x2", _draw, lambda item: item.subject, _flags, lambda item: item.admission_number, "准考证号")
 preflight, render = _CARDS.preflight, _CARDS.render

@@ -56,19 +56,22 @@ class Area:
 @dataclass(frozen=True, slots=True)
 class Cards(Generic[T]):
     """`draw(canvas, item, box, context)` draws a card into its box; `stock` is the sheet it is laid out for; `flags`
-    is what to look at in one card; `name` says whose it is. A reprint says so in the upper right corner, or low at the
-    right where that is taken (`reprint_low`)."""
+    is what to look at in one card; `name` says whose it is, `number` (and `what` that is) what no two may share. A
+    reprint says so in the upper right corner, or low at the right where that is taken (`reprint_low`)."""
 
     form: Form
     stock: str
     draw: Callable[[Any, T, Area, PrintContext], None]
     name: Callable[[T], str]
     flags: Callable[[T], Iterable[Flag]]
+    number: Callable[[T], str]
+    what: str
     reprint_low: bool = False
 
     def preflight(self, inputs: Sequence[T]) -> tuple[Flag, ...]:
-        """Characters without glyph, and what the card itself checks."""
-        return (*checks.spelling(inputs, self.name), *(flag for item in inputs for flag in self.flags(item)))
+        """Characters without glyph, what the card itself checks, and numbers that occur twice."""
+        twice = checks.duplicates(inputs, self.name, lambda item: ("", self.number(item)), self.what)
+        return (*checks.spelling(inputs, self.name), *(flag for item in inputs for flag in self.flags(item)), *twice)
 
     def render(
         self,

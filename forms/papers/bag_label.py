@@ -88,5 +88,7 @@ def _occupation(item: BagLabel) -> str:
     return f"{item.occupation}·{item.direction}" if item.direction else item.occupation
 
 
-_CARDS = Cards(FORM, "a4-2x3-bag", _draw, lambda item: item.subject, _flags, reprint_low=True)
+_CARDS = Cards(
+    FORM, "a4-2x3-bag", _draw, lambda item: item.subject, _flags, lambda item: item.label, "试卷袋", reprint_low=True
+)
 preflight, render = _CARDS.preflight, _CARDS.render

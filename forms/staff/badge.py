@@ -56,5 +56,5 @@ def _draw(canvas: Any, item: Badge, card: Area, context: PrintContext) -> None:
     small_print(canvas, FORM, context, Area(area.x, area.y - 5, area.width, 6))
 
 
-_CARDS = Cards(FORM, "a4-2x4-badge", _draw, lambda item: item.subject, _flags)
+_CARDS = Cards(FORM, "a4-2x4-badge", _draw, lambda item: item.subject, _flags, lambda item: item.number, "工号")
 preflight, render = _CARDS.preflight, _CARDS.render

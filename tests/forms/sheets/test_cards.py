@@ -192,6 +192,17 @@ def test_flags_name_the_candidate() -> None:
     assert all(flag.subject in flag.sentence for flag in flags)
 
 
+def test_a_number_on_two_cards_is_told() -> None:
+    for form, first, second in (
+        (admission_ticket, samples.ticket(1), samples.ticket(2, admission_number=samples.ticket(1).admission_number)),
+        (badge, samples.badge(1), samples.badge(2, number="P001")),
+        (bag_label, samples.bag_label(1), samples.bag_label(2, label=samples.bag_label(1).label)),
+    ):
+        (flag,) = form.preflight([first, second])
+        assert (flag.kind, flag.subject) == ("duplicate-number", second.subject)
+        assert first.subject in flag.detail
+
+
 def test_the_last_half_full_sheet_prints_and_a_started_one_goes_on(tmp_path: Path) -> None:
     out = tmp_path / "b.pdf"
     assert badge.render([samples.badge(n) for n in range(9)], out, CONTEXT).pages == 2
