@@ -26,7 +26,9 @@ _ROOF = 34.0
 _GROUND = 26.0
 _BESIDE = 44.0
 _SMALLEST = 0.6
-"""A map that would have to be drawn smaller goes on over several pages instead, floor by floor."""
+"""A map that would have to be drawn smaller goes on over several sheets instead, building by building."""
+_Drawn = tuple[float, list[Piece]]
+"""A building's width, and its roof, floors from the top down, ground."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +73,39 @@ def _pieces(item: SiteMap, context: PrintContext) -> list[Piece]:
     pieces += blocks.note(address + _NOTE, LANDSCAPE, 10, keep=True)
     pieces.append(space(6))
     free = LANDSCAPE.inner_height - sum(piece.height for piece in pieces)
-    natural = [_building(building) for building in item.buildings]
-    rows = _side_by_side(natural)
-    high = sum(piece.height for piece in rows)
-    fits = min(free / high if high else 1.0, LANDSCAPE.inner_width / max(_widths(natural), default=1))
+    sheets: list[list[_Drawn]] = []
+    for building in map(_building, item.buildings):
+        if sheets and _fits([*sheets[-1], building], free) >= _SMALLEST:
+            sheets[-1].append(building)
+        else:
+            sheets.append([building])
+    for drawn in sheets:
+        pieces += _sheet(drawn, free)
+    return pieces
+
+
+def _fits(drawn: Sequence[_Drawn], free: float) -> float:
+    """How large these buildings can be drawn on one sheet."""
+    high = sum(piece.height for piece in _side_by_side(drawn))
+    return min(free / high if high else 1.0, LANDSCAPE.inner_width / max(_widths(drawn), default=1))
+
+
+def _sheet(drawn: Sequence[_Drawn], free: float) -> list[Piece]:
+    """Whole buildings in one piece, so that none is parted; a single one that is too high goes on floor by floor."""
+    fits = _fits(drawn, free)
     if fits < _SMALLEST:
-        return [*pieces, *(piece for _, found in natural for piece in (*(_scaled(p, 1.0) for p in found), space(12)))]
-    scale = min(1.9, fits)
-    return [*pieces, *(_scaled(piece, scale) for piece in rows)]
+        return [piece for _, found in drawn for piece in (*(_scaled(p, 1.0) for p in found), space(12))]
+    rows = [_scaled(piece, min(1.9, fits)) for piece in _side_by_side(drawn)]
+
+    def draw(canvas: Any, top: float) -> None:
+        for row in rows:
+            row.draw(canvas, top)
+            top -= row.height
+
+    return [Piece(float(int(sum(row.height for row in rows))), draw)]
 
 
-def _side_by_side(natural: Sequence[tuple[float, list[Piece]]]) -> list[Piece]:
+def _side_by_side(natural: Sequence[_Drawn]) -> list[Piece]:
     """Rows of whole buildings standing on one ground, as many beside each other as the page is wide."""
     out = []
     for row in _packed(natural):
@@ -104,8 +128,8 @@ def _side_by_side(natural: Sequence[tuple[float, list[Piece]]]) -> list[Piece]:
     return out
 
 
-def _packed(natural: Sequence[tuple[float, list[Piece]]]) -> list[list[tuple[float, list[Piece]]]]:
-    rows: list[list[tuple[float, list[Piece]]]] = []
+def _packed(natural: Sequence[_Drawn]) -> list[list[_Drawn]]:
+    rows: list[list[_Drawn]] = []
     for one in natural:
         if rows and sum(wide + _BESIDE for wide, _ in rows[-1]) + one[0] + _BESIDE <= LANDSCAPE.inner_width:
             rows[-1].append(one)
@@ -114,7 +138,7 @@ def _packed(natural: Sequence[tuple[float, list[Piece]]]) -> list[list[tuple[flo
     return rows
 
 
-def _widths(natural: Sequence[tuple[float, list[Piece]]]) -> list[float]:
+def _widths(natural: Sequence[_Drawn]) -> list[float]:
     return [sum(wide + _BESIDE for wide, _ in row) for row in _packed(natural)]
 
 
@@ -131,8 +155,8 @@ def _scaled(piece: Piece, scale: float) -> Piece:
     return Piece(piece.height * scale, draw, keep=piece.keep)
 
 
-def _building(building: MapBuilding) -> tuple[float, list[Piece]]:
-    """Width, and roof, floors from the top down, ground, around x = 0. The roof stays with the top floor, the ground
+def _building(building: MapBuilding) -> _Drawn:
+    """The building around x = 0. The roof stays with the top floor, the ground
     with the lowest."""
     most = int((LANDSCAPE.inner_width - _FLOOR) / _ROOM)
     widest = max((min(len(floor.rooms), most) for floor in building.floors), default=1)

@@ -115,6 +115,29 @@ def test_a_map_of_many_rooms_keeps_its_floors_whole(tmp_path: Path) -> None:
     assert reading.strays(out) == []
 
 
+def test_a_building_that_fits_a_sheet_is_not_parted(tmp_path: Path) -> None:
+    buildings = [
+        MapBuilding(
+            f"{'甲乙丙'[b]}楼",
+            tuple(
+                MapFloor(f"{f} 层", tuple(MapRoom(f"{b}{f}{k}", f"{f}0{k} 教室", 20) for k in range(1, 5)))
+                for f in (1, 2, 3)
+            ),
+        )
+        for b in range(3)
+    ]
+    out = tmp_path / "m.pdf"
+    assert site_map.render([SiteMap(EXAM, tuple(buildings))], out, CONTEXT).flags == ()
+    pages = reading.texts(out)
+    assert len(pages) == 2
+    for building in buildings:
+        numbers = [room.number for floor in building.floors for room in floor.rooms]
+        holders = [page for page in pages if all(number in page for number in numbers)]
+        assert len(holders) == 1
+        assert building.name in holders[0]
+    assert reading.strays(out) == []
+
+
 def test_floors_stand_with_the_ground_below(printed: Printed) -> None:
     text = "".join(reading.text(printed("site-map")).split())
     assert text.index("2层") < text.index("1层")
