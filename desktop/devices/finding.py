@@ -28,16 +28,17 @@ def found_sources() -> tuple[Found, ...]:
 
 
 def _pcsc() -> list[Found]:
-    from smartcard import scard
+    from desktop.devices.pcsc.scard import OK, system_scard
 
-    result, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_USER)
-    if result != scard.SCARD_S_SUCCESS:
+    scard = system_scard()
+    result, context = scard.establish()
+    if result != OK:
         return []
     try:
-        result, names = scard.SCardListReaders(context, [])
+        result, names = scard.readers(context)
     finally:
-        scard.SCardReleaseContext(context)
-    if result != scard.SCARD_S_SUCCESS:
+        scard.release(context)
+    if result != OK:
         return []
     return [Found("pcsc", f"pcsc:{name}", name) for name in sorted(names)]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import wave
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -34,10 +36,20 @@ def test_a_desk_without_a_player_is_silent(qtbot: QtBot, monkeypatch: pytest.Mon
     quiet.close()
 
 
+def _refuse(path: str, flags: int) -> None:
+    """As Windows does without a sound device."""
+    raise RuntimeError("Failed to play sound")
+
+
 def test_a_player_that_fails_or_is_gone_disturbs_nobody(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    for player in ("false", str(tmp_path / "no-such-player")):
+    refusing = ModuleType("winsound")
+    refusing.SND_FILENAME = refusing.SND_NODEFAULT = 0  # type: ignore[attr-defined]
+    refusing.PlaySound = _refuse  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "winsound", refusing)
+    monkeypatch.setattr(sys, "platform", "win32")
+    for player in ("false", str(tmp_path / "no-such-player"), "winsound"):
         monkeypatch.setattr(sound, "_player", lambda player=player: player)
         broken = Sound(RESOURCES / "sounds")
         faults: list[object] = []

@@ -11,4 +11,5 @@ lying.py       which card is due to be read, and when once more
 shut.py        travel documents that wait for their key
 states.py      what each reader is doing, said once when it changes
 scard.py       the system's PC/SC functions as a port, with their result codes
+winscard.py    the same on Windows, by their wide names
 """

@@ -33,6 +33,7 @@ _LOST = {
     sc.E_NO_SERVICE,
     sc.E_SERVICE_STOPPED,
     sc.E_NO_READERS_AVAILABLE,
+    *sc.WINDOWS_GONE,
 }
 _PASSING = {
     sc.W_UNPOWERED_CARD: "card-unpowered",

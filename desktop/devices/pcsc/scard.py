@@ -7,6 +7,7 @@ Results are masked to 32 bits: platforms and versions differ in the sign.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -26,6 +27,9 @@ E_NO_SERVICE = 0x8010001D
 E_SERVICE_STOPPED = 0x8010001E
 E_NO_READERS_AVAILABLE = 0x8010002E
 E_COMM_DATA_LOST = 0x8010002F
+WINDOWS_GONE = frozenset({0x6, 0x16, 0x37, 0x6D, 0x48F})
+"""Results of Windows itself and not of its card service, when a reader is pulled out under a call: a handle that is
+none, a command nobody takes, a device that is not there, a pipe that broke, a device that is not connected."""
 W_UNRESPONSIVE_CARD = 0x80100066
 W_UNPOWERED_CARD = 0x80100067
 W_RESET_CARD = 0x80100068
@@ -85,7 +89,7 @@ class Scard(Protocol):
 
 
 class SystemScard:
-    """The one of this machine. Where the system's library is missing, `establish` answers E_NO_SERVICE."""
+    """The one of a Unix. Where the system's library is missing, `establish` answers E_NO_SERVICE."""
 
     def __init__(self) -> None:
         from smartcard import scard
@@ -134,6 +138,20 @@ class SystemScard:
 
     def disconnect(self, handle: int, disposition: int) -> int:
         return masked(self._scard.SCardDisconnect(handle, disposition))
+
+
+def system_scard() -> Scard:
+    """This machine's. Where Windows' library cannot be loaded, `establish` answers E_NO_SERVICE."""
+    if sys.platform != "win32":
+        return SystemScard()
+    import ctypes
+
+    from desktop.devices.pcsc.winscard import WideScard
+
+    try:
+        return WideScard(ctypes.WinDLL("winscard.dll"))
+    except OSError:
+        return WideScard(None)
 
 
 def masked(result: int) -> int:

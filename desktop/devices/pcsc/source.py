@@ -19,7 +19,7 @@ from desktop.devices.pcsc.connection import Connection
 from desktop.devices.pcsc.errand import CameBack, Errand, Finished, KeyWanted, Message
 from desktop.devices.pcsc.loop import AGAIN, Arrived, Attached, Event, Left, ReaderLoop, Service
 from desktop.devices.pcsc.lying import Lying
-from desktop.devices.pcsc.scard import Scard, SystemScard
+from desktop.devices.pcsc.scard import Scard, system_scard
 from desktop.devices.pcsc.shut import AGAIN as KEY_AGAIN
 from desktop.devices.pcsc.shut import Shut
 from desktop.devices.pcsc.states import States
@@ -61,7 +61,7 @@ class PcscSource:
     ) -> None:
         self._wanted, self._setting, self._needs = rest.strip(), setting, needs
         self._exchange_limit, self._read_limit, self._bounce = exchange_limit, read_limit, bounce
-        self._scard = SystemScard() if scard is None else scard
+        self._scard = system_scard() if scard is None else scard
         self._inbox: queue.SimpleQueue[Event | Message] = queue.SimpleQueue()
         self._names: tuple[str, ...] | None = None
         self._ambiguous = False

@@ -3,6 +3,7 @@ silent and works. No QtMultimedia (160 MB): the system's own player does it."""
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -47,7 +48,9 @@ def _play(player: str, path: Path) -> None:
         if sys.platform == "win32":
             import winsound
 
-            winsound.PlaySound(str(path), winsound.SND_FILENAME | winsound.SND_NODEFAULT)
+            # RuntimeError: no sound device, or it is taken.
+            with contextlib.suppress(RuntimeError):
+                winsound.PlaySound(str(path), winsound.SND_FILENAME | winsound.SND_NODEFAULT)
         return
     try:
         quiet = subprocess.DEVNULL

@@ -65,8 +65,10 @@ FAMILIES = (
     "LXGW WenKai",
     "HanaMinB",
     "HanaMinA",
+    "SimSun-ExtB",
 )
-"""First the shipped face, then what the machine has in Chinese forms, then what covers rare name characters."""
+"""First the shipped face, then what the machine has in Chinese forms, then what covers rare name characters; the last
+is on every Windows."""
 
 STRONG = {"plain": INK_2, "brand": BRAND, "ok": OK, "warn": WARN, "stop": STOP}
 SOFT = {"plain": WELL, "brand": BRAND_SOFT, "ok": OK_SOFT, "warn": WARN_SOFT, "stop": STOP_SOFT}
