@@ -51,6 +51,15 @@ def header_key(written: str) -> str:
     return unicodedata.normalize("NFKC", written[:200]).translate(_WHITE).upper()
 
 
+def column_letters(number: int) -> str:
+    """A column as a spreadsheet names it: 1 is A, 28 is AB."""
+    out = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        out = chr(ord("A") + rest) + out
+    return out
+
+
 PLAN = Sheet(
     "计划",
     ("计划信息", "认定计划", "基本信息"),

@@ -2,19 +2,21 @@
 
 Headers may stand below title lines, over merged cells, in two or three rows. A profile is a saved mapping:
 `{"sheets": {"Sheet1": "考生"}, "考生": {"他们的列名": "证件号码"}}`. It goes before what would be recognised; an empty
-name of ours leaves a column, or a sheet, out.
+name of ours leaves a column, or a sheet, out. A column whose heading another one has too is named with its letter,
+`电话 (F)`.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from desktop.exchange.roster.cells import Printable, clean_column
-from desktop.exchange.roster.columns import PLAN, SHEETS, Kind, Sheet, header_key
+from desktop.exchange.roster.cells import Printable, clean_column, written
+from desktop.exchange.roster.columns import PLAN, SHEETS, Kind, Sheet, column_letters, header_key
 from desktop.exchange.roster.findings import WARNINGS, Findings, Place
 from desktop.exchange.roster.opening.files import RawSheet
 from desktop.faults import SiteFault, reading_fault
@@ -216,27 +218,38 @@ def header_of(raw: RawSheet, keys: list[list[str]], sheet: Sheet, renamed: Mappi
     given = {header_key(theirs): ours for theirs, ours in renamed.items()}
     best: Header | None = None
     for top, line in enumerate(keys):
-        if not any(word in given or word in words or _unbracketed(word) in words for word in line):
+        known = (word in words or _unbracketed(word) in words for word in line)
+        if not (any(known) or any(_given(given, word, raw, c) is not None for c, word in enumerate(line))):
             continue
         for height in (1, 2, 3):
             if top + height > len(keys) or (height > 1 and not _may_grow(raw, keys, top, height, best)):
                 break
             stacks = [[keys[r][c] for r in range(top + height - 1, top - 1, -1)] for c in range(len(line))]
-            index, left_out = _index(stacks, given, words)
+            index, left_out = _index(raw, stacks, given, words)
             score = len(index) + sum(name in index for name in sheet.required)
             if best is None or score > best.score:
                 best = Header(top, height, index, score, left_out)
     return best
 
 
+def placed(heading: str, raw: RawSheet, c: int) -> str:
+    """A heading with the letter of its column, for one that stands over several."""
+    return f"{heading} ({column_letters(raw.first_column + c)})"
+
+
+def _given(given: Mapping[str, str], word: str, raw: RawSheet, c: int) -> str | None:
+    """What a profile says of a column, by heading and letter before the heading alone."""
+    return given.get(header_key(placed(word, raw, c)), given.get(word)) if word else None
+
+
 def _index(
-    stacks: list[list[str]], given: Mapping[str, str], words: Mapping[str, str]
+    raw: RawSheet, stacks: list[list[str]], given: Mapping[str, str], words: Mapping[str, str]
 ) -> tuple[dict[str, int], frozenset[int]]:
     """Our columns to the places that feed them: first what a profile says, then what the headings say by themselves."""
     index: dict[str, int] = {}
     said: dict[int, str] = {}
     for c, stack in enumerate(stacks) if given else ():
-        ours = next((given[word] for word in stack if word in given), None)
+        ours = next((found for word in stack if (found := _given(given, word, raw, c)) is not None), None)
         if ours is not None:
             said[c] = ours
             if ours:
@@ -275,6 +288,18 @@ def _unbracketed(word: str) -> str:
     return word[: word.index("(")] if "(" in word else word
 
 
+def headings(raw: RawSheet, top: int, below: int, longest: int = 200) -> list[str]:
+    """What stands over each column in the rows from `top` to before `below`, the lowest words of each; the same words
+    over several columns with the letter of each."""
+    wide = min(len(raw.rows[0]), HEADER_COLUMNS) if raw.rows else 0
+    out = []
+    for c in range(wide):
+        words = (" ".join(written(raw.rows[r][c]).split()) for r in range(below - 1, top - 1, -1))
+        out.append(next((word for word in words if word), "")[:longest])
+    many = Counter(map(header_key, out))
+    return [placed(word, raw, c) if word and many[header_key(word)] > 1 else word for c, word in enumerate(out)]
+
+
 def _table(raw: RawSheet, keys: list[list[str]], kind: Kind, path: Path, profile: Profile, found: Findings) -> Table:
     sheet = SHEETS[kind]
     place = Place(path.name, raw.name)
@@ -293,12 +318,9 @@ def _table(raw: RawSheet, keys: list[list[str]], kind: Kind, path: Path, profile
         if name not in header.index:
             found.add(place, None, name, "missing")
     below = header.top + header.height
-    for c in range(min(len(raw.rows[0]), HEADER_COLUMNS)):
-        words = [str(raw.rows[r][c]).strip() for r in range(header.top, below)]
-        word = next((w for w in reversed(words) if w), "")
+    heads = headings(raw, header.top, below)
+    for c, word in enumerate(heads):
         if word and c not in header.index.values() and c not in header.left_out:
-            found.add(
-                place, raw.first_row + below - 1, " ".join(word.split()), "unknown-column", " ".join(word.split())
-            )
+            found.add(place, raw.first_row + below - 1, word, "unknown-column", word)
     rows = raw.rows[below:]
     return Table(place, kind, rows, raw.first_row + below, header.index, path.parent)

@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
+
+from desktop.exchange.roster.columns import column_letters
 from desktop.exchange.roster.layout import profile_fault
 from desktop.exchange.roster.mending.matching import FileColumns, FileSheet, file_columns
 from tests.exchange.roster.books import book, number, read, told, write_xlsx
@@ -76,6 +81,58 @@ def test_what_is_matched_by_hand_goes_before_what_would_be_recognised(tmp_path: 
     assert [c.name for c in reading.plan.candidates] == ["甲一新", "乙二新", "丙三新"]
     assert {c.employer for c in reading.plan.candidates} == {""}
     assert [f.value for f in reading.warnings if f.code == "unknown-column"] == ["姓名*"]
+
+
+TWICE = [
+    ["姓名", "证件号码", "职业", "等级", "联系电话", "联系电话", "单位"],
+    ["甲一", number(1), "中式烹调师", "五级", "010-1", "13800000001", "春和饭店"],
+    ["乙二", number(2), "中式烹调师", "四级", "010-2", "13800000002", ""],
+]
+
+
+def test_columns_of_one_heading_are_told_apart_by_their_letter_and_each_can_be_matched(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {**book(), "考生": TWICE})
+    found = columns(path)
+    sheet = next(s for s in found.sheets if s.name == "考生")
+    assert [c.heading for c in sheet.columns][3:] == ["等级", "联系电话 (E)", "联系电话 (F)", "单位"]
+    assert fed(sheet, "考生")["联系电话"] == "联系电话 (E)", "the first of them, until somebody says otherwise"
+    left = [f.value for f in read(path).warnings if f.code == "unknown-column"]
+    assert left == ["联系电话 (F)"], "the one nobody reads is named so that it can be found"
+    profile = {"考生": {"联系电话 (E)": "", "联系电话 (F)": "联系电话"}}
+    matched = columns(path, {found.layout: profile})
+    assert fed(next(s for s in matched.sheets if s.name == "考生"), "考生")["联系电话"] == "联系电话 (F)"
+    reading = read(path, profile=profile)
+    assert reading.plan is not None
+    assert [c.phone for c in reading.plan.candidates] == ["13800000001", "13800000002"]
+    assert told(reading.warnings) == []
+
+
+def test_both_columns_of_one_heading_may_feed_columns_of_ours(tmp_path: Path) -> None:
+    rows = [["名称", "编码", "名称", "等级"], ["甲一", number(1), "中式烹调师", "五级"]]
+    path = write_xlsx(tmp_path / "a.xlsx", {**book(), "考生": rows})
+    profile = {"考生": {"名称 (A)": "姓名", "编码": "证件号码", "名称 (C)": "职业"}}
+    reading = read(path, profile=profile)
+    assert reading.plan is not None
+    assert [(c.name, c.occupation) for c in reading.plan.candidates] == [("甲一", "中式烹调师")]
+
+
+def test_the_letter_is_the_spreadsheet_s_own_where_a_table_does_not_begin_in_its_first_column(tmp_path: Path) -> None:
+    shifted = [["", "", *row] for row in TWICE]
+    path = write_xlsx(tmp_path / "a.xlsx", {**book(), "考生": shifted})
+    sheet = next(s for s in columns(path).sheets if s.name == "考生")
+    assert [c.heading for c in sheet.columns if "(" in c.heading] == ["联系电话 (G)", "联系电话 (H)"]
+
+
+def test_what_was_matched_before_two_columns_were_told_apart_still_holds(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "a.xlsx", {**book(), "考生": TWICE})
+    reading = read(path, profile={"考生": {"联系电话": ""}})
+    assert reading.plan is not None
+    assert {c.phone for c in reading.plan.candidates} == {""}
+
+
+@given(st.integers(1, 20_000))
+def test_letters_of_columns_count_as_a_spreadsheet_does(number: int) -> None:
+    assert column_letters(number) == get_column_letter(number) if number <= 18_278 else len(column_letters(number)) == 4
 
 
 def test_other_headings_are_another_layout_other_rows_are_not(tmp_path: Path) -> None:

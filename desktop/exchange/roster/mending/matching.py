@@ -11,7 +11,7 @@ from typing import Any
 
 from desktop.exchange.roster.cells import written
 from desktop.exchange.roster.columns import PLAN, SHEETS, Kind, header_key
-from desktop.exchange.roster.layout import HEADER_COLUMNS, Header, Profile, header_of, keys_of, kind_of
+from desktop.exchange.roster.layout import Header, Profile, header_of, headings, keys_of, kind_of
 from desktop.exchange.roster.opening.files import RawSheet, open_tables
 from desktop.exchange.roster.opening.limits import FileFault
 
@@ -22,7 +22,8 @@ _SAMPLES, _ROWS_LOOKED_AT, _LONGEST = 3, 200, 40
 
 @dataclass(frozen=True, slots=True)
 class FileColumn:
-    """A column of the file: its heading and its first values, as they would be typed."""
+    """A column of the file: its heading, with its letter where another one has the same, and its first values, as they
+    would be typed."""
 
     heading: str
     samples: tuple[str, ...]
@@ -66,8 +67,8 @@ def file_columns(path: Path, kept: Callable[[str], Profile | None]) -> FileColum
     except FileFault:
         return FileColumns("", None, ())
     named = [(raw, keys_of(raw)) for raw in raws]
-    headings = ["|".join(header_key(c.heading) for c in _columns(raw, _header(raw, keys, {}))) for raw, keys in named]
-    layout = sha256("\n".join(headings).encode("utf-8", "replace")).hexdigest()[:16]
+    lines = ["|".join(header_key(c.heading) for c in _columns(raw, _header(raw, keys, {}))) for raw, keys in named]
+    layout = sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()[:16]
     profile = kept(layout)
     sheets = (_sheet(raw, keys, profile or {}) for raw, keys in named)
     return FileColumns(layout, profile, tuple(s for s in sheets if s is not None))
@@ -110,18 +111,13 @@ def _header(raw: RawSheet, keys: list[list[str]], profile: Profile) -> Header:
 
 
 def _columns(raw: RawSheet, header: Header) -> tuple[FileColumn, ...]:
-    head = raw.rows[header.top : header.top + header.height]
-    below = raw.rows[header.top + header.height :][:_ROWS_LOOKED_AT]
-    wide = min(len(raw.rows[0]), HEADER_COLUMNS) if raw.rows else 0
-    out = [FileColumn(_heading(head, c), _samples(below, c)) for c in range(wide)]
+    end = header.top + header.height
+    below = raw.rows[end:][:_ROWS_LOOKED_AT]
+    heads = headings(raw, header.top, end, _LONGEST)
+    out = [FileColumn(heading, _samples(below, c)) for c, heading in enumerate(heads)]
     while out and not out[-1].heading and not out[-1].samples:
         out.pop()
     return tuple(out)
-
-
-def _heading(head: list[list[Any]], c: int) -> str:
-    words = (" ".join(written(row[c]).split()) for row in reversed(head))
-    return next((word for word in words if word), "")[:_LONGEST]
 
 
 def _samples(below: list[list[Any]], c: int) -> tuple[str, ...]:

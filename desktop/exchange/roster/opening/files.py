@@ -40,12 +40,13 @@ UNREACHED = ("not-found", "no-such-folder", "no-permission", "name-too-long", "i
 @dataclass(frozen=True, slots=True)
 class RawSheet:
     """`rows` begin at spreadsheet row `first_row` (from 1). `merges` are (row, column, last row, last column) as
-    positions in `rows`."""
+    positions in `rows`. The first of every row stands in spreadsheet column `first_column` (from 1)."""
 
     name: str
     rows: list[list[Any]]
     first_row: int = 1
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    first_column: int = 1
 
 
 def open_tables(path: Path) -> list[RawSheet]:
@@ -107,4 +108,4 @@ def _calamine_sheets(data: bytes) -> Iterator[RawSheet]:
             top, left = sheet.start
             check_extent(sheet.height, sheet.width)
             merges = tuple((a - top, b - left, c - top, d - left) for (a, b), (c, d) in sheet.merged_cell_ranges or ())
-            yield RawSheet(meta.name, sheet.to_python(), top + 1, merges)
+            yield RawSheet(meta.name, sheet.to_python(), top + 1, merges, left + 1)
