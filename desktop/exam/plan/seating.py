@@ -12,7 +12,15 @@ from dataclasses import dataclass, replace
 
 from desktop.exam.plan.arranging.avoidance import avoids
 from desktop.exam.plan.arranging.findings import Finding, Weight
-from desktop.exam.plan.arranging.neighbours import by_employer, colleagues_beside, deal, drawn, fill, squeeze_in
+from desktop.exam.plan.arranging.neighbours import (
+    by_employer,
+    colleagues_beside,
+    deal,
+    drawn,
+    employed,
+    fill,
+    squeeze_in,
+)
 from desktop.exam.plan.arranging.rooms import Group, Share, Use, group_of, share_out
 from desktop.exam.plan.arranging.slots import overlapping
 from desktop.exam.plan.editing.moves import by_hand
@@ -75,7 +83,7 @@ class _Arrangement:
         self.rooms: dict[str, Room] = {r.id: r for r in plan.rooms}
         self.order = {r.id: i for i, r in enumerate(plan.rooms)}
         self.layouts: dict[str, Layout] = {r.id: room_layout(r, params) for r in plan.rooms}
-        self.candidates: dict[str, Candidate] = {c.id: c for c in plan.candidates}
+        self.candidates: dict[str, Candidate] = {c.id: c for c in employed(plan.candidates, params)}
         self.wanting: dict[str, dict[str, Candidate]] = {t.id: {} for t in plan.sittings}
         self.seats: dict[tuple[str, str], dict[int, Seat]] = defaultdict(dict)
         self.unseated: list[Unseated] = []
@@ -86,7 +94,7 @@ class _Arrangement:
         }
 
     def run(self, fresh: bool, release: bool) -> Seating:
-        for candidate in self.plan.candidates:
+        for candidate in self.candidates.values():
             self._enrol(candidate)
         clusters = overlapping(self.plan.sittings)
         kept = [s for s in self.plan.seats if s.locked or not (release if by_hand(s) else fresh)]

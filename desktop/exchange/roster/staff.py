@@ -46,6 +46,8 @@ ROLES: Mapping[str, Role] = {
     "保障": "support",
 }
 _SEPARATORS = re.compile(r"[、；;]")
+_NOBODY = frozenset({"", "无", "没有", "否", "-", "--", "—", "——", "/", "\\"})
+"""What is written where nobody has to be avoided."""
 
 
 def read_staff(
@@ -99,8 +101,9 @@ def _member(sheet: Cleaned, n: int, found: Findings, today: date) -> Staff | Non
             fine = False
     if not fine or role is None:
         return None
-    avoids = dict.fromkeys(part.strip() for part in _SEPARATORS.split(texts["回避"]))
-    avoids.pop("", None)
+    avoids = [
+        part for part in dict.fromkeys(p.strip() for p in _SEPARATORS.split(texts["回避"])) if part not in _NOBODY
+    ]
     return Staff("", texts["编号"], texts["姓名"], role, texts["单位"], number, texts["联系电话"], tuple(avoids))
 
 

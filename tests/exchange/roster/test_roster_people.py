@@ -176,3 +176,12 @@ def test_photos_beside_the_roster_are_found(tmp_path: Path) -> None:
     reading = read(write_xlsx(tmp_path / "b.xlsx", made))
     missing = 0 if (tmp_path / "照片" / "1.JPG").exists() else 3  # Windows takes both for one name
     assert [f.code for f in reading.warnings] == ["photo-missing"] * missing
+
+
+def test_a_word_for_nobody_is_nobody_to_avoid(tmp_path: Path) -> None:
+    made = book()
+    for row, words in zip(made["人员"][1:], ("无", "/、甲一", "没有"), strict=True):
+        row[6] = words
+    plan = read(write_xlsx(tmp_path / "a.xlsx", made)).plan
+    assert plan is not None
+    assert [p.avoids for p in plan.staff] == [(), ("甲一",), ()]

@@ -31,8 +31,6 @@ COLUMNS = replace(
                         FileColumn("档次", ("四级", "二级")),
                         FileColumn(""),
                         FileColumn("部门", ("金悦餐饮",)),
-                        FileColumn("联系电话 (G)", ("010-65550101",)),
-                        FileColumn("联系电话 (H)", ("13800000001",)),
                     ),
                     {
                         "考生": (

@@ -8,10 +8,12 @@ is more than half of the room must.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from desktop.exam.plan.arranging.avoidance import plain
 from desktop.exam.plan.layout import Layout
+from desktop.exam.plan.limits.params import PlanningParams
 from desktop.exam.plan.model import Candidate
 
 
@@ -23,6 +25,13 @@ def drawn(seed: int, label: str, candidates: Iterable[Candidate]) -> list[Candid
         return blake2b(key + candidate.id.encode(), digest_size=12).digest()
 
     return sorted(candidates, key=lot)
+
+
+def employed(candidates: Iterable[Candidate], params: PlanningParams) -> list[Candidate]:
+    """The candidates, without an employer where what stands there is a word for having none: 待业 is no house in which
+    two people could be colleagues."""
+    none = params.words_for_no_employer
+    return [replace(c, employer="") if c.employer and plain(c.employer) in none else c for c in candidates]
 
 
 def by_employer(candidates: Iterable[Candidate]) -> list[Candidate]:

@@ -16,7 +16,7 @@ from typing import Any
 from desktop.exam.plan.arranging.avoidance import CLAUSE as AVOIDANCE
 from desktop.exam.plan.arranging.avoidance import avoids, known_as
 from desktop.exam.plan.arranging.findings import Finding, Weight
-from desktop.exam.plan.arranging.neighbours import colleagues_beside
+from desktop.exam.plan.arranging.neighbours import colleagues_beside, employed
 from desktop.exam.plan.arranging.rooms import Group, group_of
 from desktop.exam.plan.arranging.slots import overlapping
 from desktop.exam.plan.editing.change import Change
@@ -48,7 +48,7 @@ class Moves:
 
     def __init__(self, plan: Plan, sitting: str, params: PlanningParams | None = None) -> None:
         self.plan, self.sitting, self.params = plan, sitting, params or PlanningParams()
-        self.people: Mapping[str, Candidate] = {c.id: c for c in plan.candidates}
+        self.people: Mapping[str, Candidate] = {c.id: c for c in employed(plan.candidates, self.params)}
         self.rooms: Mapping[str, Room] = {r.id: r for r in plan.rooms}
         self.seats: dict[str, dict[int, Seat]] = defaultdict(dict)
         self.seat_of: dict[str, Seat] = {}

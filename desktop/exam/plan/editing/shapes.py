@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.exam.plan.arranging.findings import Finding
-from desktop.exam.plan.arranging.neighbours import colleagues_beside
+from desktop.exam.plan.arranging.neighbours import colleagues_beside, employed
 from desktop.exam.plan.editing.change import Change
 from desktop.exam.plan.layout import Layout, column_sizes, place_name, room_layout
 from desktop.exam.plan.limits.params import PlanningParams
@@ -94,7 +94,7 @@ def reshape(plan: Plan, room: Room, params: PlanningParams | None = None) -> Res
     changed = [(b, a) for b in before for a in after if (b.sitting, b.candidate) == (a.sitting, a.candidate) and b != a]
     bags = tuple(b for b in plan.bags if b.room == room.id)
     change = Change((*(b for b, _ in changed), *lost), tuple(a for _, a in changed), old, room, bags)
-    people = {c.id: c for c in plan.candidates}
+    people = {c.id: c for c in employed(plan.candidates, params)}
     kept = [s for s in held if s not in lost]
     now, then = _beside(held, people, was), _beside(kept, people, layout)
     return Reshaped(

@@ -40,9 +40,14 @@ CLAUSES: Mapping[str, str] = MappingProxyType(
         "yearly_sittings": "001 附件4、5",
         "warn_days": "",
         "spare_per_room": "",
+        "no_employer": "",
         "spare_bag_copies": "",
     }
 )
+
+
+_WORDS = ("system_2016", "no_employer")
+"""What is no number."""
 
 
 class _Param(Protocol):
@@ -58,7 +63,8 @@ class PlanningParams:
     """Limits as whole numbers: people, rooms, calendar days, working days, months or years as the name says.
 
     `system_2016` turns on the old texts (000, D14-D19): "" off, "old", "new" (unified), "new-special" (专场).
-    Fields without a clause are our own choice (G7, G14).
+    `no_employer` are words, parted by 、, that stand where an employer should and name none: people with one of them
+    are no colleagues. Fields without a clause are our own choice (G7, G14).
     """
 
     room_capacity: int = 30
@@ -90,6 +96,10 @@ class PlanningParams:
     warn_days: int = 5
     spare_per_room: int = 1
     spare_bag_copies: int = 5
+    no_employer: str = (
+        "无、无单位、没有、待业、待业人员、失业、失业人员、无业、无业人员、个体、个体户、个体经营、个体工商户、"
+        "自由职业、自由职业者、灵活就业、灵活就业人员、自主创业、务农、农民、学生、退休、退休人员、其他、-、--、—、——、/、\\"
+    )
     system_2016: str = ""
     clauses: Mapping[str, str] = field(default_factory=lambda: CLAUSES)
 
@@ -111,7 +121,7 @@ class PlanningParams:
             value = given["value"] if isinstance(given, Mapping) else given
             if isinstance(given, Mapping) and "clause" in given:
                 clauses[name] = str(given["clause"])
-            values[name] = value if name == "system_2016" else _count(name, value)
+            values[name] = str(value) if name in _WORDS else _count(name, value)
         if values.get("system_2016", "") not in ("", "old", "new", "new-special"):
             raise ValueError(f"system_2016: {values['system_2016']!r}")
         return cls(**values, clauses=MappingProxyType(clauses))
@@ -121,6 +131,11 @@ class PlanningParams:
         """From the parameters of a rule set (`RuleSet.params`): those it names, all else by default."""
         known = {f.name.replace("_", "-") for f in fields(cls)} - {"clauses"}
         return cls.from_data({k: {"value": p.value, "clause": p.clause} for k, p in rules.items() if k in known})
+
+    @property
+    def words_for_no_employer(self) -> frozenset[str]:
+        """What stands where an employer should and names none, as `plain` texts are compared."""
+        return frozenset(word.strip().upper() for word in self.no_employer.split("、") if word.strip())
 
     def clause(self, name: str) -> str:
         """The article a number comes from; "" where the number is our own choice."""
