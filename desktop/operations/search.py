@@ -28,6 +28,7 @@ LONGEST = 60
 _MARKS = re.compile(r"[·•・.'’\-,]+")
 _SEAT = re.compile(r"(?:0*(\d{1,4})[-/])?0*(\d{1,3})")
 _NUMBER = re.compile(r"[0-9]+[0-9x]|[a-z]{1,3}[0-9]{3,}|[0-9]")
+_DOTTED = ("v", "u", "yu", "ü")
 _TAIL = 3
 """The fewest figures that are taken for the end of a number; two would be half the room."""
 
@@ -58,8 +59,8 @@ def readings_of(syllables: str) -> dict[str, tuple[str, ...]]:
     out: dict[str, tuple[str, ...]] = {}
     for line in syllables.splitlines():
         syllable, _, characters = line.partition(" ")
-        # ü is typed as v by most and as u by some.
-        said = (syllable, syllable.replace("v", "u")) if "v" in syllable else (syllable,)
+        # ü is typed as v by most, as u by some, with its dots, or as yu by who reads it off a document.
+        said = tuple(syllable.replace("v", typed) for typed in _DOTTED) if "v" in syllable else (syllable,)
         for character in characters:
             known = out.get(character)
             out[character] = said if known is None else known + said

@@ -77,9 +77,24 @@ def test_a_name_is_found_by_its_characters_its_letters_or_both(words: str) -> No
     assert names(index("陈晓", "王建国", "吕布").find(words)) == ["王建国"]
 
 
-@pytest.mark.parametrize("words", ["lvbu", "lubu", "lb", "吕"])
-def test_u_with_dots_is_typed_as_v_or_as_u(words: str) -> None:
+@pytest.mark.parametrize("words", ["lvbu", "lubu", "lyubu", "lübu", "LYU", "lu\u0308", "lyub", "lb", "吕"])
+def test_u_with_dots_is_typed_as_v_as_u_as_documents_print_it_or_with_its_dots(words: str) -> None:
     assert names(index("陈晓", "吕布").find(words)) == ["吕布"]
+
+
+@pytest.mark.parametrize(
+    ("name", "initial", "ends"),
+    [
+        ("略明", "l", ("ve", "ue", "yue", "üe")),
+        ("女华", "n", ("v", "u", "yu", "ü")),
+        ("虐风", "n", ("ve", "ue", "yue", "üe")),
+    ],
+)
+def test_every_syllable_with_dots_is_found_in_each_of_its_spellings(
+    name: str, initial: str, ends: tuple[str, ...]
+) -> None:
+    for end in ends:
+        assert names(index("陈晓", name, "刘牛").find(initial + end)) == [name], end
 
 
 def test_latin_names_are_found_by_words_and_initials() -> None:

@@ -24,8 +24,9 @@ READINGS = Readings(Parts().readings)
         ("吕不韦", "LU BUWEI"),
         ("吕不韦", "LÜ BUWEI"),
         ("吕不韦", "LV BUWEI"),
-        ("张略", "ZHANG LYUE"),
-        ("女华", "NYU HUA"),
+        *(("张略", f"ZHANG {latin}") for latin in ("LYUE", "LUE", "LVE", "LÜE")),
+        *(("虐风", f"{latin} FENG") for latin in ("NYUE", "NUE", "NVE", "NÜE")),
+        *(("女华", f"{latin} HUA") for latin in ("NYU", "NU", "NV", "NÜ")),
         ("单田芳", "SHAN TIANFANG"),  # a surname read its own way
         ("曾乐", "ZENG YUE"),
         ("曾乐", "ZENG LE"),
