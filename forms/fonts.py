@@ -31,7 +31,7 @@ _FACES: dict[str, tuple[str, ...]] = {
     REGULAR: ("NotoSansSC-Regular.ttf", "HanaMinB.ttf", "LXGWWenKai-Regular.ttf"),
     BOLD: ("NotoSansSC-Bold.ttf", "HanaMinB.ttf", "LXGWWenKai-Bold.ttf"),
 }
-_folders: list[Path] = [Path(__file__).resolve().parents[1] / "resources" / "fonts", *_DEBIAN]
+_FOLDERS = (Path(__file__).resolve().parents[1] / "resources" / "fonts", *_DEBIAN)
 _lock = threading.RLock()
 _loaded: dict[Path, Any] = {}
 _faces: dict[str, CompositeFont] = {}
@@ -41,7 +41,7 @@ class FontFileMissing(RuntimeError):
     """A face has not even its first file: the installation is broken. `name` is the file looked for."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"font file {name} not found in {', '.join(map(str, _folders))}")
+        super().__init__(f"font file {name} not found in {', '.join(map(str, _FOLDERS))}")
         self.name = name
 
 
@@ -177,11 +177,6 @@ class CompositeFont:
         return out
 
 
-def add_folder(folder: Path) -> None:
-    """Look for font files there first. Before the first print only: fonts are registered once a process."""
-    _folders.insert(0, folder)
-
-
 def ensure() -> None:
     """Load and register both faces, once a process and from any thread. About 0.1 s the first time.
 
@@ -223,7 +218,7 @@ def missing(text: str) -> str:
 def _load(name: str) -> Any:
     """The TTFont of a file, or None when it is not installed. One object a file, shared by both faces."""
     with _lock:
-        for folder in _folders:
+        for folder in _FOLDERS:
             path = folder / name
             if path in _loaded:
                 return _loaded[path]

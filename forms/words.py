@@ -8,7 +8,6 @@ from datetime import datetime, timedelta, timezone
 LEVELS: Mapping[int, str] = {5: "五级/初级工", 4: "四级/中级工", 3: "三级/高级工", 2: "二级/技师", 1: "一级/高级技师"}
 SHORT_LEVELS: Mapping[int, str] = {5: "五级", 4: "四级", 3: "三级", 2: "二级", 1: "一级"}
 SEXES: Mapping[str, str] = {"male": "男", "female": "女", "男": "男", "女": "女"}
-SEAL_STATES: Mapping[str, str] = {"intact": "完好", "broken": "破损", "missing": "无封条", "opened": "已启封"}
 
 
 def level(value: int | None) -> str:

@@ -6,10 +6,9 @@ import re
 import unicodedata
 from datetime import date
 
-from desktop.devices.sources import TravelKey
 from desktop.exam.plan.documents import FOREIGNER_CARD, HOME_RETURN, RESIDENCE_PERMIT, TAIWAN_PERMIT, check_digit
 from desktop.exam.plan.model import Sex
-from desktop.exam.plan.scans import old_resident_number, plain, whole_zone
+from desktop.exam.plan.scans import old_resident_number, plain
 from desktop.faults import SiteFault
 
 _EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]")
@@ -25,8 +24,6 @@ _UNMISTAKABLE = (
     (re.compile(r"[HM][0-9]{10}"), HOME_RETURN),
     (re.compile(r"[0-9]{10}\([A-Z]\)"), TAIWAN_PERMIT),
 )
-_KEY = re.compile(r"([0-9A-Z]{4,20})[ ,;/]+([0-9]{6})[ ,;/]+([0-9]{6})")
-_ACCESS = re.compile(r"[0-9]{6}")
 
 
 def typed_number(text: str) -> str:
@@ -63,18 +60,3 @@ def type_told(number: str) -> str:
     A resident's eighteen digits stand on the resident card, on the temporary one and in permits alike.
     """
     return next((kind for shape, kind in _UNMISTAKABLE if shape.fullmatch(number)), "")
-
-
-def typed_key(text: str) -> TravelKey | None:
-    """What opens a travel document's chip, as it was typed or read by an OCR reader; None when it is no such thing.
-
-    A machine-readable zone, a card access number (six digits), or number, birth and expiry (YYMMDD) divided by blanks.
-    """
-    zone = whole_zone(text)
-    if zone:
-        return TravelKey(mrz=zone)
-    words = unicodedata.normalize("NFKC", plain(text)).upper()
-    if _ACCESS.fullmatch(words):
-        return TravelKey(can=words)
-    found = _KEY.fullmatch(" ".join(words.split()))
-    return None if found is None else TravelKey(document=found[1], birth=found[2], expiry=found[3])

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from desktop.exam.plan.model import Plan, Room, Sex, Sitting
 from desktop.ledger.entry import Entry
@@ -53,11 +53,14 @@ class ReadDocument(Protocol):
     def portrait(self) -> bytes | None: ...
 
 
+Doing = Literal["no-service", "no-reader", "ready", "reading", "unreadable", "read"]
+
+
 class ReaderDoing(Protocol):
-    """What a reader is doing now: no-service, no-reader, ready, reading, unreadable (`trouble` says why), read."""
+    """What a reader is doing now; `trouble` says why something was unreadable."""
 
     @property
-    def doing(self) -> str: ...
+    def doing(self) -> Doing: ...
     @property
     def trouble(self) -> str: ...
 

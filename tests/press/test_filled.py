@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from desktop.exam.plan.check import draw_sample
 from desktop.operations.session import BADGE_PREFIX
-from desktop.press.plan.sampling_list import sample
 from desktop.press.printing import Wanted, forms_list, print_form
 from desktop.press.site.site_map import storey
 from desktop.press.wanted import Filled
@@ -227,10 +227,10 @@ def test_the_fallback_shows_the_room_as_it_is_now(halfway: Played, tmp_path: Pat
 def test_thirty_per_cent_are_drawn_rounded_up_and_anybody_can_draw_them_again(morning: Played) -> None:
     people = morning.plan.candidates
     for n, wanted in ((0, 0), (1, 1), (3, 1), (10, 3), (11, 4), (18, 6)):
-        assert len(sample(people[:n], 7, -(-n * 30 // 100))) == wanted
-    drawn = sample(people, 20261205, 6)
-    assert sample(tuple(reversed(people)), 20261205, 6) == drawn
-    assert sample(people, 1, 6) != drawn
+        assert len(draw_sample(people[:n], 7, -(-n * 30 // 100))) == wanted
+    drawn = draw_sample(people, 20261205, 6)
+    assert draw_sample(tuple(reversed(people)), 20261205, 6) == drawn
+    assert draw_sample(people, 1, 6) != drawn
     by_hand = sorted(people, key=lambda c: hashlib.sha256(f"20261205/{c.id}".encode()).hexdigest())[:6]
     assert drawn == by_hand
     (listed,) = inputs(morning, "sampling-list")

@@ -110,10 +110,6 @@ class Pages:
             finally:
                 bitmap.close()
 
-    def thumbnail(self, number: int) -> Picture:
-        """A page small enough for a list."""
-        return self.picture(number, 120)
-
     def close(self) -> None:
         """Whoever asks for a page after this is told that there is none."""
         with LOCK:

@@ -40,9 +40,6 @@ class Readings:
         return tuple(out)
 
 
-NO_READINGS = Readings(str)
-
-
 def heard(one: str, other: str, readings: Readings) -> Heard:
     """How two names of two scripts compare by sound, whichever of them is the Chinese one."""
     chinese, latin = (other, one) if script_of(one) == "latin" else (one, other)

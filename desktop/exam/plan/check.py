@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
@@ -13,7 +12,7 @@ from desktop.exam.plan.limits.deadlines import deadlines
 from desktop.exam.plan.limits.other_texts import other_texts
 from desktop.exam.plan.limits.params import PlanningParams
 from desktop.exam.plan.limits.setup import setup
-from desktop.exam.plan.model import Plan
+from desktop.exam.plan.model import Candidate, Plan
 
 
 def check_plan(
@@ -36,32 +35,13 @@ def check_plan(
     return (*dated, *other_texts(asked), *setup(asked, sampled))
 
 
-def is_blocked(checks: Iterable[Check]) -> bool:
-    """Whether the plan cannot go on (D7 missed: 将不能继续该计划; N1 unfilled: nobody to answer for the site)."""
-    return any(c.blocking for c in checks)
-
-
 def stopped(plan: Plan, today: date, params: PlanningParams) -> Check | None:
     """The deadline gone by that stops a plan, if one has (D7, Art 15: 信息过时未导入，将不能继续该计划). It counts
     plain days, so no calendar is asked for."""
     return next((c for c in deadlines(Asked(plan, today, WorkingCalendar(), params)) if c.blocking), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """The candidates a district is asked to look into (Art 13), in the order they were drawn."""
-
-    seed: int
-    of: int
-    candidates: tuple[str, ...]
-
-
-def draw_sample(plan: Plan, seed: int, params: PlanningParams | None = None) -> Sample:
-    """At least 30% of the candidates, rounded up.
-
-    Anybody can draw it again: candidates sorted by the SHA-256 of `seed|plan id|candidate id` in UTF-8, the first ones.
-    """
-    params = params or PlanningParams()
-    drawn = sorted((sha256(f"{seed}|{plan.id}|{c.id}".encode()).digest(), c.id) for c in plan.candidates)
-    size = params.sample_size(len(drawn))
-    return Sample(seed, len(drawn), tuple(id_ for _, id_ in drawn[:size]))
+def draw_sample(candidates: Sequence[Candidate], seed: int, size: int) -> list[Candidate]:
+    """Whom a district is asked to look into (Art 13), in the order they were drawn: the smallest SHA-256 of `seed/id`.
+    The same people whatever the order of the list, and anybody can draw them again."""
+    return sorted(candidates, key=lambda c: sha256(f"{seed}/{c.id}".encode()).digest())[:size]

@@ -169,17 +169,6 @@ def lost_digits(written: str) -> bool:
     return _LOST.fullmatch(written.upper()) is not None
 
 
-def mask_number(number: str, first: int = 3, last: int = 4) -> str:
-    """The number for sheets that hang on a door (G15): first `first` and last `last` characters, stars between.
-
-    At least half of the characters are hidden, whatever is asked for: short numbers give up their first ones.
-    """
-    shown = len(number) // 2
-    last = min(last, shown)
-    first = min(first, shown - last)
-    return number[:first] + "*" * (len(number) - first - last) + number[len(number) - last :]
-
-
 def make_number(region: str, birth: date, sequence: int) -> str:
     """A resident-card number with a valid check digit; rehearsal and tests use region 99...., which nobody has."""
     body = f"{region}{birth:%Y%m%d}{sequence:03d}"

@@ -65,17 +65,6 @@ def assign_staff(
     return _Assignment(plan, plan.seed if seed is None else seed, params or PlanningParams(), fresh).run()
 
 
-def second_keyholder(plan: Plan, sitting: str) -> Staff | None:
-    """Who holds the second key of the secure room (G8): the first of the office staff on duty whom the
-    confidentiality officer need not avoid."""
-    staff = {p.id: p for p in plan.staff}
-    on_duty = [(d.role, staff[d.staff]) for d in plan.duties if d.sitting == sitting and d.staff in staff]
-    first = next((p for role, p in on_duty if role == "confidentiality"), None)
-    if first is None:
-        return None
-    return next((p for role, p in on_duty if role == "office" and p.id != first.id and not keep_apart(first, p)), None)
-
-
 class _Assignment:
     """One run over a plan. Mutable while it works, gone afterwards."""
 

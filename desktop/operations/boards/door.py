@@ -1,4 +1,4 @@
-"""The door desk 查证台: what it shows and what it can ask for. `board_of` builds it from the record."""
+"""The door desk 查证台: what it shows and what it can ask for. `desks/door` builds it from the record."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 from desktop.operations.boards.shell import ActionRow, Answer, Choice, DeskActions, SeatMapBoard, Signed, Tone, TopBoard
 
 if TYPE_CHECKING:
-    from desktop.operations.ports import ReadDocument
+    from desktop.operations.ports import Doing, ReadDocument
 
 VerdictTone = Literal["ok", "warn", "stop"]
 DoorPhase = Literal["closed", "waiting", "reading", "verdict"]
@@ -60,7 +60,7 @@ class ReaderLine:
     """What this door's readers are doing, in words, and what to do about it where something is wrong. The reader that
     is worst off speaks for all."""
 
-    doing: Literal["no-service", "no-reader", "ready", "reading", "unreadable", "read"]
+    doing: Doing
     text: str
     tone: Tone = "plain"
     next: str = ""

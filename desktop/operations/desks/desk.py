@@ -26,6 +26,7 @@ from desktop.operations.desks import rows
 from desktop.operations.desks.credentials import Credentials
 from desktop.operations.desks.evidence.photos import PHOTO_COMMANDS, Photos
 from desktop.operations.desks.readers import DeskReaders
+from desktop.operations.ports import ReaderDoing
 from desktop.operations.record import Record, correction_value
 from desktop.operations.words import Words
 
@@ -38,7 +39,7 @@ READER_TONES: Mapping[str, Tone] = {
 }
 
 
-def reader_dots(words: Words, states: Iterable[Any]) -> list[StatusDot]:
+def reader_dots(words: Words, states: Iterable[ReaderDoing]) -> list[StatusDot]:
     """One dot for a desk's readers: the one that is worst off speaks for all, so that a bar never fills up."""
     worst = worst_off(states)
     if worst is None:
@@ -46,7 +47,7 @@ def reader_dots(words: Words, states: Iterable[Any]) -> list[StatusDot]:
     return [StatusDot(words.text(f"reader-{worst.doing}"), READER_TONES.get(worst.doing, "ok"))]
 
 
-def worst_off(states: Iterable[Any]) -> Any:
+def worst_off(states: Iterable[ReaderDoing]) -> ReaderDoing | None:
     """The state of the reader that most needs somebody, or None."""
     return min(states, key=lambda state: BY_NEED.index(state.doing), default=None)
 
@@ -116,7 +117,7 @@ class DeskBehind:
 
     # --- readers --------------------------------------------------------------------------------------------------
 
-    def reader_states(self) -> tuple[Any, ...]:
+    def reader_states(self) -> tuple[ReaderDoing, ...]:
         """What each reader of this desk is doing now."""
         return tuple(self.readers.states.values()) if self.readers is not None else ()
 

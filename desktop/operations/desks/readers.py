@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.exam.day.desks import reader_changed
 from desktop.operations.boards.shell import ActionRow, Answer, Choice, FieldRow, Refusal
-from desktop.operations.ports import SettingStore
+from desktop.operations.ports import ReaderDoing, SettingStore
 from desktop.operations.record import Record
 from desktop.operations.words import Words
 
@@ -37,7 +37,7 @@ class DeskReaders:
         self._kept, self._look, self._words, self._record = kept, found, words, record
         text = kept.get(KEPT)
         self.wanted: tuple[str, ...] = UNLESS_CHOSEN if text is None else tuple(map(str, json.loads(text)))
-        self.states: dict[str, Any] = {}
+        self.states: dict[str, ReaderDoing] = {}
         self._quiet = text is None
         self._found: tuple[tuple[str, str], ...] = ()
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
-
+from desktop.exam.plan.check import draw_sample
 from desktop.exam.plan.limits.params import PlanningParams
-from desktop.exam.plan.model import Candidate
 from desktop.press.source import PrintSource
 from desktop.press.wanted import Filled, Wanted
 from forms.plan.sampling_list import SampledRow, SamplingList, render
@@ -15,7 +12,7 @@ from forms.plan.sampling_list import SampledRow, SamplingList, render
 def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
     plan = source.plan
     params = PlanningParams.from_rules(source.context.rules.params)
-    drawn = sample(plan.candidates, plan.seed, params.sample_size(len(plan.candidates)))
+    drawn = draw_sample(plan.candidates, plan.seed, params.sample_size(len(plan.candidates)))
     rows = tuple(
         SampledRow(c.name, c.admission_number, c.document_number, c.occupation, c.level, c.direction)
         for c in source.by_admission(drawn)
@@ -24,8 +21,3 @@ def fill(source: PrintSource, wanted: Wanted, now: int) -> Filled:
         rows, len(plan.candidates), plan.seed, params.sample_percent, plan.first_exam_date, plan.organisation.name
     )
     return [found], render
-
-
-def sample(candidates: Sequence[Candidate], seed: int, size: int) -> list[Candidate]:
-    """The same people whatever the order of the list: the smallest SHA-256 of `seed/id`. Anybody can draw again."""
-    return sorted(candidates, key=lambda c: hashlib.sha256(f"{seed}/{c.id}".encode()).digest())[:size]

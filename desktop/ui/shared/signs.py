@@ -103,10 +103,6 @@ class Sign(QWidget):
         self.setAccessibleName(SIGN_WORDS[tone])
         self.update()
 
-    def resize_sign(self, size: int) -> None:
-        self._size = size
-        self.updateGeometry()
-
     def sizeHint(self) -> QSize:
         return QSize(self._size, self._size)
 

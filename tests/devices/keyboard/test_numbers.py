@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.devices.numbers import told_by, type_told, typed_key, typed_number
-from desktop.devices.sources import TravelKey
+from desktop.devices.numbers import told_by, type_told, typed_number
 from desktop.exam.plan.documents import check_digit, make_number
 from desktop.faults import SiteFault
 from desktop.wording import Wording
@@ -112,20 +111,9 @@ def test_sex_and_birth_come_from_eighteen_digits_alone() -> None:
     assert told_by("H00000001") == ("unknown", "")
 
 
-def test_a_travel_key_is_a_zone_a_card_access_number_or_three_fields() -> None:
-    assert typed_key(ZONE) == TravelKey(mrz=ZONE)
-    assert typed_key(ZONE.replace("\n", "")) == TravelKey(mrz=ZONE)
-    assert typed_key("123 456") is None
-    assert typed_key("123456") == TravelKey(can="123456")
-    assert typed_key("l898902c 740812, 120415") == TravelKey(document="L898902C", birth="740812", expiry="120415")
-    assert typed_key("L898902C 740812") is None
-    assert typed_key("") is None
-
-
 @settings(max_examples=500)
 @given(st.text(max_size=60))
 def test_any_text_is_a_number_or_a_told_fault(text: str) -> None:
-    typed_key(text)
     number, code = "", ""
     try:
         number = typed_number(text)

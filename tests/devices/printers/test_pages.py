@@ -50,7 +50,6 @@ def test_a_page_is_shown_at_the_width_asked_for() -> None:
         assert image.getpixel((100, 100)) == (0, 0, 0)
         assert image.getpixel((60, 100)) == (255, 255, 255)
         assert image.tobytes() == seen.pixels
-        assert pages.thumbnail(3).width == 120
 
 
 def test_there_is_no_page_before_the_first_and_after_the_last() -> None:

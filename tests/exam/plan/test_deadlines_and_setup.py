@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.exam.plan.check import check_plan, draw_sample, is_blocked
+from desktop.exam.plan.check import check_plan, draw_sample
 from desktop.exam.plan.limits.calendar import WorkingCalendar
 from desktop.exam.plan.limits.checked import Check
 from desktop.exam.plan.limits.params import PlanningParams
-from desktop.exam.plan.limits.timeline import exam_days, timeline
+from desktop.exam.plan.limits.timeline import timeline
 from desktop.exam.plan.limits.waiver import waived
 from desktop.exam.plan.model import (
     Bag,
@@ -153,13 +153,13 @@ def test_done_in_time_is_met_and_done_late_is_missed() -> None:
 
 def test_rooms_not_imported_seven_days_before_block_the_plan() -> None:
     open_ = ask(a_plan(), "2026-11-21")
-    assert (open_["D7"].state, is_blocked(open_.values())) == ("due-soon", False)
+    assert (open_["D7"].state, open_["D7"].blocking) == ("due-soon", False)
     missed = ask(a_plan(), "2026-11-22")
     assert missed["D7"].blocking
     assert missed["D7"].clause == "002 第十五条"
     assert [c.key for c in missed.values() if c.blocking] == ["D7"]
-    assert not is_blocked(ask(a_plan(D7="2026-11-20"), "2026-11-22").values())
-    assert not is_blocked(ask(replace(a_plan(), rehearsal=True), "2026-11-22").values())
+    assert not any(c.blocking for c in ask(a_plan(D7="2026-11-20"), "2026-11-22").values())
+    assert not any(c.blocking for c in ask(replace(a_plan(), rehearsal=True), "2026-11-22").values())
 
 
 def test_without_any_date_the_dated_rules_are_unknown_and_say_why() -> None:
@@ -354,13 +354,12 @@ def test_n10_repeats_d6() -> None:
 
 @given(st.integers(0, 200), st.integers(0, 1000))
 def test_the_sample_is_thirty_percent_rounded_up_and_can_be_drawn_again(size: int, seed: int) -> None:
-    people = tuple(Candidate(f"c{n}", "甲", "护照", f"{n}", "male", "", "美容师", 4) for n in range(size))
-    plan = Plan("p", "x", "social", Organisation("机构"), Site("k", "考点"), candidates=people)
-    sample = draw_sample(plan, seed)
-    assert len(sample.candidates) == -(-3 * size // 10)
-    assert len(set(sample.candidates)) == len(sample.candidates)
-    assert set(sample.candidates) <= {c.id for c in people}
-    assert sample == draw_sample(replace(plan, candidates=people[::-1]), seed)
+    people = [Candidate(f"c{n}", "甲", "护照", f"{n}", "male", "", "美容师", 4) for n in range(size)]
+    sample = draw_sample(people, seed, PlanningParams().sample_size(size))
+    assert len(sample) == -(-3 * size // 10)
+    assert len({c.id for c in sample}) == len(sample)
+    assert set(sample) <= set(people)
+    assert sample == draw_sample(people[::-1], seed, len(sample))
 
 
 @pytest.mark.parametrize(
@@ -408,13 +407,6 @@ def test_a_chain_that_breaks_order_or_month_is_told() -> None:
         (day("2026-12-28"), ["chain-too-late"]),
         (day("2027-01-29"), ["chain-order"]),
     ]
-
-
-def test_days_too_near_are_blocked_and_say_which_limit_has_gone_by() -> None:
-    days = [day("2026-12-10"), day("2026-12-11"), day("2026-12-12")]
-    choices = exam_days(days, day("2026-11-21"), CALENDAR)
-    assert [c.blocked for c in choices] == [True, False, False]
-    assert ("D3", "limit-past") in [(key, c.code) for key, c in choices[0].reasons]
 
 
 def test_planning_numbers_come_from_data_and_wrong_ones_are_refused() -> None:

@@ -115,19 +115,6 @@ def test_other_numbers_have_not(text: str) -> None:
     assert not d.lost_digits(text)
 
 
-@given(st.text("0123456789X", max_size=24), st.integers(0, 12), st.integers(0, 12))
-def test_a_mask_keeps_the_length_and_hides_at_least_half(number: str, first: int, last: int) -> None:
-    masked = d.mask_number(number, first, last)
-    assert len(masked) == len(number)
-    assert masked.count("*") * 2 >= len(number)
-    assert all(a in (b, "*") for a, b in zip(masked, number, strict=True))
-
-
-def test_the_door_copy_shows_three_and_four() -> None:
-    assert d.mask_number("990102199003072335") == "990***********2335"
-    assert d.mask_number("E123") == "**23"
-
-
 def test_ages_count_full_years() -> None:
     assert d.age_on(date(2010, 11, 29), date(2026, 11, 28)) == 15
     assert d.age_on(date(2010, 11, 28), date(2026, 11, 28)) == 16

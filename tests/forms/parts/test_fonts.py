@@ -55,7 +55,7 @@ def test_what_no_font_has_is_drawn_as_a_box() -> None:
 
 
 def test_a_missing_first_file_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(fonts, "_folders", [tmp_path])
+    monkeypatch.setattr(fonts, "_FOLDERS", [tmp_path])
     with pytest.raises(fonts.FontFileMissing, match="NotoSansSC-Regular"):
         fonts.CompositeFont("Another", ("NotoSansSC-Regular.ttf",))
 

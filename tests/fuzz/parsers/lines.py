@@ -8,7 +8,7 @@ from functools import cache
 
 from desktop.devices.camera.codes import FOREIGN, meaning
 from desktop.devices.keyboard import KeyboardSource
-from desktop.devices.numbers import told_by, type_told, typed_key, typed_number
+from desktop.devices.numbers import told_by, type_told, typed_number
 from desktop.devices.sources import TravelKey
 from desktop.devices.travel.keys import KeyMisread, KeyMissing, access
 from desktop.devices.travel.mrz import LINES, MrzError, parse_mrz
@@ -112,7 +112,7 @@ def try_typed(data: bytes) -> bool:
 def try_keys(data: bytes) -> bool:
     """Whatever is taken for a chip's key makes one, or is refused as misread."""
     text = text_of(data)
-    key = typed_key(text) or TravelKey(mrz=text)
+    key = TravelKey(mrz=text)
     try:
         opened = access(key)
     except (KeyMisread, KeyMissing):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -35,15 +35,6 @@ class Limit:
     due: date | None
     warn_from: date | None = None
     conflicts: tuple[Conflict, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A day as first exam day. `blocked` days say why in `reasons`; others may carry reasons that only warn."""
-
-    day: date
-    blocked: bool
-    reasons: tuple[tuple[str, Conflict], ...]
 
 
 def timeline(
@@ -81,24 +72,6 @@ def timeline(
     out.append(Limit(EXAM[0], EXAM[2], EXAM[1], day, conflicts=exam))
     out += _chain(day, params, chain)
     return tuple(sorted(out, key=lambda limit: (limit.due or date.min, limit.key)))
-
-
-def exam_days(
-    days: Iterable[date], today: date, calendar: WorkingCalendar, params: PlanningParams | None = None
-) -> tuple[Choice, ...]:
-    """Which of these days can still be the first exam day. Blocked: a limit from D3 to D7 has gone by already.
-
-    Holidays, an unknown year and limits on a day off only warn.
-    """
-    out: list[Choice] = []
-    for day in days:
-        reasons: list[tuple[str, Conflict]] = []
-        for limit in timeline(day, calendar, params, today=today):
-            if limit.key in ("D3", "D4", "D5", "D7", "D", "D8"):
-                reasons += [(limit.key, c) for c in limit.conflicts]
-        blocked = any(key in ("D3", "D4", "D5", "D7", "D") and c.code == "limit-past" for key, c in reasons)
-        out.append(Choice(day, blocked, tuple(reasons)))
-    return tuple(out)
 
 
 def _limit(rule: d.Rule, due: date, calendar: WorkingCalendar, params: PlanningParams, today: date | None) -> Limit:

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop.operations.boards.shell import ActionRow, FieldRow
 from desktop.operations.door import WANTS_KEY
+from desktop.operations.ports import ReaderDoing
 from desktop.operations.words import Words
 
 TRAVEL_KEY = "enter-travel-key"
@@ -44,6 +45,6 @@ def key_row(words: Words) -> ActionRow:
     return ActionRow(TRAVEL_KEY, word("door-key-enter"), fields=fields, persons=0, about=("desk",), group=group)
 
 
-def chip_waits(readers: Sequence[Any]) -> bool:
+def chip_waits(readers: Sequence[ReaderDoing]) -> bool:
     """Whether a chip lies on one of these readers (by their states) and waits for its key."""
     return any(s.doing == "unreadable" and s.trouble in WANTS_KEY for s in readers)

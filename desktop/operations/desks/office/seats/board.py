@@ -20,7 +20,6 @@ HUES = 6
 """So many colours the map has; further groups and employers go without."""
 WAITING_COLUMNS = 5
 MOST_WAITING = 60
-NO_SEAT = SeatsWork("", 0, (), "", "", 0, 0, ())
 
 
 @dataclass(frozen=True, slots=True)
