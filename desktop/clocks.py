@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from desktop.faults import SiteFault
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class SystemClock:
@@ -77,5 +79,6 @@ def read_time(given: str) -> int:
 
 
 def site_time(at: int, utc_offset: int) -> datetime:
-    """UTC ms as the site's own time."""
-    return datetime.fromtimestamp(at / 1000, tz=timezone(timedelta(minutes=utc_offset)))
+    """UTC ms as the site's own time; OverflowError outside the calendar. Counted by hand: Windows' own reckoning begins in
+    1970 and ends in the year 3000."""
+    return (_EPOCH + timedelta(milliseconds=at)).astimezone(timezone(timedelta(minutes=utc_offset)))

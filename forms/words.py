@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 LEVELS: Mapping[int, str] = {5: "五级/初级工", 4: "四级/中级工", 3: "三级/高级工", 2: "二级/技师", 1: "一级/高级技师"}
 SHORT_LEVELS: Mapping[int, str] = {5: "五级", 4: "四级", 3: "三级", 2: "二级", 1: "一级"}
 SEXES: Mapping[str, str] = {"male": "男", "female": "女", "男": "男", "女": "女"}
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def level(value: int | None) -> str:
@@ -49,8 +51,9 @@ def moment(ms: int | None, offset: int, form: str = "%Y-%m-%d %H:%M") -> str:
     if ms is None:
         return ""
     try:
-        return datetime.fromtimestamp(ms / 1000, timezone(timedelta(minutes=offset))).strftime(form)
-    except (OverflowError, ValueError, OSError):
+        # Not `fromtimestamp`: Windows' own reckoning begins in 1970 and ends in the year 3000.
+        return (_EPOCH + timedelta(milliseconds=ms)).astimezone(timezone(timedelta(minutes=offset))).strftime(form)
+    except (OverflowError, ValueError):
         return ""
 
 

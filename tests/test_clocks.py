@@ -8,11 +8,29 @@ from pathlib import Path
 
 import pytest
 
-from desktop.clocks import LedClock, RehearsalClock, SystemClock, read_time, window_clock
+from desktop.clocks import LedClock, RehearsalClock, SystemClock, read_time, site_time, window_clock
 from desktop.faults import SiteFault
 
 NEAR = 60_000
 Lead = Callable[[str], None]
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (0, "1970-01-01T08:00:00+08:00"),
+        (-1, "1970-01-01T07:59:59.999000+08:00"),
+        (1_795_824_300_000, "2026-11-28T08:05:00+08:00"),
+        (95_617_584_000_000, "5000-01-01T08:00:00+08:00"),
+    ],
+)
+def test_a_time_of_the_site_is_the_same_on_every_system(at: int, said: str) -> None:
+    assert site_time(at, 480).isoformat() == said
+
+
+def test_what_is_outside_the_calendar_is_told_as_that() -> None:
+    with pytest.raises(OverflowError):
+        site_time(10**15, 480)
 
 
 @pytest.fixture

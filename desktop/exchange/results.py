@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 import xlsxwriter
 
+from desktop.clocks import site_time
 from desktop.exam.plan.catalogue import LEVEL_NAMES
 from desktop.exam.plan.model import Candidate, Plan, Sitting
 from desktop.exchange.durable import write_durably
@@ -87,8 +87,7 @@ def _write_staff(path: Path, plan: Plan, title: str, roles: Mapping[str, str]) -
 
 
 def _times(sitting: Sitting, plan: Plan) -> tuple[str, str, str]:
-    zone = timedelta(minutes=plan.site.utc_offset)
-    start, end = (datetime.fromtimestamp(ms / 1000, UTC) + zone for ms in (sitting.start, sitting.end))
+    start, end = (site_time(ms, plan.site.utc_offset) for ms in (sitting.start, sitting.end))
     return f"{start:%Y-%m-%d}", f"{start:%H:%M}", f"{end:%H:%M}"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from desktop.clocks import site_time
 from desktop.exam.day.balance import Equation, first_broken, room_equations, site_equations, tally
 from desktop.exam.day.protocol import StepStanding, step_standing
 from desktop.exam.day.roomrecord import open_points
@@ -61,8 +61,7 @@ def of(m: Morning) -> dict[str, Any]:
 
 
 def clock(at: int, utc_offset: int) -> str:
-    moment = datetime.fromtimestamp(at / 1000, tz=UTC) + timedelta(minutes=utc_offset)
-    return moment.strftime("%H:%M:%S")
+    return f"{site_time(at, utc_offset):%H:%M:%S}"
 
 
 def plain(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from desktop.cli.paper.decisions import flag_data, hidden_note, notes, source_of
 from desktop.cli.paper.sending import send
 from desktop.cli.paper.whole import all_to_folder, all_to_printer
 from desktop.cli.shared import SITE_OFFSET, Run
+from desktop.clocks import site_time
 from desktop.faults import SiteFault
 from desktop.paths import out_file
 
@@ -118,10 +118,9 @@ def _log(run: Run, form: str | None) -> None:
         kept = home.prints.all(form)
     names = ("form", "about", "time", "copies", "edition")
     rows = [{name: getattr(one, name) for name in names} for one in kept]
-    site = timezone(timedelta(minutes=SITE_OFFSET))
     lines = []
     for one in kept:
-        at = f"{datetime.fromtimestamp(one.time / 1000, site):%Y-%m-%d %H:%M}"
+        at = f"{site_time(one.time, SITE_OFFSET):%Y-%m-%d %H:%M}"
         lines.append(f"{at}  {one.form}  {one.about}  {one.edition}  × {one.copies}")
     run.answer.give({"prints": rows}, "\n".join(lines))
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from typing import Any
 
+from desktop.clocks import site_time
 from desktop.exam.plan.model import Plan
 from desktop.exchange.plan_shapes import WrongShape, checked_plan
 from desktop.faults import SiteFault
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _TEXT = 1000
-_SITE_TIME = timedelta(hours=8)
+_SITE_TIME = 480
 _LATEST = 253_402_300_799_000  # the end of 9999, as far as dates go
 
 # What is taken of each row: our member names are the contract's.
@@ -142,4 +143,4 @@ _EMPTY: Mapping[str, Any] = {
 
 
 def _site_date(ms: int) -> date:
-    return (datetime.fromtimestamp(ms / 1000, UTC) + _SITE_TIME).date()
+    return site_time(ms, _SITE_TIME).date()
