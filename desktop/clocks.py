@@ -79,6 +79,6 @@ def read_time(given: str) -> int:
 
 
 def site_time(at: int, utc_offset: int) -> datetime:
-    """UTC ms as the site's own time; OverflowError outside the calendar. Counted by hand: Windows' own reckoning begins in
-    1970 and ends in the year 3000."""
+    """UTC ms as the site's own time; OverflowError outside the calendar. Counted by hand: Windows' own reckoning
+    begins in 1970 and ends in the year 3000."""
     return (_EPOCH + timedelta(milliseconds=at)).astimezone(timezone(timedelta(minutes=utc_offset)))
