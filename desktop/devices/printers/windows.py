@@ -1,12 +1,13 @@
 """Windows has no way to print a PDF, so every sheet is drawn here, at the printer's own dots, and handed to GDI as
 pictures. That needs nothing but Windows, keeps every dot where the form has it, and a job is one job that can be
-followed and taken back. If the driver takes no drawing at all, SumatraPDF gets the file where it is installed.
+followed and taken back. If the driver takes no drawing, SumatraPDF gets the file where it is installed.
 
 Why in this order. SumatraPDF prints pictures too; versions of it have misplaced pages and printed blank ones, and it
 does not say which job is its. Tried by hand (3.4.6 under Wine) it put every page to its place, unscaled, one job each,
-and took twice the room. The verb `printto` of whatever PDF program there is knows neither pages nor copies nor "do not
-scale", and a label 3 % too small is beside its frame. PDFium can draw shapes into a printer's context: under Wine they
-took more room than our pictures, and on two of three forms some ink was more than two dots from where it belongs.
+and took twice the room on labels. The verb `printto` of whatever PDF program there is knows neither pages nor copies
+nor "do not scale", and a label 3 % too small is beside its frame. PDFium can draw shapes into a printer's context:
+under Wine they took more room than our pictures, and on two of three forms some ink was more than two dots from where
+it belongs.
 
 Run by Windows' own Python against Wine's winspool, GDI and PostScript driver and a real CUPS (tests/windows), sheets
 compared dot by dot; never on Microsoft's Windows, never onto paper. Following and taking back a job that waits, which
@@ -77,11 +78,12 @@ class WindowsPrinters:
             data = path.read_bytes()
         except OSError as error:
             raise reading_fault(error, path) from error
+        begun: list[int] = []
         try:
-            return self._draw(data, wish, path.stem)
+            return self._draw(data, wish, path.stem, begun)
         except SiteFault as fault:
-            # Nothing of the job is printed: the spooler has taken it back.
-            if fault.code != "printer-failed" or self._program is None:
+            # A driver that takes no drawing says so at the first sheet. Later, sheets may be on paper: not twice.
+            if fault.code != "printer-failed" or self._program is None or len(begun) > 1:
                 raise
         return self._hand_over(rewritten(data, wish.pages, wish.copies, wish.calibration), wish, self._program)
 
@@ -118,14 +120,19 @@ class WindowsPrinters:
         new = set(self._spooler.jobs(wish.printer)) - before
         return Job(wish.printer, max(new, default=0))
 
-    def _draw(self, data: bytes, wish: Wish, title: str) -> Job:
+    def _draw(self, data: bytes, wish: Wish, title: str, begun: list[int]) -> Job:
+        """`begun` is told each sheet as it is begun."""
         surface = self._spooler.surface(wish)
         with Pages(data) as pages:
             # We repeat the sheets: not every driver knows copies, and here it costs the drawing only.
             numbers = chosen_pages(wish.pages, pages.count) * wish.copies
-            sheets = (bands(pages, number, surface, wish.calibration) for number in numbers)
-            job = self._spooler.draw(wish, wish.title or title, sheets)
-        return Job(wish.printer, job)
+
+            def sheets() -> Iterator[Iterator[Band]]:
+                for number in numbers:
+                    begun.append(number)
+                    yield bands(pages, number, surface, wish.calibration)
+
+            return Job(wish.printer, self._spooler.draw(wish, wish.title or title, sheets()))
 
 
 def sumatra() -> Path | None:

@@ -25,7 +25,8 @@ class Fake:
 
     state_of: str = "ready"
     drawn: list[list[Band]] = field(default_factory=list)
-    refuses: bool = False
+    refuses: int = 99
+    """The sheet that the driver does not take."""
     waiting: list[int] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
 
@@ -36,9 +37,11 @@ class Fake:
         return Surface(300, 300, 50, 40)
 
     def draw(self, wish: Wish, title: str, sheets: Iterator[Iterator[Band]]) -> int:
-        if self.refuses:
-            raise SiteFault("printer-failed", printer=wish.printer)
-        self.drawn = [list(sheet) for sheet in sheets]
+        self.drawn = []
+        for sheet in sheets:
+            self.drawn.append(list(sheet))
+            if len(self.drawn) == self.refuses:
+                raise SiteFault("printer-failed", printer=wish.printer)
         self.titles.append(title)
         self.waiting.append(7)
         return 7
@@ -88,7 +91,7 @@ def test_sumatra_gets_the_pdf_unscaled_where_the_driver_takes_no_drawing_and_onl
     printers.send(paper.file(tmp_path), Wish("HP 1020"))
     assert len(fake.drawn) == 8
     assert not seen
-    fake.refuses = True
+    fake.refuses = 1
     wish = Wish("HP 1020", copies=3, pages="4", sides="long-edge", calibration=Calibration(10, 0, 0))
     assert printers.send(paper.file(tmp_path), wish) == Job("HP 1020", 9)
     assert seen[0][1:4] == ["-print-to", "HP 1020", "-print-settings"]
@@ -97,7 +100,16 @@ def test_sumatra_gets_the_pdf_unscaled_where_the_driver_takes_no_drawing_and_onl
     assert not Path(seen[0][-1]).exists()
     for program in (None, Path("SumatraPDF.exe")):
         with pytest.raises(SiteFault, match="printer-failed"):
-            WindowsPrinters(Fake(refuses=True), program, lambda command: 1).send(paper.file(tmp_path), wish)
+            WindowsPrinters(Fake(refuses=1), program, lambda command: 1).send(paper.file(tmp_path), wish)
+
+
+def test_a_job_that_fails_at_a_later_sheet_is_not_printed_a_second_time(tmp_path: Path) -> None:
+    """The first sheets may be on paper by then."""
+    seen: list[list[str]] = []
+    printers = WindowsPrinters(Fake(refuses=2), Path("SumatraPDF.exe"), lambda command: bool(seen.append(command)))
+    with pytest.raises(SiteFault, match="printer-failed"):
+        printers.send(paper.file(tmp_path), Wish("HP 1020"))
+    assert not seen
 
 
 def test_what_stands_in_the_way_is_told_before_anything_is_sent(tmp_path: Path) -> None:
