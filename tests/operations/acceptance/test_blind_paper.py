@@ -85,7 +85,7 @@ def test_the_print_page_shows_blind_sheets_and_says_which_rooms(desk: Office) ->
     assert isinstance(work, PrintWork)
     (told,) = [fact for fact in work.facts if fact.word == "考场清点数"]
     assert told.tone == "warn"
-    assert told.text.startswith("01、02、03 考场的试卷考务还没有清点")
+    assert told.text.startswith("01、02、03 考场考务还没有清点")
     printing.choose("door-sign", printing.leave())
     work = desk.screen.page.work
     assert isinstance(work, PrintWork)
