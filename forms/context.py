@@ -113,7 +113,9 @@ class _Watched(Sequence[T]):
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """Result of a print: number of pages and what `preflight` found in the same inputs."""
+    """Result of a print: number of pages, what `preflight` found in the same inputs and what did not stand whole on
+    paper; `inputs` says of each page which of them, counted from 0, stand on it."""
 
     pages: int
     flags: tuple[Flag, ...] = ()
+    inputs: tuple[tuple[int, ...], ...] = ()

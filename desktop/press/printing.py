@@ -156,10 +156,20 @@ def decide(made: Made, accept_flags: bool, again: bool) -> None:
     print what was found, or what was printed before."""
     if made.done.flags and not (accept_flags or made.accepted):
         raise FlagsFound(made.form.title, made.done.flags)
-    if any(made.again) and not again:
-        printed = dict(zip(made.abouts, made.again, strict=True))
-        times = sum(1 for before in printed.values() if before)
-        raise SiteFault("print-again", title=made.form.title, count=times, times=max(made.again))
+    printed = {made.abouts[n]: made.again[n] for n in _on_paper(made) if made.again[n]}
+    if printed and not again:
+        raise SiteFault("print-again", title=made.form.title, count=len(printed), times=max(printed.values()))
+
+
+def _on_paper(made: Made) -> list[int]:
+    """Which inputs stand on the pages wanted: the rest of a run of which only pages 1-3 are printed was not printed.
+    Raises what page ranges raise."""
+    if not made.wanted.pages or not made.done.inputs:
+        return list(range(len(made.abouts)))
+    from desktop.devices.printers.rewriting import chosen_pages
+
+    pages = chosen_pages(made.wanted.pages, made.done.pages)
+    return sorted({n for page in pages for n in made.done.inputs[page - 1]})
 
 
 def write_form(made: Made, out: Path) -> None:
@@ -210,7 +220,8 @@ def note_form(source: PrintSource, made: Made) -> None:
         if source.keep is not None:
             source.keep(layout)
     if source.log is not None:
-        abouts = list(dict.fromkeys(made.abouts)) or [f"site:{source.plan.site.id}"]
+        abouts = [made.abouts[n] for n in _on_paper(made)] or [f"site:{source.plan.site.id}"]
+        abouts = list(dict.fromkeys(abouts))
         source.log.note(made.form.name, abouts, made.at, made.wanted.copies, made.edition)
 
 

@@ -141,8 +141,8 @@ class Shop:
         keep_calibration(self._settings, printer, found)
         return found.offset_x, found.offset_y, found.scale
 
-    def note(self, made: Shown, copies: int) -> None:
-        note_form(self._source(), made.as_wanted("", copies))
+    def note(self, made: Shown, pages: str, copies: int) -> None:
+        note_form(self._source(), made.as_wanted(pages, copies))
 
     def everything(self, folder: Path, accept_flags: bool, again: bool, tell: Progress) -> Iterator[Batched]:
         wanted = Wanted("", accept_flags=accept_flags, again=again)

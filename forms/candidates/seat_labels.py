@@ -104,7 +104,7 @@ def render(
     press = Press(FORM, context, Paper(*stock.page, 0, 0, 0, 0))
     for n, sheet in enumerate(press.counted(sheets), 1):
         _sheet(press, stock, sheet, n, len(sheets))
-        press.sheet()
+        press.sheet([given[0] for given in sheet if given is not None])
     return press.printed(out, preflight(context.watched(inputs), stock))
 
 

@@ -109,7 +109,7 @@ class Cards(Generic[T]):
                     put(press.canvas, f"{n}/{len(sheets)}", box.right - 8, box.top - 12, 5.5, REGULAR, "right")
             margin(press.canvas, self.form, stock, context, "", n, len(sheets))
             outline(press.canvas, stock, [(box.x, box.y) for _, box in boxes])
-            press.sheet()
+            press.sheet([which for (which, _), _ in boxes])
         return press.printed(out, self.preflight(context.watched(inputs)))
 
 

@@ -68,6 +68,8 @@ class Press:
         self.pages = 0
         self.reprint = ""
         self._lost: dict[str, list[str]] = {}
+        self._now: tuple[int, ...] = ()
+        self._inputs: list[tuple[int, ...]] = []
         self._alone = False
         self.canvas = Canvas(
             io.BytesIO(), pagesize=(paper.width, paper.height), pageCompression=1, initialFontName=REGULAR
@@ -82,9 +84,9 @@ class Press:
     def each(self, inputs: Sequence[T]) -> Iterator[T]:
         """The inputs one by one; what is printed between two of them bears the first one's mark of a reprint."""
         for place, item in enumerate(self.counted(inputs)):
-            self.reprint = self.context.reprint(place)
+            self.reprint, self._now = self.context.reprint(place), (place,)
             yield item
-        self.reprint = ""
+        self.reprint, self._now = "", ()
 
     def counted(self, items: Sequence[T]) -> Iterator[T]:
         """The items one by one, told of as they are drawn."""
@@ -127,10 +129,11 @@ class Press:
             footer(canvas, paper, form or self.form, self.context, name, n, len(pages), free, self.reprint)
             self.sheet()
 
-    def sheet(self) -> None:
-        """End the page being drawn."""
+    def sheet(self, inputs: Sequence[int] | None = None) -> None:
+        """End the page being drawn; `inputs` are those on it where it is not the one that `each` gave."""
         self.canvas.showPage()
         self.pages += 1
+        self._inputs.append(self._now if inputs is None else tuple(inputs))
 
     def lost(self, subject: str, texts: Sequence[str]) -> None:
         """Texts of `subject` of which the paper shows only the beginning."""
@@ -141,7 +144,7 @@ class Press:
         """`deliver`, with what to look at: `flags` of the inputs, then what every sheet says, then what was cut."""
         pages = self.deliver(out)
         told = {flag.value for flag in flags}
-        return Printed(pages, (*flags, *self._said(), *self._cuts(told)))
+        return Printed(pages, (*flags, *self._said(), *self._cuts(told)), tuple(self._inputs))
 
     def _said(self) -> Iterator[Flag]:
         """Characters without glyph in what stands on every sheet."""

@@ -231,6 +231,23 @@ def test_what_the_preflight_finds_is_named_by_candidate_and_nothing_is_written(
     assert reading.pages(out) == done.pages
 
 
+@pytest.mark.parametrize("form", ["seat-labels", "admission-ticket", "door-sign"])
+def test_of_a_few_pages_only_those_on_them_count_as_printed(source: PrintSource, tmp_path: Path, form: str) -> None:
+    """The rest comes later, asks nobody and is no reprint."""
+    out = tmp_path / "x.pdf"
+    stock = "a4-2x2" if form == "seat-labels" else ""
+    first = Wanted(form, pages="1-2", accept_flags=True, stock=stock)
+    done = print_form(source, first, out, NOON)
+    logged = {about for _, about, *_ in lines(source)}
+    assert len(done.inputs) == done.pages
+    assert len(logged) == {"seat-labels": 8, "admission-ticket": 8, "door-sign": 1}[form]
+    print_form(source, replace(first, pages=f"3-{done.pages}"), out, NOON)
+    assert "重印" not in reading.text(out)
+    assert len({about for _, about, *_ in lines(source)}) == {"door-sign": 3}.get(form, 18)
+    with pytest.raises(SiteFault, match="print-again"):
+        print_form(source, replace(first, pages="1"), out, NOON)
+
+
 def test_a_rehearsal_is_not_held_up_by_flags(tmp_path: Path) -> None:
     source = Played(small_plan(6, rehearsal=True)).source()
     assert print_form(source, Wanted("admission-ticket"), tmp_path / "x.pdf", NOON).flags

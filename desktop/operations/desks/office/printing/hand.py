@@ -52,7 +52,8 @@ class Scope:
 
 @dataclass(slots=True)
 class Sent:
-    """A job with a printer. `made` is noted as printed when it is over, unless nothing came of it; None: a ruler."""
+    """A job with a printer. `made` is noted as printed when it is over (`chosen`: which of its pages; empty: all),
+    unless nothing came of it; None: a ruler."""
 
     job: PrintJob
     title: str
@@ -61,6 +62,7 @@ class Sent:
     made: MadeForm | None
     progress: str = "waiting"
     over: bool = False
+    chosen: str = ""
 
 
 Found = tuple[tuple[PrinterSeen, ...] | SiteFault | None, tuple[tuple[int, str, bool], ...]]
@@ -236,7 +238,7 @@ class Printing:
             return
         sent.over = True
         if sent.made is not None and progress not in NOTHING:
-            self.shop.note(sent.made, sent.copies)
+            self.shop.note(sent.made, sent.chosen, sent.copies)
             self.due = self.due or self.made is sent.made
         sent.made = None
 

@@ -128,8 +128,8 @@ class PaperShop(Protocol):
         """Keep how far a printer misses: right and down in tenths of a millimetre, size in millionths."""
         ...
 
-    def note(self, made: MadeForm, copies: int) -> None:
-        """It was printed."""
+    def note(self, made: MadeForm, pages: str, copies: int) -> None:
+        """These pages of it were printed; all of them where `pages` is empty."""
         ...
 
     def everything(self, folder: Path, accept_flags: bool, again: bool, tell: Progress) -> Iterator[MadeOfAll]: ...

@@ -49,7 +49,7 @@ def print_form(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     desk.home.settings.put(CHOSEN, printer)
     desk.tell(0, 0, "handing")
     job = printing.shop.send(made, printer, pages, copies)
-    printing.sent.append(Sent(job, made.title, made.pages, copies, made))
+    printing.sent.append(Sent(job, made.title, made.pages, copies, made, chosen=pages))
     return desk.words.text("job-sent", printer=printer, title=made.title, pages=made.pages), "ok"
 
 
