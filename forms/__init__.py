@@ -6,6 +6,7 @@ candidates, rooms, papers, site, staff, plan, day, results
             the forms, by who uses the sheet; one form a module: its input class, `preflight(inputs)`,
             `render(inputs, out, context)`
 exam        a sitting and its rules as sheets name them
+ruler       a page that shows how far a printer misses
 report      facts and tables under headings, whatever they say
 words       official words for levels, sexes, times; masking
 fonts, barcode, stock, photo

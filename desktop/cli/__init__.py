@@ -10,6 +10,8 @@ door.py      door, one check or one a line
 day.py       act, read-id
 record.py    record show, verify, export, merge
 wires.py     hub, sync
+travel.py    a travel document's key as words of a command
 paper/       print, report; record sheets
+rooms/       plan seats and room layouts
 site.py      rehearse, selftest, open
 """

@@ -12,5 +12,6 @@ numbers.py   a typed number in its one form, and what it tells
 virtual.py   scripted documents and failures, for rehearsal, training and tests
 wakefulness.py  keeps the computer awake while an exam runs
 printers/    printers of the system, previews
+voice/       what announces in a hall: the system's voice, sound files
 scans/       signed sheets read back
 """

@@ -6,9 +6,12 @@ batch           every form of the site in one go
 wanted, scope, stocks
                 what one print run is about: rooms and people as typed, label sheets
 source          plan, record and words as all forms need them
-events          what happened out of the ordinary, in words
-candidates, rooms, papers
+events, exams   what happened out of the ordinary, in words; sittings and people as several forms name them
+candidates, rooms, papers, site, staff, plan, day, results
                 what fills each form: the folders and files of `forms/` again, each with `fill`
+preview         a room's record sheet as pictures
+reading         signed sheets that come back, against the record
+printers        how far each printer misses
 reports         a report as PDF or JSON
 pages           how the facts of a report are laid out
 """

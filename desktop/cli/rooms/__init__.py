@@ -1,1 +1,1 @@
-"""Seats and room layouts of the draft from the command line."""
+"""The draft's rooms: `seats` moves somebody, says why somebody sits there, draws a layout anew."""

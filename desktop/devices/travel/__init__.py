@@ -11,5 +11,6 @@ messaging.py  secure messaging, and the channel to a chip
 files.py      EF.CardAccess, EF.COM, DG1, DG2, DG11
 portrait.py   the portrait as JPEG
 passive.py    passive authentication: EF.SOD up to the issuing state's certificate
+trust/        what that stands on: signatures and certificates
 chip.py       a chip on the reader to a Document
 """

@@ -7,5 +7,6 @@ window     the top-level window that stands there, and its keys
 face       what it shows: clock, what is left, blackboard, steps
 fitted     words as large as their place allows, never cut
 announcer  says what is due, one at a time, and nothing nobody switched on
+lines      the list of announcements in it, each with its own words or sound
 panel      the operator's side: what is announced how, test, mute, stop
 """

@@ -1,3 +1,8 @@
-"""The office desk: `view` the screen, `rail` its sections, `page` the chosen one, `work` what may stand in its table's
-place, `printing/` the print page, `doing` the bar of a job under way, `line` the deadlines, `files` how a form finds a
-file."""
+"""The office desk.
+
+view        the screen: `rail` its sections, `page` the chosen one, `line` the deadlines, `guide` this step's rules
+work        what may stand in the table's place: planning/, seats/, printing/, sheets/
+acceptance  papers that come back
+doing       the bar of a job under way
+files       how a form finds a file
+"""

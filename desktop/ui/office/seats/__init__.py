@@ -1,2 +1,2 @@
-"""The office's page of seats: the rooms of a sitting, one of them as a map, somebody taken up and put down; and the
-drawing board of a room's layout."""
+"""The office's page of seats: `pane` the whole, `map` one room of a sitting with somebody taken up and put down, `side`
+who sits there and why, `strip` what is in hand; `layout` the drawing board of a room, `drawing` its desks."""
