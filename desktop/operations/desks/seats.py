@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from desktop.exam.frame.context import Context
+from dataclasses import dataclass
+
+from desktop.exam.frame.context import MINUTE, Context
 from desktop.exam.frame.state import CandidateState
 from desktop.exam.plan.layout import room_layout, room_outline
 from desktop.operations.boards.shell import SeatCell, SeatMapBoard, SeatState
 from desktop.operations.words import Words
 
+STILL_WRITING = frozenset({"expected", "present", "out"})
 _STATE: dict[str, SeatState] = {
     "expected": "expected",
     "present": "present",
@@ -53,7 +56,7 @@ def seat_map(
                 column,
                 state=seat_state(state),
                 name=who.name if names else "",
-                note=note_of(words, state, now) if names else "",
+                note=_note(words, state, own_time(ctx, sitting, room, candidate), now) if names else "",
                 about=(f"candidate:{sitting}/{candidate}",),
                 code=who.admission_number,
                 checked=state.second_check is not None,
@@ -70,6 +73,37 @@ def seat_map(
         aisles=outline.aisles,
         pillars=outline.pillars,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTime:
+    """Somebody's time that is not their room's: when their exam ends, and since when it is suspended for them alone."""
+
+    end: int
+    held: int | None = None
+
+
+def own_time(ctx: Context, sitting: str, room: str, candidate: str) -> OwnTime | None:
+    """For who still writes and has an extension or a suspension of their own; None for everybody else."""
+    state, scope = ctx.state.sitting(sitting), f"candidate:{candidate}"
+    if scope not in state.extensions and all(p.scope != scope for p in state.pauses):
+        return None
+    if ctx.state.candidate(sitting, candidate).status not in STILL_WRITING:
+        return None
+    end, held = ctx.end(sitting, room, candidate), state.pause_of(scope)
+    if held is None and end == ctx.end(sitting, room):
+        return None
+    return OwnTime(end, held.since if held is not None else None)
+
+
+def _note(words: Words, state: CandidateState, own: OwnTime | None, now: int) -> str:
+    """The second line of a seat, with the end of whoever has another one than the room."""
+    note = note_of(words, state, now)
+    if own is None:
+        return note
+    if own.held is not None:
+        return words.text("seat-note-held", note=note)
+    return words.text("seat-note-until", note=note, time=words.time(own.end, seconds=own.end % MINUTE != 0))
 
 
 def seat_state(state: CandidateState) -> SeatState:

@@ -22,6 +22,7 @@ class HallKey:
     def __init__(self, window: Window) -> None:
         self._window = window
         self._desk = ""
+        self._silent = False
         self.hall: Hall | None = None
 
     @property
@@ -39,8 +40,14 @@ class HallKey:
             self._window.lane.call(session.announces, done, _nothing, owner=self._window)
 
     def _resume(self, session: DeskSession, announces: bool) -> None:
-        if announces and self.hall is None:
+        if self.hall is not None:
+            return
+        if announces:
             self._made(session).listen()
+        elif not self._silent:
+            # Said before anybody has pressed the key: who counts on an announcement must not learn it at its time.
+            self._silent = True
+            self._window.show_bars()
 
     def _offered(self) -> bool:
         return self.desk in DESKS and self._window.on_desk()
@@ -50,7 +57,7 @@ class HallKey:
         view = self._window.view
         if view is None or view.sheet.is_open() or not self._offered():
             return ()
-        state = self.hall.sound() if self.hall is not None else ""
+        state = self.hall.sound() if self.hall is not None else "off" if self._silent else ""
         return (KeyHint(KEY, self._window.wording.text(f"hall-key-{state}" if state else "hall-key")),)
 
     def press(self, session: DeskSession | None) -> bool:

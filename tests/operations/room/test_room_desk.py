@@ -35,6 +35,27 @@ def test_the_room_owes_its_answer_to_the_last_order_only_and_one_key_gives_it(si
     assert "K" not in {r.key for r in site.screen.last.available}
 
 
+def test_a_seat_with_time_of_its_own_says_until_when_at_the_rooms_desk(site: Site) -> None:
+    for at, order in (("8:20", "prepare"), ("8:31", "start")):
+        site.desk.clock.set(at)
+        site.desk.act("give-order", "sitting:s1", {"order": order}, site.duty("chief"))
+    seat = next(s for s in site.record.plan.seats if s.room == "r01")
+    extended = {"scope": f"candidate:{seat.candidate}", "minutes": 15, "reason": "vision"}
+    site.desk.act("extend-exam", "sitting:s1", extended, site.duty("chief"))
+    site.record.refresh()
+    desk = site.open("room", site.duty("lead-proctor", "r01"))
+    notes = {c.number: c.note for c in site.screen.last.seats.cells if c.name}
+    word = desk.words.text
+    assert notes[seat.number] == word("seat-note-until", note=word("seat-note-expected"), time="10:15")
+    assert [n for n, note in notes.items() if "10:15" in note] == [seat.number], "the others end with the room"
+    held = {"scope": f"candidate:{seat.candidate}", "reason": "unwell"}
+    site.desk.act("suspend-exam", "sitting:s1", held, site.duty("chief"))
+    site.record.refresh()
+    site.open("room", site.duty("lead-proctor", "r01"))
+    cell = next(c for c in site.screen.last.seats.cells if c.number == seat.number)
+    assert cell.note == word("seat-note-held", note=word("seat-note-expected"))
+
+
 def test_the_count_at_the_end_knows_what_its_sums_must_come_to(site: Site) -> None:
     site.desk.clock.set("7:58")
     site.open("room", site.duty("lead-proctor", "r01"))

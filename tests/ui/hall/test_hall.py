@@ -57,7 +57,8 @@ def test_what_was_switched_on_goes_on_after_a_restart_without_the_clock_being_lo
 
 def test_the_foot_and_the_operators_side_say_when_nothing_will_sound(beside: Callable[..., Beside]) -> None:
     out = beside()
-    assert [hint.text for hint in out.window.hall.hints()] == ["大厅时钟"]
+    out.qtbot.waitUntil(lambda: [hint.text for hint in out.window.hall.hints()] == ["大厅时钟 · 播报未开"])
+    assert out.window.hall.hall is None, "said before anybody has looked at the clock"
     out.open()
     for announcing, foot, said in (
         (Announcing(), "大厅时钟 · 播报未开", "播报没有打开"),
