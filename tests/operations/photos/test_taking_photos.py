@@ -57,6 +57,7 @@ class Site:
         self.setting, self.pictures = f"camera:{folder}", 0
         real = Parts()
         parts = SimpleNamespace(
+            wakefulness=SimpleNamespace(keep=lambda near: None),
             open_record=lambda home: open_record(home, desk.clock),
             pins=PlainPins(),
             clock=desk.clock,
