@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 from typing import Any, Final
 
 import numpy as np
@@ -16,6 +17,8 @@ from PIL import TiffImagePlugin
 from desktop.faults import SiteFault
 
 MOST_FRAMES: Final = 500
+# What it thinks of odd tags, it writes to the console otherwise.
+warnings.filterwarnings("ignore", module=r"PIL\.TiffImagePlugin")
 _HEADS: Final = {b"II*\0": ("<", 4), b"MM\0*": (">", 4), b"II+\0": ("<", 8), b"MM\0+": (">", 8)}
 """What such a file begins with: its order of bytes, and how many of them an offset has."""
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from importlib import import_module
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from desktop.faults import SiteFault
@@ -69,9 +70,9 @@ def _made(source: PrintSource, identity: Identity, now: int) -> Iterator[bytes]:
     filling = import_module(f"desktop.press.{form.place}")
     room = identity.scope if form.scope == "room" else None
     context = source.print_context(now)
-    for blank in (False, True) if form.blank else (False,):
+    for one, blank in product(_sighted(source), (False, True) if form.blank else (False,)):
         try:
-            inputs, _ = filling.fill(source, Wanted(form.name, room=room, blank=blank, signature=True), now)
+            inputs, _ = filling.fill(one, Wanted(form.name, room=room, blank=blank, signature=True), now)
         except SiteFault:
             continue  # no such room, nothing to print: not ours
         for sheet in inputs:
@@ -80,3 +81,9 @@ def _made(source: PrintSource, identity: Identity, now: int) -> Iterator[bytes]:
                 layout = form.load().layout(sheet, head)
                 if layout.check == identity.check:
                     yield layout.data()
+
+
+def _sighted(source: PrintSource) -> list[PrintSource]:
+    """With the rooms' counts, as their own desks print, and where some are still hidden from the office without."""
+    blind = replace(source, blind=True)
+    return [replace(source, blind=False), *([blind] if blind.hidden_rooms() else [])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -9,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop.devices.scans.sheet import Identity
 from desktop.exam.frame.command import Fact
 from desktop.faults import SiteFault
 from desktop.operations.boards.printing import PrintWork
 from desktop.press.printing import Wanted, draw_form, print_form
+from desktop.press.reading.layouts import anew
 from desktop.press.source import COUNTED
 from desktop.progress import unwatched
 from desktop.wording import Wording
@@ -117,14 +120,22 @@ def test_the_rooms_own_screen_shows_what_it_has_counted(desk: Office) -> None:
     assert not source.hidden_rooms()
 
 
-def test_a_sheet_printed_blind_is_read_back_after_the_count(desk: Office, tmp_path: Path) -> None:
-    """Its squares are other ones than those of the sheet printed later: the layout kept with the print tells them."""
+def test_a_sheet_printed_blind_has_squares_where_the_counts_are_missing(desk: Office) -> None:
+    """They are other ones than those of the sheet printed later: the layout kept with the print tells them, and one
+    that another desk has printed is made anew."""
     source = desk.parts.print_source(desk.home, desk.record)
     made = draw_form(source, Wanted("room-record", room="01"), desk.desk.clock.wall())
     assert made.hidden == ("01",)
     (layout,) = made.kept
     assert b"balance:papers-total" in layout
     assert b"balance:papers-opening" not in layout, "what everybody knows is printed, not ticked"
+    for blind in (True, False):
+        elsewhere = replace(source, blind=blind)
+        (one,) = draw_form(elsewhere, Wanted("room-record", room="01"), desk.desk.clock.wall()).kept
+        check = hashlib.sha256(one).hexdigest()[:8].upper()
+        start = desk.record.index.sittings["s1"].start
+        identity = Identity("room-record", "1", 1, 2, check, start, "01")
+        assert anew(source, desk.desk.clock.wall())(identity) == one
 
 
 def test_the_command_line_leaves_it_off_and_a_report_asks_first(
