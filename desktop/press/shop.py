@@ -108,8 +108,8 @@ class Shop:
     def changed(self, made: Shown, tell: Progress) -> bool:
         return changed(self._source(), made.made, tell)
 
-    def decide(self, made: Shown, accept_flags: bool, again: bool) -> None:
-        decide(made.made, accept_flags, again)
+    def decide(self, made: Shown, accept_flags: bool, again: bool, pages: str) -> None:
+        decide(made.as_wanted(pages, 1), accept_flags, again)
 
     def look(self, made: Shown) -> Pages:
         return Pages(made.made.data)

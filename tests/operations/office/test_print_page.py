@@ -160,6 +160,24 @@ def test_a_second_printing_is_looked_at_with_its_mark_and_decided_on(office: Off
     assert "重印 1" in reading.text(path)
 
 
+def test_of_a_few_pages_only_their_rooms_count_as_printed_and_the_rest_is_no_reprint(
+    office: Office, queues: Queues
+) -> None:
+    choose(office, "door-sign")
+    office.desk.job("print", {"printer": "first", "pages": "1-2"})
+    queues.state = "done"
+    look_around(office)
+    assert [p.about for p in office.home.prints.all()] == ["room:r01"]
+    choose(office, "door-sign")
+    assert office.desk.job("print", {"printer": "first", "pages": "3-4"}).done
+    look_around(office)
+    assert {p.about for p in office.home.prints.all()} == {"room:r01", "room:r02"}
+    choose(office, "door-sign")
+    refused = office.desk.job("print", {"printer": "first", "pages": "2-3"}).refused
+    assert refused is not None
+    assert "2 项以前已经打印过" in refused.sentence
+
+
 @pytest.mark.parametrize("end", ["failed", "cancelled"])
 def test_what_never_came_out_is_not_logged(office: Office, queues: Queues, end: str) -> None:
     choose(office, "door-sign")

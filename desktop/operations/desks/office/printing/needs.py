@@ -105,8 +105,8 @@ class PaperShop(Protocol):
         """Whether plan or record would fill the form otherwise now. Raises Cancelled."""
         ...
 
-    def decide(self, made: MadeForm, accept_flags: bool, again: bool) -> None:
-        """Raises SiteFault print-flags, print-again."""
+    def decide(self, made: MadeForm, accept_flags: bool, again: bool, pages: str) -> None:
+        """Whether these pages may be printed. Raises SiteFault print-flags, print-again, those of page ranges."""
         ...
 
     def look(self, made: MadeForm) -> PagePictures: ...

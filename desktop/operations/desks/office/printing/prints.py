@@ -81,7 +81,8 @@ def _decided(desk: OfficeDesk, data: Mapping[str, Any]) -> MadeForm:
     for sent in printing.sent:
         if sent.made is not None and not sent.over and set(sent.made.abouts) & set(made.abouts):
             raise SiteFault("print-under-way", title=made.title, printer=sent.job.printer)
-    printing.shop.decide(made, data.get("accept_flags") is True, data.get("again") is True)
+    accept_flags, again = (data.get(name) is True for name in ("accept_flags", "again"))
+    printing.shop.decide(made, accept_flags, again, str(data.get("pages") or ""))
     return made
 
 
