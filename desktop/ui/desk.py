@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -33,6 +33,15 @@ class DeskTools:
     now: Callable[[], int]
 
 
+class Shown(Protocol):
+    """What every desk's board has."""
+
+    @property
+    def top(self) -> TopBoard: ...
+    @property
+    def officer(self) -> Signed | None: ...
+
+
 class DeskView(QWidget):
     """The middle of the window; bars belong to the window and show what `top()`, `keys()` and `officer()` say.
 
@@ -42,6 +51,12 @@ class DeskView(QWidget):
 
     wanted = Signal(str)
     bars_changed = Signal()
+
+    TAKES_BADGES_ONLY = False
+    """Whether nothing but a badge is ever scanned here, so that a read never costs the answers of an open form."""
+
+    _board: Shown
+    """The board that is shown; a desk begins with an empty one."""
 
     def __init__(self, actions: DeskActions, tools: DeskTools) -> None:
         super().__init__()
@@ -62,10 +77,10 @@ class DeskView(QWidget):
         raise TypeError(f"{type(self).__name__} shows no board")
 
     def top(self) -> TopBoard:
-        return TopBoard("")
+        return self._board.top
 
     def officer(self) -> Signed | None:
-        return None
+        return self._board.officer
 
     def keys(self) -> tuple[KeyHint, ...]:
         """What each key does now, for the foot bar."""
@@ -131,11 +146,13 @@ class DeskView(QWidget):
 
     def take_scan(self, words: str) -> None:
         """Where a read goes: a form waiting for a badge takes it, any other form gives way to the desk (U11)."""
-        if self.sheet.is_open():
-            if not self.is_document(words) and self.sheet.scanned(words):
-                return
+        if not self.sheet.is_open():
+            self.scanned(words)
+        elif self.TAKES_BADGES_ONLY:
+            self.sheet.badge_scanned(words)
+        elif self.is_document(words) or not self.sheet.scanned(words):
             self.sheet.leave()
-        self.scanned(words)
+            self.scanned(words)
 
     def take_document(self, document: ReadDocument) -> None:
         """What a reader read. Only a door checks people; anywhere else it is worth what scanning it would have given:

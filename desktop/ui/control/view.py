@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.operations.boards.control import SHOW, ControlActions, ControlBoard, MatterList, Order, RoomDetail
-from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, Signed, TopBoard
+from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, TopBoard
 from desktop.ui.control.orders import OrderBar
 from desktop.ui.control.pages import BalanceLine, BalancePage, MatterPage, PageTabs
 from desktop.ui.control.rooms import RoomGrid
@@ -24,10 +24,12 @@ _ARROWS = {"Up": (-1, 0), "Down": (1, 0), "Left": (0, -1), "Right": (0, 1)}
 class ControlView(DeskView):
     """Shows `ControlBoard`s, asks through `ControlActions`."""
 
+    TAKES_BADGES_ONLY = True
+
     def __init__(self, actions: ControlActions, tools: DeskTools) -> None:
         super().__init__(actions, tools)
         self._actions = actions
-        self._board = ControlBoard(TopBoard(""), None)
+        self._board: ControlBoard = ControlBoard(TopBoard(""), None)
         self._page = "R"
         self._looking: tuple[str, str] | None = None
         words = tools.wording.text
@@ -119,12 +121,6 @@ class ControlView(DeskView):
 
     def board(self) -> ControlBoard:
         return self._board
-
-    def top(self) -> TopBoard:
-        return self._board.top
-
-    def officer(self) -> Signed | None:
-        return self._board.officer
 
     def keys(self) -> tuple[KeyHint, ...]:
         words = self.tools.wording.text
@@ -345,14 +341,6 @@ class ControlView(DeskView):
             self.grid.setAccessibleName(" ".join(part for part in parts if part))
 
     # -- words
-
-    def take_scan(self, words: str) -> None:
-        """Nothing but a badge is ever scanned here, so a read never costs the answers of an open form."""
-        form = self.sheet.form
-        if not self.sheet.is_open():
-            self.scanned(words)
-        elif not self.sheet.scanned(words) and form is not None and form.signatures is not None:
-            form.signatures.scanned(words)
 
     def scanned(self, words: str) -> None:
         """No reader belongs to this desk; a badge only counts where a form asks for one."""

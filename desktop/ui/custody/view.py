@@ -24,7 +24,7 @@ class CustodyView(DeskView):
     def __init__(self, actions: CustodyActions, tools: DeskTools) -> None:
         super().__init__(actions, tools)
         self._actions = actions
-        self._board = CustodyBoard(TopBoard(""), None, "")
+        self._board: CustodyBoard = CustodyBoard(TopBoard(""), None, "")
         self._typed = ""
         self.rail = HandRail(actions, tools.lane, tools.wording)
         self.rail.go.connect(self._go)
@@ -80,12 +80,6 @@ class CustodyView(DeskView):
 
     def board(self) -> CustodyBoard:
         return self._board
-
-    def top(self) -> TopBoard:
-        return self._board.top
-
-    def officer(self) -> Signed | None:
-        return self._board.officer
 
     def keys(self) -> tuple[KeyHint, ...]:
         words = self.tools.wording.text
@@ -145,11 +139,10 @@ class CustodyView(DeskView):
 
     def take_scan(self, words: str) -> None:
         """A bag begins its hand-over whatever is open; any other read is a badge and never costs a form's answers."""
-        form = self.sheet.form
-        if not self.sheet.is_open() or self._is_bag(words):
+        if self.sheet.is_open() and not self._is_bag(words):
+            self.sheet.badge_scanned(words)
+        else:
             super().take_scan(words)
-        elif not self.sheet.scanned(words) and form is not None and form.signatures is not None:
-            form.signatures.scanned(words)
 
     def scanned(self, words: str) -> None:
         """A bag's label is a bag wherever the work stands; anything else is a badge while one is asked for."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.operations.boards.door import DoorActions, DoorBoard
-from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, SeatMapBoard, Signed, TopBoard
+from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, SeatMapBoard, TopBoard
 from desktop.ui.desk import DeskTools, DeskView
 from desktop.ui.door.side import DoorSide
 from desktop.ui.door.verdict import VerdictPane
@@ -29,7 +29,7 @@ class DoorView(DeskView):
     def __init__(self, actions: DoorActions, tools: DeskTools) -> None:
         super().__init__(actions, tools)
         self._actions = actions
-        self._board = DoorBoard(TopBoard(""), None, "waiting", "", seats=SeatMapBoard())
+        self._board: DoorBoard = DoorBoard(TopBoard(""), None, "waiting", "", seats=SeatMapBoard())
         self._heard = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -64,12 +64,6 @@ class DoorView(DeskView):
 
     def board(self) -> DoorBoard:
         return self._board
-
-    def top(self) -> TopBoard:
-        return self._board.top
-
-    def officer(self) -> Signed | None:
-        return self._board.officer
 
     def keys(self) -> tuple[KeyHint, ...]:
         words = self.tools.wording.text

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from desktop.operations.boards.office import OfficeActions, OfficeBoard, Page
-from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, Signed, TopBoard
+from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, TopBoard
 from desktop.ui.desk import DeskTools, DeskView
 from desktop.ui.office.files import FileChoosing
 from desktop.ui.office.guide import GuideStrip
@@ -31,10 +31,12 @@ _AT_ONCE = 400
 class OfficeView(DeskView):
     """Shows `OfficeBoard`s, asks through `OfficeActions`."""
 
+    TAKES_BADGES_ONLY = True
+
     def __init__(self, actions: OfficeActions, tools: DeskTools) -> None:
         super().__init__(actions, tools)
         self._actions = actions
-        self._board = OfficeBoard(TopBoard(""), None, (), "", Page(""))
+        self._board: OfficeBoard = OfficeBoard(TopBoard(""), None, (), "", Page(""))
         self._served: ActionForm | None = None
         self.rail = SectionRail()
         self.rail.picked.connect(self._turn)
@@ -95,12 +97,6 @@ class OfficeView(DeskView):
         self.setAccessibleName(board.top.title)
         self.bars_changed.emit()
 
-    def top(self) -> TopBoard:
-        return self._board.top
-
-    def officer(self) -> Signed | None:
-        return self._board.officer
-
     def keys(self) -> tuple[KeyHint, ...]:
         words = self.tools.wording.text
         if self.sheet.is_open():
@@ -154,14 +150,6 @@ class OfficeView(DeskView):
         else:
             return self.offer(next((row for row in self._board.page.jobs if row.key == key), None))
         return True
-
-    def take_scan(self, words: str) -> None:
-        """Nothing but a badge is ever scanned here, so a read never costs the answers of an open form."""
-        form = self.sheet.form
-        if not self.sheet.is_open():
-            self.scanned(words)
-        elif not self.sheet.scanned(words) and form is not None and form.signatures is not None:
-            form.signatures.scanned(words)
 
     def scanned(self, words: str) -> None:
         self.notify(None, self.tools.wording.text("office-no-scan"))

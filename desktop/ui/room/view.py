@@ -17,7 +17,6 @@ from desktop.operations.boards.shell import (
     SeatCell,
     SeatMapBoard,
     SeatState,
-    Signed,
     TopBoard,
 )
 from desktop.ui.desk import DeskTools, DeskView
@@ -40,7 +39,7 @@ class RoomView(DeskView):
     def __init__(self, actions: RoomActions, tools: DeskTools) -> None:
         super().__init__(actions, tools)
         self._actions = actions
-        self._board = RoomBoard(TopBoard(""), None, None, SeatMapBoard())
+        self._board: RoomBoard = RoomBoard(TopBoard(""), None, None, SeatMapBoard())
         words = tools.wording.text
         self.rail = StepRail(tools.wording)
         self.rail.go.connect(self._go)
@@ -100,12 +99,6 @@ class RoomView(DeskView):
             self.map.select(old.map.selected_number())
             self._turn_sheet(not old.record.isHidden())
             self.rail.checks.set_ticks(old.rail.checks.ticks())
-
-    def top(self) -> TopBoard:
-        return self._board.top
-
-    def officer(self) -> Signed | None:
-        return self._board.officer
 
     def tick(self, now: int) -> None:
         self.rail.tick(now)

@@ -199,6 +199,12 @@ class ActionSheet(QWidget):
     def scanned(self, words: str) -> bool:
         return self.form is not None and self.form.scanned(words)
 
+    def badge_scanned(self, words: str) -> None:
+        """A read that can only be a badge is of somebody who has still to sign, whatever else the form waits for."""
+        form = self.form
+        if form is not None and not form.scanned(words) and form.signatures is not None:
+            form.signatures.scanned(words)
+
     def laid(self, token: str) -> bool:
         """A card on the reader goes to the form that asks for one; False where none does."""
         return self.form is not None and self.form.laid(token)
