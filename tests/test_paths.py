@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from pathlib import Path, PureWindowsPath
 
 import pytest
 
+from desktop.faults import writing_fault
 from desktop.paths import fit_for_windows, take_place
+from forms.page.sheet import write_whole
 
 
 @pytest.mark.parametrize(
@@ -62,3 +66,19 @@ def test_what_cannot_be_replaced_is_told_at_once_and_the_draft_stays(tmp_path: P
     with pytest.raises(OSError):
         take_place(draft, tmp_path)
     assert draft.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(os.name != "nt", reason="Windows lets nobody replace a file that is open")
+def test_a_form_waits_for_who_looks_at_its_file_for_a_moment_and_names_who_keeps_it(tmp_path: Path) -> None:
+    path = tmp_path / "桌签.pdf"
+    path.write_bytes(b"old")
+    scanner = path.open("rb")
+    free = threading.Timer(0.2, scanner.close)
+    free.start()
+    write_whole(path, b"new", take_place)
+    free.join()
+    assert path.read_bytes() == b"new"
+    with path.open("rb"), pytest.raises(OSError) as caught:
+        write_whole(path, b"newer", take_place)
+    assert writing_fault(caught.value, path).facts["why"] == "in-use"
+    assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"new"]

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from desktop.faults import SiteFault, writing_fault
+from desktop.paths import take_place
 from desktop.press.reading.layouts import layouts
 from desktop.press.scope import about_of
 from desktop.press.source import PrintSource
@@ -183,7 +184,7 @@ def write_form(made: Made, out: Path) -> None:
 
         data = rewritten(data, wanted.pages, wanted.copies, wanted.calibration)
     try:
-        write_whole(out, data)
+        write_whole(out, data, take_place)
     except OSError as error:
         raise writing_fault(error, out) from error
 

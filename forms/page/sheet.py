@@ -185,8 +185,8 @@ class _Counting(NoEncryption):  # type: ignore[misc]
         self._context.tell(1, 1)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to `path` or leave `path` as it was. Raises OSError."""
+def write_whole(path: Path, data: bytes, take_place: Callable[[Path, Path], None] = os.replace) -> None:
+    """Write `data` to `path` or leave `path` as it was; `take_place` renames what was written. Raises OSError."""
     name = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
@@ -194,7 +194,7 @@ def write_whole(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, path)
+        take_place(name, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)

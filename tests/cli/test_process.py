@@ -99,6 +99,14 @@ def test_verdicts_come_as_the_lines_do_and_an_interruption_loses_none(control: C
     assert control.ok("record", "verify")["ok"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_lines_are_read_as_the_tools_of_any_system_write_them(control: Cli, encoding: str) -> None:
+    text = f"{document(1)},,{DATE}T08:06\r\n{document(1)},,{DATE}T08:07\r\n"
+    code, out, _ = end(start(control, *DOOR), text.encode(encoding))
+    assert code == 0
+    assert [json.loads(line)["verdict"] for line in out.splitlines()] == ["ok", "already-in"]
+
+
 def test_a_process_that_is_killed_loses_nothing_it_confirmed(control: Cli) -> None:
     process = start(control, *DOOR)
     assert process.stdin is not None
