@@ -78,7 +78,8 @@ def test_a_form_waits_for_who_looks_at_its_file_for_a_moment_and_names_who_keeps
     write_whole(path, b"new", take_place)
     free.join()
     assert path.read_bytes() == b"new"
-    with path.open("rb"), pytest.raises(OSError) as caught:
-        write_whole(path, b"newer", take_place)
-    assert writing_fault(caught.value, path).facts["why"] == "in-use"
+    with path.open("rb"):
+        with pytest.raises(OSError) as caught:
+            write_whole(path, b"newer", take_place)
+        assert writing_fault(caught.value, path).facts["why"] == "in-use"
     assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"new"]
