@@ -339,9 +339,9 @@ def plan_to_data(plan: Plan) -> dict[str, Any]:
     for f in fields(plan):
         value = getattr(plan, f.name)
         if f.name in _LISTS:
-            out[f.name] = [_row_to_data(item) for item in value]
+            out[f.name] = [row_to_data(item) for item in value]
         elif f.name in ("organisation", "site"):
-            out[f.name] = _row_to_data(value)
+            out[f.name] = row_to_data(value)
         elif f.name == "milestones":
             out[f.name] = dict(value)
         else:
@@ -356,16 +356,18 @@ def plan_from_data(data: Mapping[str, Any]) -> Plan:
         raise ValueError(f"unknown plan members: {', '.join(unknown)}")
     out: dict[str, Any] = dict(data)
     for name, cls in _LISTS.items():
-        out[name] = tuple(_row_from_data(cls, row) for row in data.get(name, ()))
-    out["organisation"] = _row_from_data(Organisation, data["organisation"])
-    out["site"] = _row_from_data(Site, data["site"])
+        out[name] = tuple(row_from_data(cls, row) for row in data.get(name, ()))
+    out["organisation"] = row_from_data(Organisation, data["organisation"])
+    out["site"] = row_from_data(Site, data["site"])
     out["milestones"] = MappingProxyType(dict(data.get("milestones", {})))
     return Plan(**out)
 
 
-def _row_to_data(item: Any) -> dict[str, Any]:
+def row_to_data(item: Any) -> dict[str, Any]:
+    """One row of the plan (a seat, a room, a duty) as JSON-ready data."""
     return {f: list(v) if isinstance(v := getattr(item, f), tuple) else v for f in item.__slots__}
 
 
-def _row_from_data(cls: type, row: Mapping[str, Any]) -> Any:
+def row_from_data(cls: type, row: Mapping[str, Any]) -> Any:
+    """The inverse of `row_to_data`. Raises TypeError on an unknown or missing member."""
     return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from desktop.bootstrap.parts import Parts
 from desktop.exam.plan.model import Plan
 from desktop.operations.boards.planning.posts import PostDetail, PostsBoard
 from desktop.operations.boards.shell import Choice
+from desktop.operations.desks.session import HomeSession
+from desktop.wording import Wording
 from tests.helpers.morning import small_plan
 from tests.operations.office.conftest import Office
+from tests.operations.office.desks import Screen
 
 Made = Callable[..., Office]
 
@@ -83,6 +87,21 @@ def test_two_change_places_and_it_is_undone(office: Made) -> None:
     assert draft(desk).duties == before
     assert (detail(desk).title, detail(desk).holder) == ("01 考场主监考", one)
     assert "F8" not in {row.key for row in desk.page.jobs}
+
+
+def test_a_desk_that_was_closed_and_opened_again_still_undoes_one_step_after_the_other(office: Made) -> None:
+    desk = opened(office)
+    states = [draft(desk).duties]
+    for room, other in (("01", "02"), ("02", "03"), ("01", "03")):
+        assert give(desk, choose(desk, room, 0), cell(desk, other, 0)).done
+        states.append(draft(desk).duties)
+    again = HomeSession(desk.home, Parts(), Wording()).open_desk("office", Screen())
+    again.turn_to("staff")
+    assert "F8" in {row.key for row in again.board().page.jobs}, "another desk over the same home"
+    for before in reversed(states[:-1]):
+        assert again.act("job:undo-post", ("office",), {}, ()).done
+        assert draft(desk).duties == before
+    assert "F8" not in {row.key for row in again.board().page.jobs}
 
 
 def test_what_was_arranged_since_is_not_undone(office: Made) -> None:

@@ -122,6 +122,40 @@ def test_put_down_on_a_taken_desk_two_people_change_seats_and_a_step_takes_it_ba
     assert not page.job("undo").enabled
 
 
+def test_a_desk_that_was_closed_and_opened_again_still_takes_steps_back_in_their_order(home: Home) -> None:
+    page = Page(home, arranged())
+    states = [page.plan]
+    for one, other in ((1, 5), (2, 9), (5, 3)):
+        page.act("pick", candidate=page.box(one).candidate)
+        page.act("put", room="r01", number=other, seen=page.box(other).seen)
+        states.append(page.plan)
+    page.act("layout")
+    page.act("draw", aisle=2)
+    page.act("save-layout")
+    assert page.plan != states[-1]
+    again = Page(home, page.plan)
+    for before in reversed(states):
+        assert again.job("undo").enabled
+        again.act("undo")
+        assert again.plan == before
+    assert not again.job("undo").enabled
+
+
+def test_steps_of_another_plan_or_of_no_shape_we_know_are_none(home: Home) -> None:
+    page = Page(home, arranged())
+    page.act("pick", candidate=page.box(1).candidate)
+    page.act("put", room="r01", number=5, seen=page.box(5).seen)
+    plan = page.plan
+    assert not Page(home, replace(plan, id="another")).job("undo").enabled
+    kept = home.settings.get("steps-seats")
+    assert kept is not None
+    for text in ("", "[]", "{", '{"plan": 1}', kept.replace('"number"', '"nummer"'), kept.replace('"told"', '"said"')):
+        home.settings.put("steps-seats", text)
+        assert not Page(home, plan).job("undo").enabled, text
+    home.settings.put("steps-seats", kept)
+    assert Page(home, plan).job("undo").enabled
+
+
 def test_somebody_carried_to_another_room_takes_the_papers_along(page: Page) -> None:
     who = page.box(2).candidate
     page.act("pick", candidate=who)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from desktop.exam.plan.model import Duty, Plan
+from desktop.exam.plan.model import Plan
 from desktop.faults import SiteFault
 from desktop.operations.boards.office import Doing, OfficeBoard, Section
 from desktop.operations.boards.session import BoardListener
@@ -65,7 +65,6 @@ class OfficeDesk:
         self._section = "accept" if record is not None else "plan"
         self.roster = imports.RosterFile()
         self.post = ""
-        self.posts_before: list[tuple[tuple[Duty, ...], tuple[Duty, ...], str]] = []
         self.problems: tuple[Any, ...] = ()
         self.pins: dict[str, str] = {}
         self.supposed = ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from desktop.exam.plan.arranging.avoidance import avoids, keep_apart, known_as, plain
 from desktop.exam.plan.arranging.findings import Finding, spoken
 from desktop.exam.plan.arranging.posts import Eligible, Post, PostRules
+from desktop.exam.plan.editing.posts import duties_before, post_change
 from desktop.exam.plan.model import Plan, Staff
 from desktop.faults import SiteFault
 from desktop.operations import planning
@@ -16,6 +17,7 @@ from desktop.operations.boards.office import Figure, Page
 from desktop.operations.boards.planning.posts import PostCell, PostDetail, PostRow, PostsBoard
 from desktop.operations.boards.shell import ActionRow, Choice, FieldRow, Tone
 from desktop.operations.desks.office.jobs import Said, field, job_row
+from desktop.operations.rooms.steps import post_steps
 
 if TYPE_CHECKING:
     from desktop.operations.desks.office.desk import OfficeDesk
@@ -47,7 +49,7 @@ def set_post(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     against = planning.set_post(desk.home, desk.parts.rules, post, person.id)
     if against:
         raise SiteFault("post-barred", name=person.name, reason="；".join(_against(desk, f) for f in against))
-    desk.posts_before.append((plan.duties, planning.draft_of(desk.home).duties, _id(post)))
+    post_steps(desk.home).add(post_change(plan.duties, planning.draft_of(desk.home).duties, _id(post)))
     desk.problems = ()
     desk.post = _id(Post(post.sitting, post.room, post.role, person.id, post.number))
     return desk.words.text("job-post-set", name=person.name, post=_title(desk, rules, post)), "ok"
@@ -55,13 +57,15 @@ def set_post(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
 
 def undo_post(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     """The duties as they were before the last change by hand. Raises SiteFault post-changed-since."""
-    before, after, post = desk.posts_before[-1]
-    if planning.draft_of(desk.home).duties != after:
-        desk.posts_before.clear()
+    steps = post_steps(desk.home)
+    last = steps.all()[-1]
+    before = duties_before(planning.draft_of(desk.home).duties, last)
+    if before is None:
+        steps.clear()
         raise SiteFault("post-changed-since")
-    desk.posts_before.pop()
+    steps.pop()
     planning.restore_duties(desk.home, before)
-    desk.post = post
+    desk.post = last.post
     return desk.words.text("job-post-undone"), "ok"
 
 
@@ -93,7 +97,7 @@ def staff_page(desk: OfficeDesk, plan: Plan | None, checks: Sequence[Any]) -> Pa
     open_posts = sum(not p.holder for p in rules.posts)
     avoiding = sum(bool(p.avoids) for p in plan.staff)
     jobs = [job_row(desk, "arrange", "F6", primary=not plan.duties)]
-    if desk.posts_before:
+    if post_steps(desk.home).all():
         jobs.append(job_row(desk, "undo-post", "F8"))
     if any(c.key == "N2" and c.facts.get("short") for c in checks):
         jobs.append(waive_row(desk, plan))

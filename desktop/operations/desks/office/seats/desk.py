@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from desktop.exam.plan.editing.change import Change
 from desktop.exam.plan.editing.locks import by_print
 from desktop.exam.plan.editing.moves import Moves
 from desktop.exam.plan.model import Plan
@@ -20,14 +19,13 @@ from desktop.operations.desks.office.seats.drawing import Drawing
 from desktop.operations.desks.office.seats.wording import came_to, told, weighing
 from desktop.operations.rooms import seats
 from desktop.operations.rooms.printed import call_in
+from desktop.operations.rooms.steps import seat_steps
 
 if TYPE_CHECKING:
     from desktop.operations.desks.office.desk import OfficeDesk
 
 ACTS = "seats:"
 """How the acts of this page begin."""
-STEPS = 50
-"""So many steps can be taken back."""
 
 
 class SeatsDesk:
@@ -36,7 +34,7 @@ class SeatsDesk:
     def __init__(self, desk: OfficeDesk) -> None:
         self._desk = desk
         self._sitting = self._room = self._held = ""
-        self._steps: list[tuple[Change, str]] = []
+        self._steps = seat_steps(desk.home)
         self._said: Told | None = None
         self._drawing: Drawing | None = None
         self._acts: Mapping[str, Callable[[Mapping[str, Any]], None]] = {
@@ -108,7 +106,7 @@ class SeatsDesk:
         undo = word("seats-undo")
         return (
             ActionRow(
-                f"{ACTS}undo", undo, "U", enabled=bool(self._steps), why=word("seats-nothing-to-undo"), persons=0
+                f"{ACTS}undo", undo, "U", enabled=bool(self._steps.all()), why=word("seats-nothing-to-undo"), persons=0
             ),
             ActionRow(
                 f"{ACTS}layout",
@@ -181,7 +179,7 @@ class SeatsDesk:
         self._room = room
         if done.kept and done.weighed.change is not None:
             step = came_to(words, done.weighed, names, rooms)
-            self._steps = [*self._steps, (done.weighed.change, step)][-STEPS:]
+            self._steps.add((done.weighed.change, step))
             self._said, self._held = Told(step, "", "ok"), ""
         elif done.weighed.refused is not None:
             self._said = Told(sentence, "", "stop" if verdict == "stop" else "plain")
@@ -190,9 +188,11 @@ class SeatsDesk:
             self._said = Told(words.text("seats-look-first", told=sentence), "", "warn")
 
     def _undo(self, data: Mapping[str, Any]) -> None:
-        if not self._steps:
+        steps = self._steps.all()
+        if not steps:
             return
-        change, step = self._steps.pop()
+        change, step = steps[-1]
+        self._steps.pop()
         refused = seats.take_back(self._desk.home, self._desk.parts.rules, change)
         if refused is not None:
             self._said = told(self._desk.words.catalogue, refused, refused=True)
@@ -219,7 +219,7 @@ class SeatsDesk:
             return
         change, self._said = self._drawing.save()
         if change is not None:
-            self._steps = [*self._steps, (change, self._said.sentence)][-STEPS:]
+            self._steps.add((change, self._said.sentence))
             self._drawing = None
 
     def _leave_layout(self, data: Mapping[str, Any]) -> None:
