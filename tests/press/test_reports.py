@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.bootstrap.parts import Parts
+from desktop.exam.frame.command import Fact
 from desktop.exam.plan.limits.checked import Check
 from desktop.faults import SiteFault
 from desktop.ledger.chain import Chain
@@ -207,6 +208,20 @@ def test_the_day_tells_what_happened(day: Played, tmp_path: Path) -> None:
     text = reading.text(tmp_path / "day.pdf")
     assert "灯不亮" in text
     assert "已换灯管" in text
+
+
+def test_the_day_tells_of_leak_alarms_and_of_what_supervisors_noted(tmp_path: Path) -> None:
+    m = Played(small_plan(4))
+    m.run_until("8:07")
+    site = f"site:{m.plan.site.id}"
+    (raised,) = m.act("raise-leak-alarm", site, {"cause": "试卷照片外传"})
+    alarm, chief = {"alarm": raised.data["alarm"], "decision": "核实为旧卷"}, ["p01"]
+    m.record(Fact("leak-alarm-closed", (site,), alarm), chief, "8:20")
+    m.act("note-supervision", site, {"note": "楼道秩序良好"}, at="8:21")
+    write_report(m.real, "day", None, tmp_path / "day.pdf", Desk())
+    text = reading.text(tmp_path / "day.pdf")
+    for said in ("泄密警报", "试卷照片外传", "08:20 核实为旧卷", "督导与质量内控意见", "楼道秩序良好"):
+        assert said in text, said
 
 
 def test_the_day_tells_of_one_candidate_admitted_at_two_desks(tmp_path: Path) -> None:

@@ -41,6 +41,9 @@ def day_facts(record: Record, room: str | None, now: int) -> dict[str, Any]:
             for b in desk.set_backs
         ],
         "leak_alarms": list(_alarms(ctx)),
+        "notes": [
+            {**_done(note), "note": note.data.get("note", "")} for note in ctx.state.site(ctx.index.plan.site.id).notes
+        ],
         "unreadable": [{"desk": desk, "number": number} for desk, number in record.state.unreadable],
     }
 
@@ -210,4 +213,5 @@ def _alarms(ctx: Context) -> Iterator[dict[str, Any]]:
     for id, raised in site.leaks.items():
         closed = site.leaks_closed.get(id)
         cause = raised.data.get("cause", "")
-        yield {"id": id, "cause": cause, **_done(raised), "closed": closed.at if closed else None}
+        told = {"closed": closed.at if closed else None, "decision": closed.data.get("decision", "") if closed else ""}
+        yield {"id": id, "cause": cause, **_done(raised), **told}

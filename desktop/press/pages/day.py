@@ -77,6 +77,7 @@ SHEETS = (
     Head("确认人", 1),
     Head("图片的 SHA-256", 2.4, long=True),
 )
+NOTES = (Head("时间", 0.6, "centre"), Head("意见", 4, long=True), Head("登记人", 1.2))
 CONFLICTS = (Head("矛盾", 2, long=True), Head("情况", 2.6, long=True), Head("裁定", 1.8, long=True))
 
 
@@ -85,7 +86,7 @@ def day_pages(source: PrintSource, facts: Facts) -> list[Report]:
     sections: list[Section] = [_desks(source, facts)]
     for data in facts["sittings"]:
         sections += _sitting(source, data)
-    sections += [_corrections(source, facts), _conflicts(source, facts)]
+    sections += [_corrections(source, facts), _conflicts(source, facts), *_of_the_site(source, facts)]
     if facts["clocks_set_back"]:
         sections.append(_clocks(source, facts))
     for data in facts["sittings"]:
@@ -229,6 +230,20 @@ def _conflicts(source: PrintSource, facts: Facts) -> Section:
         told = f"{when(source, c['at'])} {source.staff(c['officers'])}：{c['reason']}"
         rows.append((text(f"conflict-{kind}"), of_room(source, about), told))
     return Section(text("press-conflicts"), CONFLICTS, tuple(rows))
+
+
+def _of_the_site(source: PrintSource, facts: Facts) -> Iterator[Section]:
+    """Leak alarms and what supervisors noted (Art 27), where there are any."""
+    text = source.words.text
+    alarms = []
+    for a in facts["leak_alarms"]:
+        ended = f"{when(source, a['closed'])} {a['decision']}".strip() if a["closed"] else text("press-open")
+        alarms.append((when(source, a["at"]), str(a["cause"]), ended, source.staff(a["officers"])))
+    if alarms:
+        yield Section(text("press-leak-alarms"), EVENTS, tuple(alarms))
+    notes = [(when(source, n["at"]), str(n["note"]), source.staff(n["officers"])) for n in facts["notes"]]
+    if notes:
+        yield Section(text("press-notes"), NOTES, tuple(notes))
 
 
 def _clocks(source: PrintSource, facts: Facts) -> Section:

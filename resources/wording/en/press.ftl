@@ -243,3 +243,5 @@ press-sheet-contrary = other than the record: { $boxes }
 press-sheet-decided = decided ({ $time } { $who }): { $decision }
 press-sheet-undecided = the chief has still to decide
 press-sheet-agrees = agrees with the record
+press-leak-alarms = Leak alarms
+press-notes = What supervisors and quality control noted

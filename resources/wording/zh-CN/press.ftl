@@ -244,3 +244,5 @@ press-sheet-contrary = 与记录不符：{ $boxes }
 press-sheet-decided = 已处置（{ $time } { $who }）：{ $decision }
 press-sheet-undecided = 待主考处置
 press-sheet-agrees = 与记录相符
+press-leak-alarms = 泄密警报
+press-notes = 督导与质量内控意见
