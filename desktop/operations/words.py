@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from desktop.exam.frame.command import Refused
-from desktop.exam.plan.model import Index
+from desktop.exam.identity.pinyin import Readings, spelled
+from desktop.exam.plan.model import Index, Staff
 from desktop.exam.rules.protocol import Step
 from desktop.operations.boards.shell import Choice
 
@@ -28,8 +29,10 @@ class Catalogue(Protocol):
 class Words:
     """Speaks of one plan in one language."""
 
-    def __init__(self, index: Index, catalogue: Catalogue) -> None:
+    def __init__(self, index: Index, catalogue: Catalogue, readings: Readings | None = None) -> None:
+        """`readings`: how Chinese characters are read, so that people are found by their letters."""
         self.index = index
+        self._readings = readings
         self.catalogue = catalogue
         self._offset = timedelta(minutes=index.plan.site.utc_offset)
 
@@ -59,7 +62,11 @@ class Words:
     @cached_property
     def staff_choices(self) -> tuple[Choice, ...]:
         """Everybody of the plan to choose from. Made once: one board offers it in many forms, one card makes three."""
-        return tuple(Choice(p.id, p.name, self.role(p.role)) for p in self.index.plan.staff)
+        return tuple(Choice(p.id, p.name, self.role(p.role), self._spelled(p)) for p in self.index.plan.staff)
+
+    def _spelled(self, person: Staff) -> str:
+        letters = spelled(person.name, self._readings) if self._readings is not None else ""
+        return f"{person.number} {letters}".strip() if letters else ""
 
     def people(self, ids: Iterable[str]) -> str:
         return "、".join(self.staff(i) for i in ids)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from desktop.bootstrap.parts import Parts
+from desktop.exam.identity.pinyin import Readings
 from desktop.exam.plan.model import Index
 from desktop.operations.desks.rows import action_row
 from desktop.operations.words import Words
@@ -31,6 +33,15 @@ def test_everybody_to_choose_from_is_made_once(tmp_path: Path) -> None:
         words = Words(desk.record.index, Wording())
         assert [c.value for c in words.staff_choices] == [p.id for p in desk.record.plan.staff]
         assert words.staff_choices is words.staff_choices
+
+
+def test_everybody_to_choose_from_is_found_by_number_and_pinyin(tmp_path: Path) -> None:
+    with enrolled(tmp_path / "h", "door", at="8:10") as desk:
+        person = replace(desk.record.plan.staff[0], name="王建国")
+        index = Index(replace(desk.record.plan, staff=(person,)))
+        choice = Words(index, Wording(), Readings(Parts().readings)).staff_choices[0]
+        assert {person.number, "wangjianguo", "wjg"} <= set(choice.spelled.split())
+        assert Words(index, Wording()).staff_choices[0].spelled == ""
 
 
 def test_a_typed_number_is_a_code_unless_somebody_s_has_chinese_characters(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ foreigners are spelt by other rules or are other names altogether: what does not
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice, product
 from typing import Literal
 
 from desktop.exam.identity.names import chinese_letters, latin_words, script_of
@@ -53,6 +54,19 @@ def heard(one: str, other: str, readings: Readings) -> Heard:
         return "alike"
     # A dot parts the names of peoples who write their names in another language than Chinese first.
     return "unlike" if len(characters) == len("".join(chinese.split())) else ""
+
+
+def spelled(name: str, readings: Readings) -> str:
+    """What a name is typed as without an input method: a Chinese one in whole syllables and by its initials, in as many
+    of the ways its characters may be read as are usual (`MOST`). Nothing where a reading is not known."""
+    if script_of(name) == "latin":
+        return name
+    said = [sorted(_spellings(readings.of(character))) for character in chinese_letters(name)]
+    if not said or not all(said):
+        return ""
+    ways = list(islice(product(*said), MOST))
+    words = ["".join(way) for way in ways] + ["".join(syllable[0] for syllable in way) for way in ways]
+    return " ".join(dict.fromkeys(words))
 
 
 def _spellings(syllables: tuple[str, ...]) -> frozenset[str]:

@@ -71,11 +71,13 @@ FieldKind = Literal["text", "code", "number", "choice", "tick", "staff", "seat",
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer of a choice. `value` goes into the data, `label` is read; `note` is a second, quieter line."""
+    """One answer of a choice. `value` goes into the data, `label` is read; `note` is a second, quieter line. `spelled`
+    is what it is found by beside these, in figures and Latin letters: a person's number, pinyin and initials."""
 
     value: str
     label: str
     note: str = ""
+    spelled: str = ""
 
 
 @dataclass(frozen=True, slots=True)

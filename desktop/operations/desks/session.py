@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from desktop.exam.identity.pinyin import Readings
 from desktop.exam.plan.model import Index, Organisation, Plan, Site
 from desktop.faults import SiteFault
 from desktop.operations.boards.session import BoardListener, DeskRow, EvidencePhoto, OpenReader, Reader
@@ -39,7 +40,8 @@ class HomeSession:
         self.who: Credentials | None = None
         if home.plans.current_record() is not None:
             self.record = parts.open_record(home)
-        self.words = Words(self.record.index if self.record else Index(_draft(home)), catalogue)
+        index = self.record.index if self.record else Index(_draft(home))
+        self.words = Words(index, catalogue, Readings(parts.readings))
         if self.record is not None:
             pins = self.record.opened.pins
             session = Session(self.record.index, pins, parts.pins, parts.clock.steady, home.settings)

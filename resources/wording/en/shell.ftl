@@ -43,6 +43,7 @@ form-required = Please fill in “{ $field }”
 form-not-a-number = Please type a number
 form-optional = {" "}(optional)
 form-filter = Type to filter
+form-filter-staff = Pinyin, initials, number or badge
 form-next = Next / confirm
 count-tip = 〔Space〕 counts one more; or type the figure
 count-open = { $title }: { $left }, should be { $wanted }

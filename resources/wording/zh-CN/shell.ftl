@@ -43,6 +43,7 @@ form-required = 请填写“{ $field }”
 form-not-a-number = 请输入数字
 form-optional = （可不填）
 form-filter = 输入文字筛选
+form-filter-staff = 拼音、首字母或工号，也可扫胸卡
 form-next = 下一项 / 确认
 count-tip = 数一份按一次〔Space〕，或直接输入数字
 count-open = { $title }：{ $left }，应为 { $wanted }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.bootstrap.parts import Parts
-from desktop.exam.identity.pinyin import Readings, heard
+from desktop.exam.identity.pinyin import Readings, heard, spelled
 
 READINGS = Readings(Parts().readings)
 
@@ -89,3 +89,20 @@ def test_the_table_is_asked_for_once_and_only_when_a_name_wants_it() -> None:
     assert heard("王明", "WANG MING", readings) == "alike"
     assert heard("王名", "WANG MING", readings) == "alike"
     assert asked == ["table"]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("王建国", {"wangjianguo", "wjg"}),
+        ("吕岩", {"lvyan", "lyuyan", "luyan", "ly"}),
+        ("单雄", {"danxiong", "shanxiong", "dx", "sx"}),
+        ("Anna Schmidt", {"Anna", "Schmidt"}),
+        ("王\ue000", set()),
+        ("", set()),
+    ],
+)
+def test_a_name_is_typed_in_whole_syllables_or_by_its_initials(name: str, typed: set[str]) -> None:
+    words = set(spelled(name, READINGS).split())
+    assert words >= typed
+    assert bool(words) is bool(typed)

@@ -45,6 +45,21 @@ def test_a_field_lets_it_in_where_words_or_names_are_written(qtbot: QtBot, kind:
     assert composes(line) is KINDS[kind]
 
 
+def test_people_who_are_found_by_their_letters_are_chosen_without_it(qtbot: QtBot) -> None:
+    """Such a field takes a badge as well, and the badge's letters are no pinyin."""
+    people = tuple(
+        Choice(f"p{n}", f"张{name}", "主考", f"100{n} zhang{name} z") for n, name in enumerate("一二三四五六七八")
+    )
+    wang = Choice("p8", "王建国", "主考", "1008 wangjianguo wjg")
+    editor = FieldEditor(FieldRow("staff", "人员", "staff", (*people, wang)), Wording())
+    qtbot.addWidget(editor)
+    line = editor.findChild(Line)
+    assert not composes(line)
+    for typed in ("wjg", "wangj", "1008"):
+        line.setText(typed)
+        assert editor.value() == "p8"
+
+
 def test_nobody_composes_a_pin_or_a_staff_number(qtbot: QtBot, window: Callable[..., Window]) -> None:
     stage = Stage(qtbot, window)
     stage.show(next(scene for scene in SCENES if scene.name == "room"))

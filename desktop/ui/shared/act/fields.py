@@ -251,8 +251,10 @@ class FieldEditor(QWidget):
         self._picks.entered.connect(self.entered)
         self.setFocusProxy(self._picks)
         if (len(self.row.choices) >= _FILTER_FROM and not quick) or not self.row.choices:
-            names = self.row.kind not in ("seat", "bag")
-            self._line = _Filter(self._wording.text("form-filter"), self._picks, names)
+            spelled = self.row.kind == "staff" and all(choice.spelled for choice in self.row.choices)
+            hint = "form-filter-staff" if spelled else "form-filter"
+            words = not spelled and self.row.kind not in ("seat", "bag")
+            self._line = _Filter(self._wording.text(hint), self._picks, words)
             self._line.textChanged.connect(self._narrow)
             self._line.entered.connect(self._filtered)
             self.setFocusProxy(self._line)
@@ -265,7 +267,7 @@ class FieldEditor(QWidget):
         if self._picks is not None:
             wanted = words.strip().casefold()
             self._picks.show_choices(
-                tuple(c for c in self.row.choices if wanted in f"{c.value} {c.label} {c.note}".casefold())
+                tuple(c for c in self.row.choices if wanted in f"{c.value} {c.label} {c.note} {c.spelled}".casefold())
             )
             if wanted and self._picks.chosen() is None and self._picks.count():
                 self._picks.setCurrentRow(0)
