@@ -17,7 +17,7 @@ from desktop.operations.desks.door.desk import DoorDesk
 from desktop.operations.desks.session import HomeSession
 from desktop.operations.publishing import open_record
 from desktop.wording import Wording
-from tests.helpers.homes import Enrolled, PlainPins
+from tests.helpers.homes import Enrolled, PlainPins, Tireless
 
 DEADLINE = 30.0
 ROOM, DOOR = "r01", "room:s1/r01"
@@ -30,6 +30,8 @@ class Desk:
         self.home = home
         real = Parts()
         parts = SimpleNamespace(
+            readings=real.readings,
+            wakefulness=Tireless(),
             open_record=lambda opened: open_record(opened, home.clock),
             clock=home.clock,
             pins=PlainPins(),

@@ -54,6 +54,12 @@ class PlainPins:
         return hashed == f"plain:{pin}"
 
 
+class Tireless:
+    """A computer that never sleeps."""
+
+    def keep(self, wanted: bool) -> None: ...
+
+
 class KeptPackages:
     """Package files that stay in memory: no second of scrypt for every home of every test."""
 

@@ -22,7 +22,7 @@ from desktop.operations.desks.session import HomeSession
 from desktop.operations.publishing import open_record
 from desktop.store.home import create_home
 from desktop.wording import Wording
-from tests.helpers.homes import PASSPHRASE, Enrolled, PlainPins, enrolled
+from tests.helpers.homes import PASSPHRASE, Enrolled, PlainPins, Tireless, enrolled
 
 PIN = "246810"
 
@@ -53,6 +53,8 @@ class Site:
         self.desk = desk
         real = Parts()
         parts = SimpleNamespace(
+            readings=real.readings,
+            wakefulness=Tireless(),
             open_record=lambda home: open_record(home, desk.clock),
             pins=PlainPins(),
             clock=desk.clock,
@@ -61,7 +63,6 @@ class Site:
             today=real.today,
             paper=real.paper,
             found_sources=real.found_sources,
-            wakefulness=SimpleNamespace(keep=lambda near: None),
             certificates=lambda home: None,
             zone_document=lambda zone: None,
             sheets=lambda: None,

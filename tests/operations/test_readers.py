@@ -17,7 +17,7 @@ from desktop.operations.desks.readers import UNLESS_CHOSEN
 from desktop.operations.desks.session import HomeSession
 from desktop.operations.publishing import open_record
 from desktop.wording import Wording
-from tests.helpers.homes import Enrolled, PlainPins, enrolled
+from tests.helpers.homes import Enrolled, PlainPins, Tireless, enrolled
 
 READER = "serial:COM3"
 
@@ -45,6 +45,8 @@ class Site:
     def open(self) -> HomeSession:
         real = Parts()
         parts = SimpleNamespace(
+            readings=real.readings,
+            wakefulness=Tireless(),
             open_record=lambda home: open_record(home, self.desk.clock),
             pins=PlainPins(),
             clock=self.desk.clock,

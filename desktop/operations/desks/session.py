@@ -41,7 +41,7 @@ class HomeSession:
         if home.plans.current_record() is not None:
             self.record = parts.open_record(home)
         index = self.record.index if self.record else Index(_draft(home))
-        self.words = Words(index, catalogue, Readings(parts.readings))
+        self.words = Words(index, catalogue, Readings(lambda: str(parts.readings())))
         if self.record is not None:
             pins = self.record.opened.pins
             session = Session(self.record.index, pins, parts.pins, parts.clock.steady, home.settings)

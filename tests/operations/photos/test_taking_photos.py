@@ -24,7 +24,7 @@ from desktop.operations.desks.evidence.photos import PhotoReader
 from desktop.operations.desks.session import HomeSession
 from desktop.operations.publishing import open_record
 from desktop.wording import Wording
-from tests.helpers.homes import Enrolled, PlainPins, enrolled
+from tests.helpers.homes import Enrolled, PlainPins, Tireless, enrolled
 
 ROOM = "room:s1/r01"
 SHOWS = {"shows": "paper-seal", "note": "袋口"}
@@ -57,7 +57,8 @@ class Site:
         self.setting, self.pictures = f"camera:{folder}", 0
         real = Parts()
         parts = SimpleNamespace(
-            wakefulness=SimpleNamespace(keep=lambda near: None),
+            readings=real.readings,
+            wakefulness=Tireless(),
             open_record=lambda home: open_record(home, desk.clock),
             pins=PlainPins(),
             clock=desk.clock,
