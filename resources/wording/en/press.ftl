@@ -231,14 +231,14 @@ press-set-lost = not printed: { $forms }
 fault-print-set-undecided =
     { $count } forms of the set need a decision first; nothing was sent:
     { $list }
-    Once they have been looked at, tick “Checked, print anyway”; where sheets were printed before, take those back and tick “Print again” (--accept-flags, --again on the command line)
+    Once they have been looked at, tick “Looked at, print all the same”; where sheets were printed before, take those back and tick “Print again” (--accept-flags, --again on the command line)
 
 press-site-sheets = Signed sheets of the sitting, read back
 press-sheet-title = { $form }　page { $page }
 press-sheet-signed = { $signed } signed, { $unsigned } not
 press-sheet-by-eye = { $count } judged by eye
 press-sheet-superseded = another picture of this page was confirmed later
-press-sheet-differs = seats that differ from the door’s record: { $seats }
+press-sheet-differs = seats that differ from the door's record: { $seats }
 press-sheet-contrary = other than the record: { $boxes }
 press-sheet-decided = decided ({ $time } { $who }): { $decision }
 press-sheet-undecided = the chief has still to decide

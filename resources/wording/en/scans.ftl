@@ -1,6 +1,6 @@
 # Signed sheets read back
 
-fault-scan-unreadable = This file is no picture (JPEG, PNG), no PDF and no TIFF that can be read. A phone’s HEIC has to be saved as JPEG; else scan it again
+fault-scan-unreadable = This file is no picture (JPEG, PNG), no PDF and no TIFF that can be read. A phone's HEIC has to be saved as JPEG; else scan it again
 fault-scan-too-large = The picture is too large (over 64 MB, or over 60 million pixels). Scan again at a lower resolution; 300 dpi will do
 fault-scan-too-small = The picture is too small to see signatures. Take it from nearer, or scan at 200 dpi or more
 fault-scan-no-code = There is no page code to be seen (lower right corner of the sheet). Take the whole sheet, leave that corner free, and focus
