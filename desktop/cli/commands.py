@@ -53,6 +53,7 @@ FORMS: tuple[Form, ...] = (
             Option("--profile", "已存的列对应方案", value="名称"),
             Option("--check", "只检查，不导入", "flag"),
             Option("--accept-valid", "有问题的行除外，其余导入", "flag"),
+            Option("--standard", "自造字换成可能的标准汉字，逐处列出，请对照证件", "flag"),
         ),
     ),
     Form("plan template", "写一份空白的名单工作簿", "plan:template", (), (_OUT,)),

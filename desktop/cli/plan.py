@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DUTY = re.compile(r"D([1-9]|1\d|2[0-2])|N([1-9]|1[0-4])|closed", re.ASCII)
 
 
-def import_(run: Run, files: list[Path], profile: str | None, check: bool, accept_valid: bool) -> None:
+def import_(run: Run, files: list[Path], profile: str | None, check: bool, accept_valid: bool, standard: bool) -> None:
     """导入名单。有一处不能导入就全部不导入。"""
     with run.home(create=True) as home:
         columns = None
@@ -32,9 +32,14 @@ def import_(run: Run, files: list[Path], profile: str | None, check: bool, accep
                 raise SiteFault("no-profile", name=profile, known="、".join(home.profiles.names()) or "none")
             columns = kept
 
-        def read(paths: Any, existing: Any, _: Any) -> Any:
-            return run.parts.read_roster(paths, existing, columns)
+        changed: dict[tuple[str, str, int | None, str], str] = {}
 
+        def read(paths: Any, existing: Any, _: Any) -> Any:
+            return run.parts.read_roster(paths, existing, columns, corrections=changed)
+
+        if standard:
+            first = planning.import_roster(home, read, files, check=True)
+            changed.update(planning.standard_characters(first).items())
         photos = run.parts.keep_photos
         done = planning.import_roster(home, read, files, check=check, accept_valid=accept_valid, photos=photos)
     data = {
@@ -42,9 +47,18 @@ def import_(run: Run, files: list[Path], profile: str | None, check: bool, accep
         "rejected": [_finding(f) for f in done.rejected],
         "warnings": [_finding(f) for f in done.warnings],
     }
+    if standard:
+        data["changed"] = [
+            {"file": file, "sheet": sheet, "row": row, "column": column, "value": value}
+            for (file, sheet, row, column), value in changed.items()
+        ]
     a = done.accepted
     lines = [f"✕ {f.file}：{f.message}" for f in done.rejected]
     lines += [f"! {f.file}：{f.message}" for f in done.warnings]
+    lines += [
+        f"→ {file}：{sheet} 第 {row} 行{column}用 {value}，请对照证件"
+        for (file, sheet, row, column), value in changed.items()
+    ]
     verb = "已导入" if done.taken else "没有导入；可导入的有" if not check else "可导入"
     lines.append(f"{verb}：考生 {a['candidates']}，考场 {a['rooms']}，人员 {a['staff']}，场次 {a['sittings']}。")
     run.answer.give(data, "\n".join(lines))

@@ -26,6 +26,7 @@ from desktop.exam.plan.model import Duty, Index, Plan
 from desktop.exam.plan.papers import order_bags
 from desktop.exam.plan.seating import arrange_seats
 from desktop.exam.plan.staffing import assign_staff
+from desktop.exam.plan.writing import with_standard_characters
 from desktop.exam.rules.ruleset import ruleset_from_data
 from desktop.faults import SiteFault
 from desktop.operations.ports import Home, RuleFiles
@@ -35,6 +36,8 @@ from desktop.progress import Progress, unwatched
 YEARS = range(2000, 2101)
 """Of days somebody types; another one is a slip of the finger."""
 LONGEST_REASON = 200
+PRIVATE = "private-use-character"
+"""The finding of a cell with characters no standard knows."""
 
 
 class RowFinding(Protocol):
@@ -120,6 +123,19 @@ def import_roster(
         home.attachments.put_all(bodies)
         keep_draft(home, plan, before)
     return Imported(reading.accepted, reading.rejected, warnings, taken, reading.rows, reading.read)
+
+
+def standard_characters(done: Imported) -> dict[tuple[str, str, int, str], str]:
+    """Cells (file, sheet, row, column) whose private-use characters have a likely meaning, written with the standard
+    ones."""
+    out = {}
+    for found in done.warnings:
+        if found.code != PRIVATE or found.row is None or found.column is None:
+            continue
+        before = done.rows[found.file, found.sheet, found.row].get(found.column, "")
+        if (value := with_standard_characters(before)) != before:
+            out[found.file, found.sheet, found.row, found.column] = value
+    return out
 
 
 def _held(bodies: list[bytes], body: bytes) -> str:

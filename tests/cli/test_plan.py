@@ -47,6 +47,17 @@ def test_import_is_all_or_nothing_unless_told_otherwise(cli: Cli, tmp_path: Path
     assert len(cli.ok("plan", "show")["candidates"]) == 2 * PER_ROOM - 1
 
 
+def test_private_use_characters_are_kept_and_replaced_by_likely_ones_where_that_was_asked(
+    cli: Cli, tmp_path: Path
+) -> None:
+    file = workbook(tmp_path / "private.xlsx", A2="甲\ue863")
+    assert "private-use-character" in {f["code"] for f in cli.ok("plan", "import", file, "--check")["warnings"]}
+    said = cli.ok("plan", "import", file, "--standard")
+    assert "private-use-character" not in {f["code"] for f in said["warnings"]}
+    assert [(c["row"], c["column"], c["value"]) for c in said["changed"]] == [(2, "姓名", "甲䶮")]
+    assert "甲䶮" in {c["name"] for c in cli.ok("plan", "show")["candidates"]}
+
+
 def test_import_with_check_stores_nothing(cli: Cli, published: Published) -> None:
     assert cli.ok("plan", "import", published.roster, "--check")["accepted"]["candidates"] == 2 * PER_ROOM
     assert not (cli.home / "home.db").exists()

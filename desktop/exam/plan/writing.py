@@ -74,7 +74,7 @@ def without_marks(text: str) -> str:
 def meaning_of_private(character: str) -> str:
     """What a legacy private-use code (U+E815-E864 of GB 18030-2000) most likely stands for, or "".
 
-    Only a hint for the message: the same code point means other things in other fonts (forms.md section 6).
+    Only a hint and an offer: the same code point means other things in other fonts (forms.md section 6).
     """
     place = ord(character) - 0xE815
     if not 0 <= place < 80:
@@ -82,3 +82,9 @@ def meaning_of_private(character: str) -> str:
     raw = bytes((0xFE, 0x50 + place if place < 47 else 0x80 + place - 47))
     found = raw.decode("gb18030", errors="ignore")
     return "" if not found or _PRIVATE_ONE.match(found) else found
+
+
+def with_standard_characters(text: str) -> str:
+    """`text` with every private-use code whose likely meaning is known as that character; for a person to compare with
+    the document, never done by an import of itself."""
+    return _PRIVATE_ONE.sub(lambda found: meaning_of_private(found[0]) or found[0], text)

@@ -49,6 +49,13 @@ columns-by-hand = by hand
 job-import-rest = Import what can be imported
 job-correct = Correct
 job-take-back = Take back the correction
+job-standard = Use standard characters
+job-standard-done = { $count } private-use characters replaced; compare each with the document; the file is not changed
+standard-confirm = { $count } private-use characters have one likely standard character each; all are replaced{ $more ->
+    [0] .
+   *[other] {" "}({ $more } more are not listed).
+ } Compare with the documents; a wrong one can be taken back by itself.
+standard-line = Row { $row }: { $before } → { $value }
 job-match-columns = Match columns
 
 # People: posts, avoidance, one post by hand

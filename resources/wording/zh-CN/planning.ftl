@@ -49,6 +49,13 @@ columns-by-hand = 手工指定
 job-import-rest = 导入可以导入的
 job-correct = 更正
 job-take-back = 撤销更正
+job-standard = 换成标准汉字
+job-standard-done = { $count } 处自造字已换成标准汉字，请逐个对照证件；文件没有改动
+standard-confirm = { $count } 处自造字各有一个可能的标准汉字，将一起换上{ $more ->
+    [0] 。
+   *[other] （只列出前面的，另有 { $more } 处）。
+ } 请对照证件；换错的可以逐个撤销。
+standard-line = 第 { $row } 行：{ $before } → { $value }
 job-match-columns = 列对应
 
 # 人员与回避：岗位、回避、逐个调整

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.exam.plan.naming import name_fault, plan_name
-from desktop.exam.plan.writing import all_clean, meaning_of_private, normalise, without_marks
+from desktop.exam.plan.writing import all_clean, meaning_of_private, normalise, with_standard_characters, without_marks
 
 
 def test_full_width_breaks_and_radicals_become_one_writing() -> None:
@@ -25,6 +25,14 @@ def test_private_use_and_rare_characters_stay() -> None:
     assert meaning_of_private("\ue000") == ""
     assert normalise("王𠅤䶮𬭎㛃喆").text == "王𠅤䶮𬭎㛃喆"
     assert normalise("古丽·买买提").text == "古丽·买买提"
+
+
+def test_private_use_codes_of_the_old_standard_are_written_with_the_new_ones_when_somebody_asks() -> None:
+    assert with_standard_characters("王\ue863\ue000") == "王䶮\ue000"
+    assert with_standard_characters("王五") == "王五"
+    known = [chr(code) for code in range(0xE815, 0xE865) if meaning_of_private(chr(code))]
+    assert len(known) >= 60
+    assert all(normalise(with_standard_characters(c)).private == "" for c in known)
 
 
 def test_control_characters_are_told() -> None:

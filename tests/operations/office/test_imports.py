@@ -89,6 +89,31 @@ def test_a_correction_is_taken_back(office: Made, faulty: Path) -> None:
     assert figures(desk) == [3, 1, 2, 0]
 
 
+def test_private_use_characters_are_offered_with_their_likely_meaning_and_all_taken_at_once(
+    office: Made, tmp_path: Path
+) -> None:
+    made = book()
+    made["考生"][1][0], made["考生"][2][0], made["考生"][3][0] = "甲\ue863", "乙\ue863\ue81e", "丙\ue000"
+    desk = office(section="import")
+    desk.done("check-file", path=str(write_xlsx(tmp_path / "a.xlsx", made)))
+    form = next(line.action for line in desk.page.lines if line.cells[1] == "甲\ue863")
+    assert form is not None
+    assert form.fields[0].value == "甲䶮"
+    [offer] = [row for row in desk.page.jobs if row.key == "F9"]
+    assert "甲\ue863 → 甲䶮" in offer.confirm
+    assert "丙" not in offer.confirm
+    desk.done("standard")
+    assert "F9" not in keys(desk)
+    assert desk.row("U+E000").cells[1] == "丙\ue000"
+    back = desk.row("现用「乙䶮").action
+    assert back is not None
+    assert desk.desk.act(back.command, back.about, {}, ()).done
+    desk.done("import")
+    plan = desk.home.plans.draft()
+    assert plan is not None
+    assert [c.name for c in plan.candidates] == ["甲䶮", "乙\ue863\ue81e", "丙\ue000"]
+
+
 def test_what_fits_no_sitting_is_put_right_in_the_column_somebody_chooses(office: Made, tmp_path: Path) -> None:
     made = book()
     made["考生"][3][8] = "操作"

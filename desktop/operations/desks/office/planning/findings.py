@@ -7,11 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.exam.plan.model import Plan
+from desktop.exam.plan.writing import with_standard_characters
 from desktop.operations.boards.office import Figure, Line, Page
 from desktop.operations.boards.planning.columns import ColumnsBoard, FileColumn, OurColumn, SheetMatch
 from desktop.operations.boards.shell import ActionRow, Choice, FieldRow, Tone
 from desktop.operations.desks.office.jobs import field, job_row
 from desktop.operations.desks.office.planning.imports import OF_A_SITTING, RosterFile
+from desktop.operations.planning import PRIVATE, standard_characters
 
 if TYPE_CHECKING:
     from desktop.operations.desks.office.desk import OfficeDesk
@@ -21,6 +23,8 @@ SHOWN = ("姓名", "证件号码", "职业", "等级", "工作单位")
 """The columns of a candidate's row that stand in the table."""
 HEADS = ("line", "person", "document", "occupation", "level", "employer", "problem")
 WIDTHS = (70, 90, 195, 120, 70, 130)
+_NAMED = 12
+"""Cells that are named before all are changed."""
 SIGN = "等级"
 """A row that has this column and a person's name is a candidate's."""
 
@@ -112,7 +116,9 @@ def _correcting(desk: OfficeDesk, f: RowFinding, row: Mapping[str, str]) -> Acti
     fields: tuple[FieldRow, ...]
     if f.column is not None:
         title = word("job-correct-cell", row=f.row or "—", column=f.column)
-        fields, about = (FieldRow("value", f.column, value=row.get(f.column) or None),), (*about, f.column)
+        # Where a private-use character has a likely meaning, Enter takes it.
+        value = with_standard_characters(row.get(f.column, "")) if f.code == PRIVATE else row.get(f.column)
+        fields, about = (FieldRow("value", f.column, value=value or None),), (*about, f.column)
     else:
         title = word("job-correct-row", row=f.row or "—")
         choices = tuple(Choice(name, name, row.get(name, "")) for name in OF_A_SITTING)
@@ -170,7 +176,20 @@ def import_rows(desk: OfficeDesk) -> tuple[ActionRow, ...]:
     )
     if roster.reading.taken:
         return out
-    return (*out, _take_row(desk, roster))
+    return (*out, *_standard_row(desk, roster), _take_row(desk, roster))
+
+
+def _standard_row(desk: OfficeDesk, roster: RosterFile) -> tuple[ActionRow, ...]:
+    """All private-use characters with a likely meaning at once; every one is shown first."""
+    offered = standard_characters(roster.reading) if roster.reading is not None else {}
+    if roster.reading is None or not offered:
+        return ()
+    lines = []
+    for (file, sheet, row, column), value in list(offered.items())[:_NAMED]:
+        before = roster.reading.rows[file, sheet, row][column]
+        lines.append(desk.words.text("standard-line", row=row, before=before, value=value))
+    told = desk.words.text("standard-confirm", count=len(offered), more=len(offered) - len(lines))
+    return (replace(job_row(desk, "standard", "F9"), confirm="\n".join([told, *lines])),)
 
 
 def _take_row(desk: OfficeDesk, roster: RosterFile) -> ActionRow:

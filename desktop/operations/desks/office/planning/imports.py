@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from desktop.exam.plan.writing import with_standard_characters
 from desktop.faults import SiteFault
 from desktop.operations import planning
 from desktop.operations.desks.office.jobs import Said
@@ -160,6 +161,26 @@ def correct(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     return desk.words.text("job-corrected", column=column, value=value, bad=roster.held_back()), "ok"
 
 
+def standard(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
+    """Standard characters for every private-use one with a likely meaning; each stays a correction of its own that can
+    be taken back."""
+    roster = desk.roster
+    if roster.reading is None:
+        raise SiteFault("file-not-found", path=roster.path)
+    offered = planning.standard_characters(roster.reading)
+    before = dict(roster.corrections)
+    for cell, value in offered.items():
+        here = roster.reading.rows[cell[:3]]
+        original = before[cell].before if cell in before else here[cell[3]]
+        roster.corrections[cell] = Correction(original, value, with_standard_characters(here.get("姓名", "")))
+    try:
+        _read(desk, check=True)
+    except SiteFault:
+        roster.corrections = before
+        raise
+    return desk.words.text("job-standard-done", count=len(offered)), "ok"
+
+
 def _is_about(finding: planning.RowFinding, cell: Cell) -> bool:
     file, sheet, row, column = cell
     columns = (column, None) if column in OF_A_SITTING else (column,)
@@ -227,6 +248,7 @@ JOBS = {
     "import": import_file,
     "import-rest": import_rest,
     "correct": correct,
+    "standard": standard,
     "take-back": take_back,
     "write-list": write_list,
     "columns": show_columns,
