@@ -54,7 +54,7 @@ job-standard-done = { $count } 处自造字已换成标准汉字，请逐个对�
 standard-confirm = { $count } 处自造字各有一个可能的标准汉字，将一起换上{ $more ->
     [0] 。
    *[other] （只列出前面的，另有 { $more } 处）。
- } 请对照证件；换错的可以逐个撤销。
+ }请对照证件；换错的可以逐个撤销。
 standard-line = 第 { $row } 行：{ $before } → { $value }
 job-match-columns = 列对应
 
