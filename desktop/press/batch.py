@@ -143,8 +143,9 @@ def send_all(source: PrintSource, wanted: Wanted, run: Run, now: int, tell: Prog
             drawn.append((replace(made, data=b""), lay_down(made, Path(folder))))
         decide_all([made for made, _ in drawn], wanted)
         for n, (made, path) in enumerate(drawn):
-            tell(len(runs) + n * len(runs) // len(drawn), 2 * len(runs), f"handing:{_title(made)}")
-            job = run.printers.send(path, wish_of(made, run.printer, run.calibration))
+            handing = partial(_handing, tell, len(runs) + n * len(runs) // len(drawn), 2 * len(runs), _title(made))
+            handing(0, 0)
+            job = run.printers.send(path, wish_of(made, run.printer, run.calibration), handing)
             yield Handed(_title(made), made.done.pages, made, job)
 
 
@@ -159,6 +160,10 @@ def decide_all(made: Sequence[Made], wanted: Wanted) -> None:
 def _within(tell: Progress, forms: int, of: int, title: str, done: int, parts: int, on: str = "", /) -> None:
     """One bar for all forms: it moves from form to form, whatever a form says of its own sheets."""
     tell(forms, of, f"forms:{title}")
+
+
+def _handing(tell: Progress, forms: int, of: int, title: str, done: int, sheets: int, on: str = "", /) -> None:
+    tell(forms, of, f"handing:{title}")
 
 
 def count(wanted: Wanted) -> int:

@@ -190,11 +190,17 @@ def write_form(made: Made, out: Path) -> None:
 
 
 def send_form(
-    source: PrintSource, made: Made, printers: Printers, printer: str, calibration: Calibration, folder: Path
+    source: PrintSource,
+    made: Made,
+    printers: Printers,
+    printer: str,
+    calibration: Calibration,
+    folder: Path,
+    tell: Progress = unwatched,
 ) -> Job:
     """Hand the form to a printer, unscaled; `note_form` it once it is printed. `folder` is where it may lie meanwhile.
     Raises what `Printers.send` raises, disk-full and cannot-write."""
-    return printers.send(lay_down(made, folder), wish_of(made, printer, calibration))
+    return printers.send(lay_down(made, folder), wish_of(made, printer, calibration), tell)
 
 
 def lay_down(made: Made, folder: Path) -> Path:

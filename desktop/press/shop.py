@@ -123,10 +123,10 @@ class Shop:
     def write_table(self, wanted: Mapping[str, Any], path: Path) -> None:
         print_form(self._source(), Wanted(**wanted), path, self._clock.wall())
 
-    def send(self, made: Shown, printer: str, pages: str, copies: int) -> Job:
+    def send(self, made: Shown, printer: str, pages: str, copies: int, tell: Progress) -> Job:
         given, calibration = made.as_wanted(pages, copies), calibration_of(self._settings, printer)
         with tempfile.TemporaryDirectory(prefix="kaodian-print-") as folder:
-            return send_form(self._source(), given, self._printers(), printer, calibration, Path(folder))
+            return send_form(self._source(), given, self._printers(), printer, calibration, Path(folder), tell)
 
     def send_ruler(self, printer: str) -> Job:
         """As it was measured before: the second page comes out right, or shows what is left."""

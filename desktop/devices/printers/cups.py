@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from desktop import progress
 from desktop.devices.printers import answers
 from desktop.devices.printers.port import Job, JobState, Printer
 from desktop.devices.printers.wish import Wish, plain_ranges
@@ -47,7 +48,8 @@ class CupsPrinters:
             return ()  # a service without queues says so as an error
         return answers.printers(listed.stdout, self._ask("lpstat", "-a").stdout, self._ask("lpstat", "-d").stdout)
 
-    def send(self, path: Path, wish: Wish) -> Job:
+    def send(self, path: Path, wish: Wish, tell: progress.Progress = progress.unwatched) -> Job:
+        tell(0, 0, "handing")
         self._ready(wish.printer)
         from desktop.devices.printers.pages import Pages
         from desktop.devices.printers.rewriting import chosen_pages, rewritten

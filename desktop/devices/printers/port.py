@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, Protocol
 
+from desktop import progress
 from desktop.devices.printers.wish import Wish
 
 State = Literal["ready", "printing", "stopped"]
@@ -83,8 +84,9 @@ class Printers(Protocol):
         """All queues, by name."""
         ...
 
-    def send(self, path: Path, wish: Wish) -> Job:
-        """Hand a PDF over; the file may go when this returns. Nothing is scaled to the paper.
+    def send(self, path: Path, wish: Wish, tell: progress.Progress = progress.unwatched) -> Job:
+        """Hand a PDF over; the file may go when this returns. Nothing is scaled to the paper. Where handing over takes
+        long it tells of every sheet; called off, the printer has nothing of it (Cancelled).
 
         Raises SiteFault: printer-gone, printer-stopped, printer-refuses, printer-queue-full, printer-spool-full,
         printer-failed, print-pages-none (no such page in the file), pdf-unreadable, file-not-found, file-unreadable.

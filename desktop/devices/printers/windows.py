@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
+from desktop import progress
 from desktop.devices.printers.dots import Band, Surface, bands
 from desktop.devices.printers.pages import Pages
 from desktop.devices.printers.port import Job, JobState, Printer
@@ -72,7 +73,7 @@ class WindowsPrinters:
     def printers(self) -> tuple[Printer, ...]:
         return self._spooler.queues()
 
-    def send(self, path: Path, wish: Wish) -> Job:
+    def send(self, path: Path, wish: Wish, tell: progress.Progress = progress.unwatched) -> Job:
         self._ready(wish.printer)
         try:
             data = path.read_bytes()
@@ -80,7 +81,7 @@ class WindowsPrinters:
             raise reading_fault(error, path) from error
         begun: list[int] = []
         try:
-            return self._draw(data, wish, path.stem, begun)
+            return self._draw(data, wish, path.stem, begun, tell)
         except SiteFault as fault:
             # A driver that takes no drawing says so at the first sheet. Later, sheets may be on paper: not twice.
             if fault.code != "printer-failed" or self._program is None or len(begun) > 1:
@@ -120,8 +121,8 @@ class WindowsPrinters:
         new = set(self._spooler.jobs(wish.printer)) - before
         return Job(wish.printer, max(new, default=0))
 
-    def _draw(self, data: bytes, wish: Wish, title: str, begun: list[int]) -> Job:
-        """`begun` is told each sheet as it is begun."""
+    def _draw(self, data: bytes, wish: Wish, title: str, begun: list[int], tell: progress.Progress) -> Job:
+        """`begun` holds the sheets that were begun; called off between two, the whole job is taken back."""
         surface = self._spooler.surface(wish)
         with Pages(data) as pages:
             # We repeat the sheets: not every driver knows copies, and here it costs the drawing only.
@@ -129,6 +130,7 @@ class WindowsPrinters:
 
             def sheets() -> Iterator[Iterator[Band]]:
                 for number in numbers:
+                    tell(len(begun), len(numbers), "handing")
                     begun.append(number)
                     yield bands(pages, number, surface, wish.calibration)
 

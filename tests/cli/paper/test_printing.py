@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -118,10 +118,10 @@ def test_what_was_printed_before_the_interruption_stays_whole(
 ) -> None:
     write, written = sheets.write_whole, []
 
-    def interrupted(path: Path, data: bytes) -> None:
+    def interrupted(path: Path, data: bytes, take_place: Callable[[Path, Path], None]) -> None:
         if len(written) == 3:
             raise KeyboardInterrupt
-        write(path, data)
+        write(path, data, take_place)
         written.append(path.name)
 
     monkeypatch.setattr(sheets, "write_whole", interrupted)

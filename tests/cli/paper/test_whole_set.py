@@ -12,6 +12,7 @@ from desktop.devices.printers.cups import CupsPrinters
 from desktop.devices.printers.port import Job, JobState
 from desktop.devices.printers.wish import Wish
 from desktop.press import batch
+from desktop.progress import Progress
 from tests.cli.site import Cli
 from tests.helpers.cups import Service, service, wait_until
 
@@ -45,7 +46,7 @@ def test_ctrl_c_stops_the_set_and_takes_back_what_is_not_printed(office: Cli, mo
     sent: list[str] = []
     ended: list[int] = []
 
-    def send(queues: CupsPrinters, path: Path, wish: Wish) -> Job:
+    def send(queues: CupsPrinters, path: Path, wish: Wish, tell: Progress) -> Job:
         if len(sent) == 3:
             raise KeyboardInterrupt
         sent.append(wish.title)

@@ -16,6 +16,7 @@ from desktop.devices.printers.port import Job, JobState, Printer
 from desktop.devices.printers.windows import WindowsPrinters
 from desktop.devices.printers.wish import Calibration, Wish
 from desktop.faults import SiteFault
+from desktop.progress import Cancelled
 from tests.devices.printers import paper
 
 
@@ -110,6 +111,22 @@ def test_a_job_that_fails_at_a_later_sheet_is_not_printed_a_second_time(tmp_path
     with pytest.raises(SiteFault, match="printer-failed"):
         printers.send(paper.file(tmp_path), Wish("HP 1020"))
     assert not seen
+
+
+def test_a_job_that_is_called_off_between_two_sheets_is_taken_back_whole(tmp_path: Path) -> None:
+    spooler, told, seen = Fake(), [], list[list[str]]()
+
+    def tell(done: int, of: int, on: str = "", /) -> None:
+        told.append((done, of, on))
+        if done == 2:
+            raise Cancelled
+
+    printers = WindowsPrinters(spooler, Path("SumatraPDF.exe"), lambda command: bool(seen.append(command)))
+    with pytest.raises(Cancelled):
+        printers.send(paper.file(tmp_path), Wish("HP 1020", copies=2), tell)
+    assert told[0][0] == 0
+    assert told[-1] == (2, told[0][1], "handing")
+    assert (spooler.waiting, seen) == ([], [])
 
 
 def test_what_stands_in_the_way_is_told_before_anything_is_sent(tmp_path: Path) -> None:

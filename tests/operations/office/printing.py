@@ -9,6 +9,7 @@ from desktop.devices.printers.wish import Wish
 from desktop.faults import SiteFault
 from desktop.operations.boards.printing import PrintWork
 from desktop.operations.boards.shell import ActionRow
+from desktop.progress import Progress, unwatched
 from tests.operations.office.desks import Office
 
 
@@ -25,7 +26,7 @@ class Queues:
             raise SiteFault(self.fault)
         return self.found
 
-    def send(self, path: Path, wish: Wish) -> Job:
+    def send(self, path: Path, wish: Wish, tell: Progress = unwatched) -> Job:
         if wish.printer not in {printer.name for printer in self.found}:
             raise SiteFault("printer-gone", printer=wish.printer)
         self.sent.append((wish, path.read_bytes()))

@@ -13,6 +13,7 @@ from desktop.devices.printers.cups import CupsPrinters
 from desktop.devices.printers.port import Job, JobState
 from desktop.devices.printers.wish import Wish
 from desktop.faults import SiteFault
+from desktop.progress import Progress
 from forms.catalogue import FORMS
 from tests.helpers.cups import service, wait_until
 from tests.helpers.morning import small_plan
@@ -125,7 +126,7 @@ def test_a_set_called_off_between_two_jobs_names_those_the_printer_has_and_takes
 def test_a_printer_that_stops_in_the_middle_of_a_set_is_told_with_what_it_has(office: Office, queues: Queues) -> None:
     send = queues.send
 
-    def full(path: Path, wish: Wish) -> Job:
+    def full(path: Path, wish: Wish, tell: Progress) -> Job:
         if len(queues.sent) == 2:
             raise SiteFault("printer-queue-full", printer=wish.printer)
         return send(path, wish)

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.devices.printers.port import Job, JobState, Printer
 from desktop.devices.printers.wish import Wish
 from desktop.operations.boards.printing import PrintWork
+from desktop.progress import Progress, unwatched
 from desktop.ui.office.printing.pane import PrintPane
 from tests.helpers.office import Office
 from tests.ui.office.returned.desk import Opened
@@ -25,7 +26,7 @@ class Tray:
     def printers(self) -> tuple[Printer, ...]:
         return (Printer("first", "一楼打印机", default=True),)
 
-    def send(self, path: Path, wish: Wish) -> Job:
+    def send(self, path: Path, wish: Wish, tell: Progress = unwatched) -> Job:
         self.sent.append(f"{wish.title} {wish.media}")
         return Job(wish.printer, len(self.sent))
 

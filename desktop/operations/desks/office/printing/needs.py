@@ -119,8 +119,9 @@ class PaperShop(Protocol):
         """Raises SiteFault print-no-table, disk-full, cannot-write."""
         ...
 
-    def send(self, made: MadeForm, printer: str, pages: str, copies: int) -> PrintJob:
-        """The very bytes that were looked at, moved as the printer was measured. Raises what printers raise."""
+    def send(self, made: MadeForm, printer: str, pages: str, copies: int, tell: Progress) -> PrintJob:
+        """The very bytes that were looked at, moved as the printer was measured. Raises what printers raise, and
+        Cancelled: then the printer has nothing."""
         ...
 
     def send_ruler(self, printer: str) -> PrintJob: ...

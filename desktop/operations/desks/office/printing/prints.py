@@ -48,7 +48,7 @@ def print_form(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
         raise SiteFault("printer-gone", printer=printer[:60])
     desk.home.settings.put(CHOSEN, printer)
     desk.tell(0, 0, "handing")
-    job = printing.shop.send(made, printer, pages, copies)
+    job = printing.shop.send(made, printer, pages, copies, desk.tell)
     printing.sent.append(Sent(job, made.title, made.pages, copies, made, chosen=pages))
     return desk.words.text("job-sent", printer=printer, title=made.title, pages=made.pages), "ok"
 
