@@ -245,6 +245,12 @@ class Parts:
 
         write_template(path)
 
+    def write_plan_workbooks(self, folder: Path, plan: Plan) -> tuple[tuple[Path, int], ...]:
+        """Rooms, assessors and quality staff for a centre that takes workbooks (exchange/results)."""
+        from desktop.exchange.results import write_plan_workbooks
+
+        return write_plan_workbooks(folder, plan)
+
     def export(self, home: Home, record: Record, path: Path, tell: Progress = unwatched) -> None:
         """The record as a file; `.age` encrypts it with the home's passphrase."""
         from desktop.exchange.ledger_files import write_lines

@@ -5,10 +5,10 @@ grammar.py   how words and options are read; help
 commands.py  every command with its words and options, as data
 answer.py    how an answer is said: one JSON document or Chinese text
 shared.py    what commands share: the home, the record, times, signatures
-plan.py      plan import, template, fetch, arrange, show, check, mark, waive, publish; desk enrol
+plan.py      plan import, template, fetch, arrange, show, workbooks, check, mark, waive, publish; desk enrol
 door.py      door, one check or one a line
 day.py       act, read-id
-record.py    record show, verify, export, merge
+record.py    record show, verify, export, results, merge
 wires.py     hub, sync
 travel.py    a travel document's key as words of a command
 paper/       print, report; record sheets

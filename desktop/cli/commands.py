@@ -7,7 +7,7 @@ from desktop.cli.grammar import Form, Option, Word
 GROUPS = {
     "plan": "计划：导入、编排、核对、发布",
     "desk": "本台登记",
-    "record": "记录：查看、核验、导出、合并",
+    "record": "记录：查看、核验、导出、认定结果、合并",
     "hub": "考点汇聚库",
 }
 
@@ -123,6 +123,23 @@ FORMS: tuple[Form, ...] = (
         (Word("room", "考场", "考场号"),),
     ),
     Form("plan show", "显示整个计划", "plan:show"),
+    Form(
+        "plan workbooks",
+        "写出报中心的三份工作簿：考场、考评员、质量内控人员（中心只收表格时用；表里有证件号码，请妥善保管）",
+        "plan:workbooks",
+        (),
+        (
+            Option(
+                "--output",
+                "写到哪个文件夹；没有就新建，同名的文件被替换",
+                "file",
+                "文件夹",
+                "-o",
+                required=True,
+                into="out",
+            ),
+        ),
+    ),
     Form(
         "plan check",
         "逐条核对 D、N 规定：依据、期限、是否满足",
@@ -264,6 +281,13 @@ FORMS: tuple[Form, ...] = (
         "record:export",
         (),
         (_OUT,),
+    ),
+    Form(
+        "record results",
+        "写出一场的认定结果工作簿：只填记录里有的缺考、舞弊（被请离考场的），合格、不合格空着，由阅卷登统后填写",
+        "record:results",
+        (),
+        (Option("--sitting", "哪一场（编号或科目）；只有一场时不用写", value="场次", default=""), _OUT),
     ),
     Form(
         "record merge",

@@ -1,4 +1,4 @@
-"""Before the day from the command line: the plan, its check, its package, and desks that enrol with it."""
+"""Before the day from the command line: the plan, its check, workbooks and package, and desks that enrol with it."""
 
 from __future__ import annotations
 
@@ -136,6 +136,18 @@ def show(run: Run) -> None:
         f"人员 {len(plan.staff)}，座位 {len(plan.seats)}，岗位 {len(plan.duties)}"
     )
     run.answer.give(planning.plan_view(plan, plan.revision, content_hash), text)
+
+
+def workbooks(run: Run, out: Path) -> None:
+    """写出报中心的三份工作簿：考场、考评员、质量内控人员（002 第十五条）。"""
+    with run.home() as home:
+        plan, _ = _plan_of(home)
+    done = run.parts.write_plan_workbooks(out, plan)
+    data = {"folder": str(out), "files": [{"file": str(path), "rows": rows} for path, rows in done]}
+    lines = [f"已写入 {path}：{rows} 行" for path, rows in done]
+    if empty := [path.stem for path, rows in done if not rows]:
+        lines.append(run.answer.wording.text("plan-workbooks-empty", names="、".join(empty)))
+    run.answer.give(data, "\n".join(lines))
 
 
 def _plan_of(home: Home) -> tuple[Plan, str]:

@@ -1,4 +1,4 @@
-"""The record from the command line: show, verify, export, merge."""
+"""The record from the command line: show, verify, export, results, merge."""
 
 from __future__ import annotations
 
@@ -152,6 +152,25 @@ def export(run: Run, out: Path) -> None:
         data = {"file": str(out), "entries": record.fold.count, "code": record.head_code()}
         qr = json.loads(record.qr())
     run.answer.give({**data, "qr": qr}, f"已导出 {data['entries']} 条：{out}\n校验码 {data['code']}")
+
+
+def results(run: Run, sitting: str, out: Path) -> None:
+    """一场的认定结果工作簿：只填记录里有的缺考、舞弊，其余空着，由阅卷登统后填写。"""
+    from desktop.exchange.results import ResultState, write_results
+    from desktop.operations.reporting.results import known_results
+
+    states: dict[str, ResultState] = {"absent": "缺考", "cheated": "舞弊"}
+    with run.record() as (_, record):
+        found, plan = known_results(record, sitting), record.plan
+    at = found.sitting
+    write_results(out_file(out), plan, at.id, {id: states[one] for id, one in found.known.items()})
+    counts = {one: found.count(one) for one in states}
+    data = {"file": str(out), "sitting": at.id, **counts, "empty": found.empty, "unseen": found.unseen}
+    text = run.answer.wording.text
+    lines = [text("results-written", path=str(out), subject=at.subject, empty=found.empty, **counts)]
+    if found.unseen:
+        lines.append(text("results-unseen", count=found.unseen))
+    run.answer.give(data, "\n".join(lines))
 
 
 def merge(run: Run, files: list[Path]) -> None:

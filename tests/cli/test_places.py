@@ -18,6 +18,7 @@ WRITERS = (
     ("print", "door-sign"),
     ("report", "day"),
     ("record", "export"),
+    ("record", "results"),
 )
 
 

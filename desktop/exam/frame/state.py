@@ -129,6 +129,14 @@ class CandidateState:
         return "out" if self.out else "present"
 
     @property
+    def result(self) -> str:
+        """cheated | absent | empty: all that the day itself says of a result (Art 25). Passed or not is marked later,
+        and an absentee is one only once the room has said so."""
+        if self.removed is not None:
+            return "cheated"
+        return "absent" if self.status == "absent" else ""
+
+    @property
     def late(self) -> bool:
         return self.admission is not None and self.admission.late > 0
 

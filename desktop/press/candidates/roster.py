@@ -43,7 +43,5 @@ def _row(source: PrintSource, who: Candidate) -> RosterRow:
 
 def mark_of(source: PrintSource, sitting: Sitting, candidate: str) -> str:
     """缺考 or 舞弊 where the record says so, else nothing: marks are written after the scripts are read."""
-    state = source.context.state.candidate(sitting.id, candidate)
-    if state.removed is not None:
-        return source.words.text("press-cheated")
-    return source.words.text("press-absent") if state.status == "absent" else ""
+    known = source.context.state.candidate(sitting.id, candidate).result
+    return source.words.text(f"press-{known}") if known else ""

@@ -1,4 +1,4 @@
-"""A file for a form's field: typed, or chosen with F4. Whatever the platform's own dialog offers is used."""
+"""A file or a folder for a form's field: typed, or chosen with F4 in the platform's own dialog."""
 
 from __future__ import annotations
 
@@ -18,19 +18,21 @@ from desktop.ui.shared.panels import KeyCap
 OPENED = ("path", "package", "token_file", "record_file")
 WRITTEN = ("out",)
 SEVERAL = ("scans",)
+FOLDERS = ("folder",)
 BETWEEN = " | "
 """Stands between several files in one line."""
 KEY = "F4"
 
 
 class FileChoosing(QObject):
-    """Puts a button beside every field of `form` that names a file. `dialog` is the one that is open, if any."""
+    """Puts a button beside every field of `form` that names a file or a folder, with the title for either. `dialog` is
+    the one that is open, if any."""
 
-    def __init__(self, form: ActionForm, title: str) -> None:
+    def __init__(self, form: ActionForm, title: str, folder_title: str) -> None:
         super().__init__(form)
-        self._form, self._title = form, title
+        self._form, self._titles = form, (title, folder_title)
         self.dialog: QFileDialog | None = None
-        self._editors = [e for e in form.editors if e.row.name in OPENED + WRITTEN + SEVERAL]
+        self._editors = [e for e in form.editors if e.row.name in OPENED + WRITTEN + SEVERAL + FOLDERS]
         for editor in self._editors:
             self._add_button(editor)
         if self._editors:
@@ -42,7 +44,7 @@ class FileChoosing(QObject):
         column = editor.layout()
         if not isinstance(column, QVBoxLayout):
             return
-        button = QPushButton(self._title)
+        button = QPushButton(self._title(editor))
         button.setFont(theme.font(theme.BODY))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(partial(self._open, editor))
@@ -53,8 +55,11 @@ class FileChoosing(QObject):
         row.addStretch(1)
         column.addLayout(row)
 
+    def _title(self, editor: FieldEditor) -> str:
+        return self._titles[editor.row.name in FOLDERS]
+
     def choose(self) -> None:
-        """For the field with the cursor, or the first one that names a file."""
+        """For the field with the cursor, or the first one that names one."""
         here = next((e for e in self._editors if e.isAncestorOf(self._form.focusWidget())), None)
         self._open(here or self._editors[0])
 
@@ -62,11 +67,14 @@ class FileChoosing(QObject):
         line = editor.findChild(Line)
         if not isinstance(line, Line):
             return
-        dialog = QFileDialog(self._form.window(), self._title)
+        dialog = QFileDialog(self._form.window(), self._title(editor))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if editor.row.name in WRITTEN:
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        elif editor.row.name in FOLDERS:
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         else:
             several = editor.row.name in SEVERAL
             mode = QFileDialog.FileMode.ExistingFiles if several else QFileDialog.FileMode.ExistingFile

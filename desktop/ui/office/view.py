@@ -213,7 +213,8 @@ class OfficeView(DeskView):
         form = self.sheet.form
         if form is not None and form is not self._served:
             self._served = form
-            FileChoosing(form, self.tools.wording.text("office-choose-file"))
+            text = self.tools.wording.text
+            FileChoosing(form, text("office-choose-file"), text("office-choose-folder"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.rail.setFixedWidth(min(max(self.width() * 172 // 1000, 210), 320))

@@ -3,6 +3,7 @@
 fault-bad-catalogue = The catalogue file { $path } is wrong and was not used. Restore it or install the program again (technical: { $reason })
 fault-bad-profile = The column profile { $path } is wrong and was not used. Mend it or keep the profile again (technical: { $reason })
 fault-unknown-result = The result “{ $state }” of candidate { $candidate } cannot be exported; only 合格, 不合格, 缺考 or 舞弊
+fault-which-sitting = There are several sittings; say which: { $known }
 fault-unknown-sitting = The plan has no sitting { $sitting }
 
 roster-code-missing = Missing

@@ -5,4 +5,6 @@ fault-memory-full = 内存不足，没有办成。已确认的记录不受影响
 fault-output-full = 输出写不下去（磁盘已满或已断开），结果没有全部写出。已确认的记录不受影响
 
 record-nothing-about = 没有关于“{ $about }”的条目。写法是 类型:编号，例如 room:03 或 candidate:准考证号
+results-written = 已写入 { $path }（{ $subject }）：缺考 { $absent } 名，舞弊 { $cheated } 名；空着 { $empty } 名，合格、不合格由阅卷登统后填写
+results-unseen = ! 空着的里面有 { $count } 名，本机记录里既没有入场，也没有确认缺考：这一场还没有结束，或者别的台的记录还没有并入
 publish-short = ! { $room } 考场监考员 { $present } 人，应有 { $needed } 人（N2），请主考定夺

@@ -3,6 +3,7 @@
 fault-bad-catalogue = 职业目录文件 { $path } 有误，没有使用。请恢复原来的文件或重装程序（技术信息：{ $reason }）
 fault-bad-profile = 列对应关系文件 { $path } 有误，没有使用。请改正或重新保存列对应关系（技术信息：{ $reason }）
 fault-unknown-result = 考生 { $candidate } 的认定结果“{ $state }”不能导出，只能是合格、不合格、缺考或舞弊
+fault-which-sitting = 有几场，请写明是哪一场：{ $known }
 fault-unknown-sitting = 计划中没有场次 { $sitting }
 
 roster-code-missing = 缺少内容

@@ -9,7 +9,13 @@ import pytest
 from python_calamine import load_workbook
 
 from desktop.exam.plan.model import Plan, Seat
-from desktop.exchange.results import write_assessors, write_quality_staff, write_results, write_rooms
+from desktop.exchange.results import (
+    write_assessors,
+    write_plan_workbooks,
+    write_quality_staff,
+    write_results,
+    write_rooms,
+)
 from desktop.faults import SiteFault
 from tests.exchange.roster.books import ROOT, book, number, read, write_xlsx
 
@@ -69,3 +75,24 @@ def test_a_folder_that_does_not_exist_is_a_fault_of_the_site(tmp_path: Path, pla
     with pytest.raises(SiteFault) as raised:
         write_rooms(tmp_path / "no" / "rooms.xlsx", plan)
     assert raised.value.code == "cannot-write"
+
+
+def test_the_three_workbooks_of_a_plan_say_how_many_rows_they_have(tmp_path: Path, plan: Plan) -> None:
+    sample = read(ROOT / "resources" / "sample" / "roster.xlsx").plan
+    assert sample
+    found = write_plan_workbooks(tmp_path / "new", sample)
+    assert [path.name for path, _ in found] == ["考场信息.xlsx", "考评员信息.xlsx", "质量内控人员信息.xlsx"]
+    assert [count for _, count in found] == [len(rows(path)) - 1 for path, _ in found] == [0, 2, 2]
+
+
+def test_a_rehearsal_is_named_in_every_row(tmp_path: Path, plan: Plan) -> None:
+    write_results(tmp_path / "out.xlsx", replace(plan, rehearsal=True), "s1", {})
+    assert {str(r[0]) for r in rows(tmp_path / "out.xlsx")[1:]} == {f"{plan.name}（演练）"}
+
+
+def test_none_of_the_three_is_written_where_one_cannot_be(tmp_path: Path, plan: Plan) -> None:
+    (tmp_path / "质量内控人员信息.xlsx").mkdir()
+    with pytest.raises(SiteFault) as raised:
+        write_plan_workbooks(tmp_path, plan)
+    assert (raised.value.code, raised.value.facts["why"]) == ("cannot-write", "is-a-folder")
+    assert [path.name for path in tmp_path.glob("考*.xlsx")] == []

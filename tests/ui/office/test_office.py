@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop.operations.boards.shell import ActionRow, Answer, KeyHint, Refusal
+from desktop.operations.boards.shell import ActionRow, Answer, FieldRow, KeyHint, Refusal
 from desktop.ui.office.acceptance import AcceptPane
 from desktop.ui.office.files import FileChoosing
 from desktop.ui.office.page import JobButton
@@ -68,6 +68,24 @@ def test_a_path_is_typed_or_chosen(view: OfficeView, qtbot: QtBot, tmp_path: Pat
     assert isinstance(line, Line)
     assert line.text().endswith("名单.xlsx")
     assert chooser.dialog is None
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_folder_is_typed_or_chosen(view: OfficeView, tmp_path: Path) -> None:
+    row = ActionRow("job:plan-workbooks", "报中心的表格", "F8", fields=(FieldRow("folder", "写到文件夹"),), persons=0)
+    view.show_board(replace(PLAN, page=replace(PLAN.page, jobs=(row,))))
+    key(view, Key.Key_F8)
+    form = view.sheet.form
+    assert form is not None
+    assert "选择文件夹…" in [button.text() for button in form.findChildren(QPushButton)]
+    chooser = form.findChild(FileChoosing)
+    assert isinstance(chooser, FileChoosing)
+    chooser.choose()
+    assert chooser.dialog is not None
+    assert chooser.dialog.fileMode() is QFileDialog.FileMode.Directory
+    chooser.dialog.fileSelected.emit(str(tmp_path))
+    chooser.dialog.reject()
+    assert form.data()["folder"] == str(tmp_path)
 
 
 def test_a_form_without_a_file_offers_none(view: OfficeView) -> None:

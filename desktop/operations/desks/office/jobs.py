@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from desktop.faults import SiteFault
 from desktop.operations import planning
 from desktop.operations.boards.shell import ActionRow, FieldRow, Tone
 from desktop.operations.desks.office import wires
@@ -65,6 +66,21 @@ def publish_plan(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     return "\n".join(lines), "warn" if done.short else "ok"
 
 
+def plan_workbooks(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
+    """Rooms, assessors and quality staff for a centre that takes workbooks only."""
+    plan = desk.plan
+    if plan is None:
+        raise SiteFault("no-plan")
+    folder = path_of(data, "folder")
+    done = desk.parts.write_plan_workbooks(folder, plan)
+    said = "，".join(desk.words.text("job-workbook", name=path.stem, rows=rows) for path, rows in done)
+    lines = [desk.words.text("job-workbooks", folder=str(folder.absolute()), files=said)]
+    empty = [path.stem for path, rows in done if not rows]
+    if empty:
+        lines.append(desk.words.text("plan-workbooks-empty", names="、".join(empty)))
+    return "\n".join(lines), "warn" if empty else "ok"
+
+
 def enrol_home(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
     parts = desk.parts
     passphrase = parts.package_passphrase(desk.home.folder)
@@ -120,6 +136,7 @@ JOBS: Mapping[str, Callable[[Any, Mapping[str, Any]], Said]] = {
     "arrange": arrange,
     "mark": mark,
     "publish": publish_plan,
+    "plan-workbooks": plan_workbooks,
     "enrol": enrol_home,
     "export": export,
     **SHEET_JOBS,

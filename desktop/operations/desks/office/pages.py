@@ -49,7 +49,11 @@ def publish_page(desk: OfficeDesk, plan: Plan | None, checks: Checks) -> Page:
         widths=(70, 420, 260),
         lines=lines,
         nothing=word("office-all-met"),
-        jobs=(job_row(desk, "publish", "F6", fields, primary=True), job_row(desk, "enrol", "F7", enrol)),
+        jobs=(
+            job_row(desk, "publish", "F6", fields, primary=True),
+            job_row(desk, "enrol", "F7", enrol),
+            job_row(desk, "plan-workbooks", "F8", (field(desk, "folder", value=word("office-workbooks-folder")),)),
+        ),
     )
 
 
