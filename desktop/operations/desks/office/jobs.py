@@ -73,8 +73,9 @@ def plan_workbooks(desk: OfficeDesk, data: Mapping[str, Any]) -> Said:
         raise SiteFault("no-plan")
     folder = path_of(data, "folder")
     done = desk.parts.write_plan_workbooks(folder, plan)
-    said = "，".join(desk.words.text("job-workbook", name=path.stem, rows=rows) for path, rows in done)
-    lines = [desk.words.text("job-workbooks", folder=str(folder.absolute()), files=said)]
+    rooms, assessors, quality = (rows for _, rows in done)
+    said = {"rooms": rooms, "assessors": assessors, "quality": quality}
+    lines = [desk.words.text("job-workbooks", folder=str(folder.absolute()), **said)]
     empty = [path.stem for path, rows in done if not rows]
     if empty:
         lines.append(desk.words.text("plan-workbooks-empty", names="、".join(empty)))

@@ -48,7 +48,7 @@ OF_COMMANDS = {
     "seat": "move-seat",
     "print": "job:print",
     "import": "job:import",
-    "export": "job:export",
+    "export": "job:export job:plan-workbooks",
     "sync": "job:sync-hub job:sync-central",
     "reader": "reader-find reader-choose",
 }
