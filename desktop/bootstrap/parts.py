@@ -124,6 +124,28 @@ class Parts:
             raise SiteFault("passphrase-needed", path=str(folder))
         return readable(found)
 
+    def given_passphrase(self, folder: Path, ask: Callable[[], str | None]) -> str:
+        """What somebody gives now, whatever the key store holds. Raises SiteFault passphrase-needed."""
+        from desktop.store.passphrase import given_passphrase, readable
+
+        found = given_passphrase(ask)
+        if not found:
+            raise SiteFault("passphrase-needed", path=str(folder))
+        return readable(found)
+
+    def remember(self, folder: Path, passphrase: str) -> None:
+        """Have the system's key store keep a home's passphrase. Raises SiteFault passphrase-not-kept."""
+        from desktop.store.passphrase import remember
+
+        if not remember(folder, passphrase):
+            raise SiteFault("passphrase-not-kept")
+
+    def forget(self, folder: Path) -> bool:
+        """Take it out again; False when nothing was kept. Raises SiteFault passphrase-not-forgotten."""
+        from desktop.store.passphrase import forget
+
+        return forget(folder)
+
     def package_passphrase(self, folder: Path, ask: Callable[[], str | None] | None = None) -> str:
         """What plan packages are encrypted with: their own, or else the home's."""
         from desktop.store.passphrase import readable

@@ -7,11 +7,11 @@ answer.py    how an answer is said: one JSON document or Chinese text
 shared.py    what commands share: the home, the record, times, signatures
 plan.py      plan import, template, fetch, arrange, show, workbooks, check, mark, waive, publish; desk enrol
 door.py      door, one check or one a line
-day.py       act, read-id
+day.py       act
 record.py    record show, verify, export, results, merge
 wires.py     hub, sync
 travel.py    a travel document's key as words of a command
 paper/       print, report; record sheets
 rooms/       plan seats and room layouts
-site.py      rehearse, selftest, open
+site.py      open, desk remember and forget, read-id, rehearse, selftest
 """

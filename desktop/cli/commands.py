@@ -6,7 +6,7 @@ from desktop.cli.grammar import Form, Option, Word
 
 GROUPS = {
     "plan": "计划：导入、编排、核对、发布",
-    "desk": "本台登记",
+    "desk": "本台登记与口令",
     "record": "记录：查看、核验、导出、认定结果、合并",
     "hub": "考点汇聚库",
 }
@@ -186,6 +186,8 @@ FORMS: tuple[Form, ...] = (
             _AT,
         ),
     ),
+    Form("desk remember", "请系统密钥库记住本台的口令，以后不用再输入；先核对口令", "site:remember"),
+    Form("desk forget", "从系统密钥库删去本台的口令", "site:forget"),
     Form(
         "print",
         "打印表格：写成 PDF，或送到打印机",

@@ -257,7 +257,8 @@ def help_text(call: Call, forms: Sequence[Form], groups: dict[str, str]) -> str:
             "  --home 文件夹  本台的文件夹（默认取 KAODIAN_HOME）",
             "  --json         标准输出只有一个 JSON 文档",
             "  --version      这是哪一版考点",
-            "本机口令取自系统密钥库、KAODIAN_PASSPHRASE 或当场输入；签名密码取自 KAODIAN_PINS 或当场输入。",
+            "本机口令取自 KAODIAN_PASSPHRASE、系统密钥库（desk remember 存入）或当场输入；",
+            "签名密码取自 KAODIAN_PINS 或当场输入。",
             "Windows 下输出到文件或管道的文字是 UTF-8（可用 PYTHONIOENCODING 另定），控制台不受影响。",
             "退出码：0 已完成，1 未获准、不完整或未办到，2 用法不对，3 程序出错。",
         ]

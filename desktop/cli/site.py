@@ -1,4 +1,4 @@
-"""The site from the command line: the window, its readers, a rehearsal, the self-test."""
+"""The site from the command line: the window, its passphrase, its readers, a rehearsal, the self-test."""
 
 from __future__ import annotations
 
@@ -62,6 +62,21 @@ def open_(run: Run, desk: str | None, source: Sequence[str]) -> None:
 
     if code := open_window(str(run.folder), desk or "", source):
         raise Stop(code)
+
+
+def remember(run: Run) -> None:
+    """Only what opens the home is kept: what the key store may hold already is not asked, it may be another home's."""
+    passphrase = run.parts.given_passphrase(run.folder, run.ask)
+    run.parts.open_home(run.folder, passphrase).close()
+    run.parts.remember(run.folder, passphrase)
+    run.answer.give({"remembered": True}, run.answer.wording.text("passphrase-remembered"))
+
+
+def forget(run: Run) -> None:
+    """Needs no passphrase: a home that is gone is forgotten too. Nothing to forget is said, and no refusal."""
+    forgotten = run.parts.forget(run.folder)
+    told = "passphrase-forgotten" if forgotten else "passphrase-nothing-kept"
+    run.answer.give({"forgotten": forgotten}, run.answer.wording.text(told, path=str(run.folder)))
 
 
 def read_id(

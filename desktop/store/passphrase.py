@@ -62,10 +62,12 @@ def readable(passphrase: str) -> str:
 
 def find_passphrase(folder: Path, ask: Callable[[], str | None] | None = None) -> str | None:
     """From the environment, else the operating system's key store, else by asking; None when nobody knows."""
-    given = os.environ.get(VARIABLE)
-    if given:
-        return given
-    return recall(folder) or (ask() if ask is not None else None)
+    return given_passphrase() or recall(folder) or given_passphrase(ask)
+
+
+def given_passphrase(ask: Callable[[], str | None] | None = None) -> str | None:
+    """From the environment, else by asking: what somebody gives now, whatever the key store holds."""
+    return os.environ.get(VARIABLE) or (ask() if ask is not None else None)
 
 
 def recall(folder: Path) -> str | None:
@@ -90,12 +92,25 @@ def remember(folder: Path, passphrase: str) -> bool:
 
 
 def forget(folder: Path) -> bool:
+    """Take it out of the key store; False when there was nothing to take out. Raises SiteFault passphrase-not-forgotten
+    when the key store does not say what it holds, or keeps it: nobody is told that it is gone while it may be there."""
     try:
         import keyring
-
-        keyring.delete_password(SERVICE, _name(folder))
-    except Exception:
+        from keyring.errors import NoKeyringError
+    except ImportError:
         return False
+    name = _name(folder)
+    try:
+        if keyring.get_password(SERVICE, name) is None:
+            return False
+        keyring.delete_password(SERVICE, name)
+        left = keyring.get_password(SERVICE, name)
+    except NoKeyringError:
+        return False
+    except Exception:  # whatever a backend raises: locked, refused by the person, no bus
+        left = ""
+    if left is not None:
+        raise SiteFault("passphrase-not-forgotten", path=str(folder))
     return True
 
 

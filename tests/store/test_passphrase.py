@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
 
-import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.errors import KeyringError, PasswordDeleteError
+from keyring.backends import fail, null
 
 from desktop.faults import SiteFault
 from desktop.store.home import create_home, open_home
@@ -23,45 +23,14 @@ from desktop.store.passphrase import (
     recall,
     remember,
 )
-
-
-class KeyStore(KeyringBackend):
-    """The operating system's key store, in memory."""
-
-    priority = 1  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.held: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.held.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.held[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        if self.held.pop((service, username), None) is None:
-            raise PasswordDeleteError
-
-
-class BrokenKeyStore(KeyStore):
-    """One that fails at everything."""
-
-    def get_password(self, service: str, username: str) -> str | None:
-        raise KeyringError("locked")
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        raise OSError("no bus")
+from tests.helpers.key_stores import BrokenKeyStore, KeyStore, StickyKeyStore, plugged
 
 
 @pytest.fixture
-def key_store(monkeypatch: pytest.MonkeyPatch) -> KeyStore:
+def key_store() -> Iterator[KeyStore]:
     store = KeyStore()
-    monkeypatch.setattr(keyring, "get_password", store.get_password)
-    monkeypatch.setattr(keyring, "set_password", store.set_password)
-    monkeypatch.setattr(keyring, "delete_password", store.delete_password)
-    return store
+    with plugged(store):
+        yield store
 
 
 def test_environment_comes_before_key_store_before_asking(
@@ -85,13 +54,27 @@ def test_each_home_has_its_own_place_in_the_key_store(tmp_path: Path, key_store:
     assert not forget(tmp_path / "a")
 
 
-def test_a_broken_key_store_counts_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = BrokenKeyStore()
-    monkeypatch.setattr(keyring, "get_password", broken.get_password)
-    monkeypatch.setattr(keyring, "set_password", broken.set_password)
-    assert recall(tmp_path) is None
-    assert not remember(tmp_path, "kept")
-    assert find_passphrase(tmp_path, lambda: "typed") == "typed"
+def test_a_broken_key_store_counts_as_none(tmp_path: Path) -> None:
+    with plugged(BrokenKeyStore()):
+        assert recall(tmp_path) is None
+        assert not remember(tmp_path, "kept")
+        assert find_passphrase(tmp_path, lambda: "typed") == "typed"
+
+
+@pytest.mark.parametrize("store", [fail.Keyring(), null.Keyring()], ids=["fail", "null"])
+def test_where_there_is_no_key_store_there_is_nothing_to_forget(tmp_path: Path, store: KeyringBackend) -> None:
+    with plugged(store):
+        assert not remember(tmp_path, "kept")
+        assert not forget(tmp_path)
+
+
+@pytest.mark.parametrize("kind", [BrokenKeyStore, StickyKeyStore])
+def test_nobody_is_told_that_it_is_gone_while_it_may_be_there(tmp_path: Path, kind: type[KeyStore]) -> None:
+    store = kind()
+    store.held["kaodian", str(tmp_path.resolve())] = "kept"
+    with plugged(store), pytest.raises(SiteFault) as fault:
+        forget(tmp_path)
+    assert fault.value.code == "passphrase-not-forgotten"
 
 
 def test_a_key_store_that_forgets_is_not_trusted(tmp_path: Path) -> None:
