@@ -24,7 +24,16 @@ class Plain(QLineEdit):
         self.read: list[str] = []
         self.wedge.scanned.connect(self.read.append)
         self.returns = 0
+        self.moves: list[tuple[str, str]] = []
         self.returnPressed.connect(self._returned)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.moves.append(("down", event.text()))
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.moves.append(("up", event.text()))
+        super().keyReleaseEvent(event)
 
     def _returned(self) -> None:
         self.returns += 1
@@ -63,6 +72,17 @@ def test_a_reader_may_close_with_tab_or_not_at_all(line: Plain, hands: Hands, qt
     qtbot.waitUntil(lambda: len(line.read) == 2)
     assert line.read == ["2611280317", "2611280318"]
     assert line.text() == ""
+
+
+def test_a_short_tap_is_let_go_after_it_was_pressed_and_a_read_is_neither(line: Plain, hands: Hands) -> None:
+    """A tick and a button work by the release of the space bar."""
+    hands.key("Space")
+    assert line.moves == [("down", " "), ("up", " ")]
+    line.moves.clear()
+    hands.scan("2611 280317")
+    hands.key("a")
+    assert line.read == ["2611 280317"]
+    assert line.moves == [("down", "a"), ("up", "a")]
 
 
 def test_what_a_person_types_arrives_in_the_line_in_order(line: Plain, hands: Hands) -> None:

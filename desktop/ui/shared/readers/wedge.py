@@ -50,6 +50,7 @@ class Wedge(QObject):
         self._window: QWindow | None = None
         self._replaying = False
         self._swallow: set[int] = set()
+        self._let_go: list[QKeyEvent] = []
         self._late = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -76,6 +77,8 @@ class Wedge(QObject):
         if kind == QEvent.Type.KeyRelease:
             return self._released(event)
         taken = self._pressed(event)
+        if not self._bursts.holding():
+            self._let_go.clear()  # those were of a scan
         self._wait()
         return taken
 
@@ -100,11 +103,15 @@ class Wedge(QObject):
         return True
 
     def _released(self, event: QKeyEvent) -> bool:
-        """A held key's release must not overtake its press; no screen listens to releases, so it is dropped."""
+        """A held key's release must not overtake its press, and no scan's is for the window: it is held too. A tick or
+        a button works by the release of the space bar, however short the tap."""
         if event.key() in self._swallow:
             self._swallow.discard(event.key())
             return True
-        return any(held.key() == event.key() for held in self._bursts.held())
+        held = any(held.key() == event.key() for held in self._bursts.held())
+        if held:
+            self._let_go.append(event.clone())
+        return held
 
     def _wait(self) -> None:
         wait = self._bursts.wait()
@@ -124,12 +131,15 @@ class Wedge(QObject):
         self._wait()
 
     def _replay(self, keys: list[QKeyEvent]) -> None:
-        """Send held keys on as typed ones."""
+        """Send held keys on as typed ones, and then what has been let go of them meanwhile."""
         if self._window is None:
             return
         self._replaying = True
         try:
-            for key in keys:
+            pressed = {key.key() for key in keys}
+            let_go = [key for key in self._let_go if key.key() in pressed]
+            self._let_go = [key for key in self._let_go if key.key() not in pressed]
+            for key in (*keys, *let_go):
                 QCoreApplication.sendEvent(self._window, key)
         finally:
             self._replaying = False
