@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -369,9 +370,18 @@ class Session:
     photos: list[EvidencePhoto] = field(default_factory=list)
     late: Answer = field(default_factory=Answer)
     announced: bool = False
+    keeps: bool = True
+    remembered: list[str] = field(default_factory=list)
+    remember_at: str = ""
 
     def announces(self) -> bool:
         return self.announced
+
+    def remember(self, passphrase: str) -> None:
+        self.remember_at = threading.current_thread().name
+        if not self.keeps:
+            raise SiteFault("passphrase-not-kept")
+        self.remembered.append(passphrase)
 
     def open(self, passphrase: str | None) -> Session:
         if self.passphrase is not None and passphrase is None:

@@ -17,6 +17,7 @@ from desktop.operations.boards.session import BoardListener
 from desktop.operations.boards.shell import DeskName
 from desktop.ui.door.view import DoorView
 from desktop.ui.room.view import RoomView
+from desktop.ui.shared.panels import KeyCap
 from desktop.ui.shell.window import Window
 from desktop.wording import Wording
 from tests.ui import samples
@@ -52,6 +53,61 @@ def test_from_passphrase_to_the_chosen_desk_by_keyboard(window: Make, qtbot: QtB
     hands.key("Enter")
     qtbot.waitUntil(lambda: isinstance(made.view, RoomView))
     assert made.on_desk()
+
+
+def offered(made: Window) -> list[str]:
+    """The keys that stand in the foot bar."""
+    return [cap.text() for cap in made.foot.findChildren(KeyCap) if cap.isVisible()]
+
+
+def arrive(made: Window, hands: Hands, qtbot: QtBot, *keys: str) -> None:
+    """A wrong passphrase and `keys`, then the right one, and on to a desk."""
+    qtbot.waitUntil(made.entry.phrase.isVisible)
+    hands.type("wrong")
+    for key in (*keys, "Enter"):
+        hands.key(key)
+    qtbot.waitUntil(lambda: "口令不对" in made.entry.message.text())
+    assert made.entry.keep.isChecked() == bool(keys), "as it was left"
+    hands.type("correct horse")
+    hands.key("Enter")
+    sign_in(made, hands, qtbot)
+    qtbot.waitUntil(made.on_desk)
+
+
+def test_a_passphrase_is_remembered_only_where_that_is_ticked_and_only_the_right_one(
+    window: Make, qtbot: QtBot
+) -> None:
+    for keys, kept in (((), []), (("F2",), ["correct horse"]), (("Tab", "Space"), ["correct horse"])):
+        session = Session(dict(BOTH), passphrase="correct horse")
+        made = window(session, "door")
+        qtbot.waitUntil(made.entry.phrase.isVisible)
+        assert not made.entry.keep.isChecked()
+        arrive(made, Hands(made, qtbot), qtbot, *keys)
+        made.close()
+        assert session.remembered == kept
+
+
+def test_the_key_store_is_asked_outside_the_window_and_the_record(window: Make, qtbot: QtBot) -> None:
+    session = Session(dict(BOTH), passphrase="correct horse", keeps=False)
+    made = window(session, "door")
+    arrive(made, Hands(made, qtbot), qtbot, "F2")
+    qtbot.waitUntil(lambda: isinstance(made.view, DoorView) and "没有存下" in made.view.side.notice.sentence.text())
+    assert session.remember_at == "kaodian-key-store"
+    assert made.on_desk(), "the home is open all the same"
+
+
+def test_the_foot_bar_offers_to_remember_while_a_passphrase_is_asked_for(window: Make, qtbot: QtBot) -> None:
+    made = window(Session(dict(BOTH), passphrase="correct horse"), "door")
+    hands = Hands(made, qtbot)
+    qtbot.waitUntil(lambda: "F2" in offered(made))
+    made.foot.key_pressed.emit("F2")
+    assert made.entry.keep.isChecked()
+    hands.type("correct horse")
+    hands.key("Enter")
+    qtbot.waitUntil(lambda: made.entry.sign_in is not None and made.entry.sign_in.isVisible())
+    assert "F2" not in offered(made)
+    hands.key("F2")
+    assert made.entry.keep.isChecked(), "the key works only where it stands"
 
 
 def test_a_named_desk_opens_without_asking(window: Make, qtbot: QtBot) -> None:
@@ -184,8 +240,9 @@ def test_a_fault_of_opening_is_told_to_its_last_word(
     entry.tell(words) if code == "damaged-home" else entry.ask_passphrase(words)
 
     def whole() -> bool:
-        parts = [part for part in (entry.title, entry.phrase, label) if part.isVisible()]
+        parts = [part for part in (entry.title, entry.phrase, entry.keep, label) if part.isVisible()]
         enough = all(part.height() >= part.sizeHint().height() for part in parts if part is not label)
+        enough = enough and entry.title.height() >= entry.title.heightForWidth(entry.title.width())
         return enough and label.height() >= label.heightForWidth(label.width()) > 0
 
     qtbot.waitUntil(whole)

@@ -62,8 +62,8 @@ any thread. Raises SiteFault."""
 
 
 class DeskSession(Protocol):
-    """An opened home, as the window sees it. Opened, asked and closed in one lane; `now`, `readers` and `opening` from
-    any thread."""
+    """An opened home, as the window sees it. Opened, asked and closed in one lane; `now`, `readers`, `opening` and
+    `remember` from any thread."""
 
     @property
     def desks(self) -> tuple[DeskRow, ...]:
@@ -145,6 +145,11 @@ class DeskSession(Protocol):
 
     def choose(self, name: str, value: str) -> None:
         """Keep it. Another `locale` speaks from now on, and the open desk says its board again."""
+        ...
+
+    def remember(self, passphrase: str) -> None:
+        """Have the system's key store keep what opened this home. From any thread but the window's: a key store may ask
+        the person. Raises SiteFault passphrase-not-kept."""
         ...
 
     def refresh(self) -> Answer:

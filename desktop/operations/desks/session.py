@@ -28,7 +28,8 @@ BEFORE, AFTER = 3 * 3_600_000, 4 * 3_600_000
 
 
 class HomeSession:
-    """One home, one record, one desk at a time. Opened, asked and closed in one lane; `now` from any thread.
+    """One home, one record, one desk at a time. Opened, asked and closed in one lane; `now` and `remember`
+    from any thread.
 
     `room` is the room of the door and room desks: the home's own setting, or the duty of whoever signs in.
     """
@@ -236,6 +237,10 @@ class HomeSession:
             for behind in (self._desk, self._hall):
                 if behind is not None:
                     behind.send()
+
+    def remember(self, passphrase: str) -> None:
+        """See DeskSession."""
+        self._parts.remember(self._home.folder, passphrase)
 
     def refresh(self) -> Answer:
         """The open desk's board as it is by now, with what another process of this home has written since. While an

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from desktop.faults import SiteFault
 from desktop.operations.boards.session import DeskRow, DeskSession, OpenSession
 from desktop.operations.boards.shell import DeskName, Signed
+from desktop.ui.shared.lanes import Lane
 
 if TYPE_CHECKING:
     from desktop.ui.shell.window import Window
@@ -27,18 +28,25 @@ class Arrival(QObject):
         self._open_session, self._wanted = open_session, wanted
         self.session: DeskSession | None = None
         self._desks: tuple[DeskRow, ...] = ()
+        self._key_store: Lane | None = None
+        self._untold: BaseException | None = None
         self._page.passphrase.connect(self.open_home)
         self._page.desk_chosen.connect(self.choose)
 
     # -- the home
 
-    def open_home(self, passphrase: str | None = None) -> None:
-        """None asks the key store and the environment first."""
-        work = partial(_opened, self._open_session, passphrase)
-        self._window.lane.call(work, self._opened, self._not_opened, owner=self._window)
+    def open_home(self, passphrase: str | None = None, keep: bool = False) -> None:
+        """None asks the key store and the environment first. `keep`: what has opened the home is remembered."""
+        work, done = partial(_opened, self._open_session, passphrase), partial(self._opened, passphrase if keep else "")
+        self._window.lane.call(work, done, self._not_opened, owner=self._window)
+        self._window.show_bars()
 
-    def _opened(self, opened: tuple[DeskSession, tuple[DeskRow, ...]]) -> None:
+    def _opened(self, to_keep: str | None, opened: tuple[DeskSession, tuple[DeskRow, ...]]) -> None:
         self.session, self._desks = opened
+        if to_keep:
+            # A key store may ask the person, and the record's lane is needed for signing in meanwhile.
+            self._key_store = Lane("key-store")
+            self._key_store.call(partial(self.session.remember, to_keep), failed=self._not_kept, owner=self._window)
         if self.session.needs_officer:
             self.ask_officer("shell-welcome", may_leave=False)
         else:
@@ -48,10 +56,26 @@ class Arrival(QObject):
         words = self._window.words_of(fault)
         if isinstance(fault, SiteFault) and fault.code in _ASK_AGAIN:
             self._page.ask_passphrase("" if fault.code == "passphrase-needed" else words)
+            self._window.show_bars()
         else:
             self._page.tell(words)
 
+    def _not_kept(self, fault: BaseException) -> None:
+        """Told at a desk, where it stays to be read: the page before it changes at once."""
+        self._untold = fault
+        if self._window.view is not None:
+            self.arrived()
+
+    def arrived(self) -> None:
+        """A desk stands there."""
+        fault, self._untold = self._untold, None
+        if fault is not None:
+            self._window.tell_fault(fault)
+
     def close(self) -> None:
+        if self._key_store is not None:
+            self._key_store.close()
+            self._key_store = None
         if self.session is not None:
             self._window.lane.call(self.session.close)
             self.session = None

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.operations.boards.session import DeskRow
-from desktop.operations.boards.shell import Choice
+from desktop.operations.boards.shell import Choice, KeyHint
 from desktop.ui.shared import theme
-from desktop.ui.shared.act.fields import Line, Picks
+from desktop.ui.shared.act.fields import Line, Picks, Tick
 from desktop.ui.shared.act.signing import Identify, SignIn
 from desktop.ui.shared.lanes import Lane
 from desktop.ui.shared.panels import KeySentence, Panel, text
@@ -52,10 +52,10 @@ class Mark(QWidget):
 
 
 class EntryPage(QWidget):
-    """`passphrase(str)`, `left()` on Esc where there is a desk to go back to, `desk_chosen(name)`; the sign-in itself
-    is `sign_in`, whose `passed(Signed)` the window listens to."""
+    """`passphrase(str, bool)` with whether this computer is to remember it, `left()` on Esc where there is a desk to
+    go back to, `desk_chosen(name)`; the sign-in itself is `sign_in`, whose `passed(Signed)` the window listens to."""
 
-    passphrase = Signal(str)
+    passphrase = Signal(str, bool)
     desk_chosen = Signal(str)
     left = Signal()
 
@@ -91,10 +91,7 @@ class EntryPage(QWidget):
         self._pages = QStackedLayout(self._holder)
         self._blank = QWidget()
         self._pages.addWidget(self._blank)
-        self.phrase = Line(wording.text("shell-passphrase"), secret=True)
-        self.phrase.setAccessibleName(wording.text("shell-passphrase"))
-        self.phrase.entered.connect(self._send_phrase)
-        self._pages.addWidget(self.phrase)
+        self._pages.addWidget(self._passphrase_page())
         self.choices = Picks(visible=5)
         self.choices.entered.connect(self._choose)
         self._pages.addWidget(self.choices)
@@ -115,13 +112,27 @@ class EntryPage(QWidget):
         column.addStretch(3)
         self.show_opening()
 
+    def _passphrase_page(self) -> QWidget:
+        words = self._wording.text
+        self.phrase = Line(words("shell-passphrase"), secret=True)
+        self.phrase.setAccessibleName(words("shell-passphrase"))
+        self.keep = Tick(words("shell-keep-passphrase"), required=False)
+        self._asking = QWidget()
+        column = QVBoxLayout(self._asking)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for part in (self.phrase, self.keep):
+            part.entered.connect(self._send_phrase)
+            column.addWidget(part)
+        return self._asking
+
     # -- the stages
 
     def show_opening(self) -> None:
         self._stage("shell-title", "shell-offline-note", self._blank, "shell-opening")
 
     def ask_passphrase(self, problem: str = "") -> None:
-        self._stage("shell-passphrase", "shell-offline-note", self.phrase, "shell-passphrase-next")
+        self._stage("shell-passphrase", "shell-offline-note", self._asking, "shell-passphrase-next")
         self.phrase.clear()
         self.say(problem)
         self.phrase.setFocus()
@@ -174,10 +185,12 @@ class EntryPage(QWidget):
         # A layout asks a wrapped label for its height by width too late, and squeezes the others instead.
         wide = min(max((self.width() - 2 * edge - 24) * 2 // 3, 420), 600) - margins[0] - margins[2]
         self.message.setMinimumHeight(self.message.heightForWidth(wide) if told else 0)
+        beside = wide if low else wide - self._mark.width() - 20
+        self.title.setMinimumHeight(max(self.title.heightForWidth(beside), 0))
 
     def scanned(self, words: str) -> None:
         """A wedge read: badge for the sign-in; a fast typist's passphrase for its line."""
-        if self._pages.currentWidget() is self.phrase:
+        if self._asks_passphrase():
             self.phrase.setText(words)
             self._send_phrase()
         elif self.sign_in is not None and self._pages.currentWidget() is self.sign_in:
@@ -191,12 +204,29 @@ class EntryPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._may_leave:
             event.accept()
-            self.left.emit()
+            self.pressed("Esc")
+            return
+        if event.key() == Qt.Key.Key_F2 and self._asks_passphrase():
+            event.accept()
+            self.pressed("F2")
             return
         super().keyPressEvent(event)
 
-    def may_leave(self) -> bool:
-        return self._may_leave
+    def keys(self) -> tuple[KeyHint, ...]:
+        """What the foot bar shows of this page."""
+        if self._asks_passphrase():
+            return (KeyHint("F2", self._wording.text("shell-key-keep")),)
+        return (KeyHint("Esc", self._wording.text("shell-back")),) if self._may_leave else ()
+
+    def pressed(self, key: str) -> None:
+        """A key of the foot bar that was clicked."""
+        if key == "F2" and self._asks_passphrase():
+            self.keep.toggle()
+        elif key == "Esc" and self._may_leave:
+            self.left.emit()
+
+    def _asks_passphrase(self) -> bool:
+        return self._pages.currentWidget() is self._asking
 
     def _stage(self, title: str, subtitle: str, page: QWidget, following: str) -> None:
         self._may_leave = False
@@ -215,7 +245,7 @@ class EntryPage(QWidget):
         if words:
             self.phrase.clear()
             self.show_opening()
-            self.passphrase.emit(words)
+            self.passphrase.emit(words, self.keep.isChecked())
 
     def _choose(self) -> None:
         chosen = self.choices.chosen()

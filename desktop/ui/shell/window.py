@@ -151,6 +151,7 @@ class Window(QWidget):
         self.show_bars()
         self._refresher.start()
         self.arming.arm()
+        self.arrival.arrived()
 
     def show_anew(self, old: DeskView) -> None:
         """The same desk in a new view that takes over what stood in the old one."""
@@ -197,8 +198,7 @@ class Window(QWidget):
         view = self.view
         if view is None or not self.on_desk():
             self.top.show_board(TopBoard(self.wording.text("shell-title")) if view is None else view.top())
-            back = (KeyHint("Esc", self.wording.text("shell-back")),) if self.entry.may_leave() else ()
-            self.foot.show_keys(self.aids.keys() or back, self.aids.hints())
+            self.foot.show_keys(self.aids.keys() or self.entry.keys(), self.aids.hints())
             return
         self.top.show_board(view.top())
         officer = view.officer()
@@ -226,8 +226,8 @@ class Window(QWidget):
             return
         if key == "F12":
             self._asked("officer")
-        elif not self.on_desk() and key == "Esc":
-            self.back_to_desk()
+        elif not self.on_desk():
+            self.entry.pressed(key)
         elif self.view is not None and self.view.sheet.is_open():
             self.view.sheet.leave()
         elif self.view is not None:

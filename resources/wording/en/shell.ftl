@@ -3,8 +3,10 @@
 shell-title = Kaodian 考点
 shell-rehearsal = Rehearsal
 shell-opening = Opening this computer's exam record…
-shell-passphrase = Passphrase of this computer
+shell-passphrase = Passphrase
 shell-passphrase-next = Type the passphrase, then 〔Enter〕
+shell-keep-passphrase = Remember it on this computer: not asked for again
+shell-key-keep = Remember
 shell-welcome = Please sign in
 shell-welcome-next = Scan your badge or type your staff number, then your PIN and 〔Enter〕
 shell-locked = Locked

@@ -8,6 +8,12 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.backends import fail, null
 
+from desktop.bootstrap.parts import Parts
+from desktop.faults import SiteFault
+from desktop.operations.desks.session import HomeSession
+from desktop.store.home import open_home
+from desktop.store.passphrase import recall
+from desktop.wording import Wording
 from tests.cli.site import PASSPHRASE, Cli
 from tests.helpers.key_stores import BrokenKeyStore, KeyStore, plugged
 
@@ -67,3 +73,16 @@ def test_a_home_that_is_gone_is_forgotten_too(cli: Cli, key_store: KeyStore) -> 
     assert cli.ok("desk", "forget") == {"forgotten": True}
     with plugged(BrokenKeyStore()):
         assert cli.refused("desk", "forget")["fault"]["code"] == "passphrase-not-forgotten"
+
+
+def test_the_window_s_home_asks_the_same_key_store(control: Cli, key_store: KeyStore) -> None:
+    session = HomeSession(open_home(control.home, PASSPHRASE), Parts(), Wording())
+    try:
+        session.remember(PASSPHRASE)
+        assert recall(control.home) == PASSPHRASE
+        assert list(key_store.held.values()) == [PASSPHRASE]
+        with plugged(fail.Keyring()), pytest.raises(SiteFault) as fault:
+            session.remember(PASSPHRASE)
+        assert fault.value.code == "passphrase-not-kept"
+    finally:
+        session.close()

@@ -236,7 +236,7 @@ class FieldEditor(QWidget):
         column.addWidget(self._line)
 
     def _build_tick(self, column: QVBoxLayout) -> None:
-        self._tick = _Tick(self.row.label, self.row.required)
+        self._tick = Tick(self.row.label, self.row.required)
         self._tick.setChecked(bool(self.row.value))
         self._tick.entered.connect(self.entered)
         self.setFocusProxy(self._tick)
@@ -325,7 +325,7 @@ class FieldEditor(QWidget):
         return found
 
 
-class _Tick(QCheckBox):
+class Tick(QCheckBox):
     """Space ticks; Enter goes on, and first ticks what is `required`: what only may be is never said in passing."""
 
     entered = Signal()
