@@ -20,5 +20,5 @@ fault-hub-not-ready = The hub { $hub } is not set up yet: run hub init first
 fault-hub-newer = The hub { $hub } was made by a newer edition; update the program
 fault-hub-refused = The hub { $hub } refused; this desk goes on. Call whoever runs the hub (technical: { $reason })
 fault-hub-damaged = In the hub, number { $number } of desk { $desk } is no proper entry; nothing was taken in
-fault-passphrase-not-kept = No key store of this computer's system keeps the passphrase; it was not stored. Everything works, and opening asks for the passphrase again
+fault-passphrase-not-kept = Passphrase not kept: this computer has no key store, or it declined. Work goes on; it is asked for again next time
 fault-passphrase-not-forgotten = The system's key store did not answer, or did not take out the passphrase of { $path }, which may still be there. Unlock the key store and try again, or delete the item “kaodian” in the system's password manager

@@ -20,5 +20,5 @@ fault-hub-not-ready = 汇聚库 { $hub } 还没有建好，请先运行 hub init
 fault-hub-newer = 汇聚库 { $hub } 由更新的版本建成，请更新程序
 fault-hub-refused = 汇聚库 { $hub } 没有接受，本台照常工作。请联系管理汇聚库的人（技术信息：{ $reason }）
 fault-hub-damaged = 汇聚库里台 { $desk } 第 { $number } 条不是合格的条目，没有并入
-fault-passphrase-not-kept = 这台电脑没有能记住口令的系统密钥库，口令没有存下。照常工作，下次打开仍要输入口令
+fault-passphrase-not-kept = 口令没有存下：这台电脑没有系统密钥库，或密钥库没有保存。照常工作，下次打开仍要输入口令
 fault-passphrase-not-forgotten = 系统密钥库没有应答或没有删去 { $path } 的口令，它可能还在。请解锁密钥库再试，或在系统的密钥管理里删去“kaodian”一项
