@@ -170,7 +170,7 @@ def test_every_form_of_the_list_is_printed(closed: Cli, tmp_path: Path) -> None:
     for form in forms:
         file = tmp_path / f"{form['name']}.pdf"
         said = closed.ok("print", form["name"], "-o", file)
-        assert set(said) == {"file", "pages", "flags"}
+        assert set(said) == {"file", "pages", "flags", "hidden"}
         assert said["pages"] >= 1
         assert file.read_bytes().startswith(b"%PDF")
     assert all(f["name"] in closed.run("print", "--list").out for f in forms)
