@@ -19,6 +19,9 @@ from desktop.ui.shared.panels import KeyRow, text
 from desktop.ui.shared.signs import paint_mark
 from desktop.wording import Wording
 
+_BARS = theme.TOP_BAR + round(1.5 * theme.FOOT_BAR)
+"""What the bars take of a window at most: a foot bar of two rows."""
+
 
 class RoomSide(QScrollArea):
     """`key_pressed(name)` from a button, `alert_chosen(alert id, command)` from an alert."""
@@ -72,8 +75,13 @@ class RoomSide(QScrollArea):
                 self._button_column.addWidget(button)
 
     def keys_in_sight(self) -> frozenset[str]:
-        """The keys that stand on buttons here, if all of them can be seen; the foot bar need not repeat those."""
-        whole = not self.isHidden() and self.verticalScrollBar().maximum() == 0
+        """The keys that stand on buttons here, if all of them can be seen; the foot bar need not repeat those.
+
+        Judged by the window's height, never by our own: keys that move change the foot bar's height, and that would
+        decide anew, for ever.
+        """
+        body = self.widget()
+        whole = not self.isHidden() and body is not None and body.minimumHeight() <= self.window().height() - _BARS
         return frozenset(key for _, key, _, _ in self._buttons) if whole else frozenset()
 
     def _press(self, key: str) -> None:

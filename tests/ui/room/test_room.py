@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.operations.boards.room import RoomBoard
@@ -258,3 +258,27 @@ def test_a_form_being_filled_survives_a_new_board(room: Opened, qtbot: QtBot) ->
     form = view_of(room).sheet.form
     assert form is not None
     assert form.data() == {"words": "fire alarm"}
+
+
+def test_keys_do_not_wander_between_foot_and_buttons_for_ever(room: Opened, qtbot: QtBot) -> None:
+    """A side column about as tall as its place: what the foot bar repeats must not decide what it repeats."""
+    side, window = view_of(room).side, room.window
+    body = side.widget()
+    assert body is not None
+    qtbot.waitUntil(lambda: body.minimumHeight() > 0)
+    changes: list[int] = []
+    side.verticalScrollBar().rangeChanged.connect(lambda low, high: changes.append(high))
+    for width in range(1080, 1140, 9):
+        for short in (16, 10, 4):
+            window.resize(width, 768)
+            _settle()
+            window.resize(width, window.height() + body.minimumHeight() - side.height() - short)
+            _settle()
+            changes.clear()
+            _settle()
+            assert len(changes) < 3, (width, short, changes)
+
+
+def _settle() -> None:
+    for _ in range(20):
+        QCoreApplication.processEvents()
