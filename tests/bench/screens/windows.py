@@ -60,9 +60,9 @@ def built(*given):
     from desktop.ui.shell.arrival import Arrival
     from desktop.ui.shell.window import Window
     opened, shown = Arrival._opened, Window._desk_opened
-    def ready(arrival, answer):
+    def ready(arrival, *answer):
         # The home is open, the record folded, the first officer may type.
-        opened(arrival, answer)
+        opened(arrival, *answer)
         note("usable")
         if desk == "-":
             leave(ui.QApplication.instance())
