@@ -13,8 +13,8 @@ from forms.catalogue import FORMS
 from tests.forms import reading
 from tests.helpers.cups import service, wait_until
 from tests.helpers.morning import small_plan
-from tests.operations.office.desks import Office, drafting
-from tests.operations.office.printing import Queues, choose, facts, look_around, row, work
+from tests.operations.office.desks import Office
+from tests.operations.office.printing import Queues, choose, facts, look_around, print_page, row, work
 
 PEOPLE = len(small_plan().candidates)
 
@@ -26,11 +26,7 @@ def queues() -> Queues:
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, queues: Queues) -> Iterator[Office]:
-    with drafting(tmp_path / "home", monkeypatch) as made:
-        made.parts.__dict__["printers"] = queues
-        made.plan(replace(small_plan(), rehearsal=False))
-        made.desk.turn_to("print")
-        look_around(made)
+    with print_page(tmp_path / "home", monkeypatch, queues) as made:
         yield made
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +16,8 @@ from desktop.progress import Progress
 from forms.catalogue import FORMS
 from tests.helpers.cups import service, wait_until
 from tests.helpers.morning import small_plan
-from tests.operations.office.desks import Office, drafting
-from tests.operations.office.printing import Queues, look_around, work
+from tests.operations.office.desks import Office
+from tests.operations.office.printing import Queues, look_around, print_page, work
 
 PEOPLE = len(small_plan().candidates)
 
@@ -30,11 +29,7 @@ def queues() -> Queues:
 
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, queues: Queues) -> Iterator[Office]:
-    with drafting(tmp_path / "home", monkeypatch) as made:
-        made.parts.__dict__["printers"] = queues
-        made.plan(replace(small_plan(), rehearsal=False))
-        made.desk.turn_to("print")
-        look_around(made)
+    with print_page(tmp_path / "home", monkeypatch, queues) as made:
         yield made
 
 
