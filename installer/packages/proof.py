@@ -1,5 +1,5 @@
 """Packages are proved as a site would use them: installed on a machine that has nothing of ours, a morning rehearsed,
-a form printed, removed; what people made stays, nothing else does.
+removed; what people made stays, nothing else does.
 
 The Windows package is installed by Wine, on the drive its tests use; the Debian one in a bare Debian made for it, which
 needs root and a package mirror.

@@ -131,20 +131,16 @@ def icon() -> bytes:
     """The program's mark in the sizes Windows asks for."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PIL import Image
-    from PySide6.QtCore import QBuffer
     from PySide6.QtGui import QGuiApplication, QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
-    app = QGuiApplication.instance() or QGuiApplication(["kaodian"])
-    image = QImage(256, 256, QImage.Format.Format_ARGB32)
+    _app = QGuiApplication.instance() or QGuiApplication(["kaodian"])
+    image = QImage(256, 256, QImage.Format.Format_RGBA8888)
     image.fill(0)
     painter = QPainter(image)
     QSvgRenderer(str(ROOT / "resources" / "icons" / "kaodian.svg")).render(painter)
     painter.end()
-    buffer = QBuffer()
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    del app
     out = io.BytesIO()
-    with Image.open(io.BytesIO(bytes(buffer.data().data()))) as picture:
-        picture.save(out, "ICO", sizes=[(edge, edge) for edge in (16, 24, 32, 48, 64, 256)])
+    picture = Image.frombytes("RGBA", (256, 256), bytes(image.constBits()))
+    picture.save(out, "ICO", sizes=[(edge, edge) for edge in (16, 24, 32, 48, 64, 256)])
     return out.getvalue()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.cli.shared import Run
+from desktop.exam.day.balance import counts_blind
 from desktop.faults import SiteFault
 
 if TYPE_CHECKING:
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from desktop.store.home import Home
 
 SHOWN = 40
-OWN = ("room", "door")
-"""Desks that stand in a room: what it has counted is theirs, and nobody counts blind there."""
 
 
 def source_of(run: Run, home: Home, show_counts: bool) -> PrintSource:
@@ -24,7 +23,7 @@ def source_of(run: Run, home: Home, show_counts: bool) -> PrintSource:
     room's own desk or somebody asked for it in so many words."""
     source = run.parts.print_source(home)
     role = source.record.opened.role if source.record is not None else ""
-    return replace(source, blind=not (show_counts or role in OWN))
+    return replace(source, blind=not show_counts and counts_blind(role))
 
 
 def hidden_note(run: Run, rooms: Sequence[str]) -> str:

@@ -118,6 +118,12 @@ def collected_equations(
     return tuple(out)
 
 
+def counts_blind(role: str) -> bool:
+    """Whether a desk of this role keeps a room's figures off its paper until they are counted anew (C6, U30): every one
+    but those that stand in a room, whose own count it is."""
+    return role not in ("room", "door")
+
+
 def uncounted(state: RoomState) -> bool:
     """Whether the office has still to count what the room has counted. Until it has entered its own count, whoever
     counts there sees no figure of the room's (002 App5 10:05, C6, U30)."""

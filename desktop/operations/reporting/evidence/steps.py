@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from desktop.exam.frame.command import room_key
 from desktop.exam.frame.context import MINUTE
@@ -44,7 +45,7 @@ def _parts(look: Looking, step: Step) -> Iterator[tuple[str, str, Callable[[Reco
     """(name, aggregate, whether an entry counts) of each thing the step must be done for."""
     if step.each == "staff":
         for person in look.proctors():
-            yield person, f"sitting:{look.sitting}", lambda e, p=person: e.data.get("staff") == p  # type: ignore[misc]
+            yield person, f"sitting:{look.sitting}", partial(_of_staff, person)
     elif step.each == "bag" or step.kind == "escort-departed":
         for bag in look.ctx.bags(look.sitting, look.room):
             yield bag.id, f"bag:{bag.id}", _any
@@ -75,6 +76,10 @@ def _orders(look: Looking) -> Iterator[Item]:
 
 def _any(entry: Recorded) -> bool:
     return True
+
+
+def _of_staff(person: str, entry: Recorded) -> bool:
+    return entry.data.get("staff") == person
 
 
 def _agreed(entry: Recorded) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,20 +13,9 @@ from tests.forms import reading
 from tests.helpers.cups import service, wait_until
 from tests.helpers.morning import small_plan
 from tests.operations.office.desks import Office
-from tests.operations.office.printing import Queues, choose, facts, look_around, print_page, row, work
+from tests.operations.office.paper.printers import Queues, choose, facts, look_around, row, work
 
 PEOPLE = len(small_plan().candidates)
-
-
-@pytest.fixture
-def queues() -> Queues:
-    return Queues()
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, queues: Queues) -> Iterator[Office]:
-    with print_page(tmp_path / "home", monkeypatch, queues) as made:
-        yield made
 
 
 # --- what is looked at ------------------------------------------------------------------------------------------------

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from desktop.devices.printers.cups import CupsPrinters
 from desktop.devices.printers.port import Job, JobState
@@ -17,20 +14,9 @@ from forms.catalogue import FORMS
 from tests.helpers.cups import service, wait_until
 from tests.helpers.morning import small_plan
 from tests.operations.office.desks import Office
-from tests.operations.office.printing import Queues, look_around, print_page, work
+from tests.operations.office.paper.printers import Queues, look_around, work
 
 PEOPLE = len(small_plan().candidates)
-
-
-@pytest.fixture
-def queues() -> Queues:
-    return Queues()
-
-
-@pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, queues: Queues) -> Iterator[Office]:
-    with print_page(tmp_path / "home", monkeypatch, queues) as made:
-        yield made
 
 
 def test_the_whole_set_is_one_job_with_one_bar(office: Office, tmp_path: Path) -> None:

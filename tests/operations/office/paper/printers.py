@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
-
-import pytest
 
 from desktop.devices.printers.port import Job, JobState, Printer
 from desktop.devices.printers.wish import Wish
@@ -15,8 +10,7 @@ from desktop.faults import SiteFault
 from desktop.operations.boards.printing import PrintWork
 from desktop.operations.boards.shell import ActionRow
 from desktop.progress import Progress, unwatched
-from tests.helpers.morning import small_plan
-from tests.operations.office.desks import Office, drafting
+from tests.operations.office.desks import Office
 
 
 class Queues:
@@ -66,14 +60,3 @@ def row(office: Office, command: str) -> ActionRow:
 
 def facts(office: Office) -> dict[str, str]:
     return {fact.word: fact.text for fact in work(office).facts}
-
-
-@contextmanager
-def print_page(home: Path, monkeypatch: pytest.MonkeyPatch, queues: Queues) -> Iterator[Office]:
-    """The desk at its print page over the small plan, with these printers."""
-    with drafting(home, monkeypatch) as made:
-        made.parts.__dict__["printers"] = queues
-        made.plan(replace(small_plan(), rehearsal=False))
-        made.desk.turn_to("print")
-        look_around(made)
-        yield made
