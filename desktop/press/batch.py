@@ -31,8 +31,20 @@ _SHOWN: Final = 12
 """So many forms stand in a sentence; all of them in `forms`."""
 
 
+class _Outcome:
+    """What a form of a set came to. `fault` is why there is nothing of it."""
+
+    __slots__ = ()
+    fault: SiteFault | None
+
+    @property
+    def empty(self) -> bool:
+        """There was nothing to print."""
+        return self.fault is not None and self.fault.code in EMPTY
+
+
 @dataclass(frozen=True, slots=True)
-class Batched:
+class Batched(_Outcome):
     """What became of one form: its file and pages, or `fault`, why nothing of it was written."""
 
     form: str
@@ -41,11 +53,6 @@ class Batched:
     pages: int = 0
     flags: tuple[Flag, ...] = ()
     fault: SiteFault | None = None
-
-    @property
-    def empty(self) -> bool:
-        """There was nothing to print."""
-        return self.fault is not None and self.fault.code in EMPTY
 
 
 def print_all(
@@ -80,7 +87,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(_Outcome):
     """What became of one form of a set: its `job` and the `made` form (without its bytes), or why it was not sent:
     `fault`, or for label sheets that were not asked for none."""
 
@@ -89,11 +96,6 @@ class Handed:
     made: Made | None = None
     job: Job | None = None
     fault: SiteFault | None = None
-
-    @property
-    def empty(self) -> bool:
-        """There was nothing to print."""
-        return self.fault is not None and self.fault.code in EMPTY
 
 
 class SetUndecided(SiteFault):
